@@ -1,0 +1,54 @@
+# make outputs | test | lab | lock | bench | clean — needs Python 3.11 to 3.13, pip and make.
+
+# The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	"$$p" -c "" 2>/dev/null && echo "$$p" && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+UV := 0.13.9
+
+.PHONY: outputs test lab lock bench clean
+
+outputs: $(VENV)/stamp
+	$(BIN)/ipcompare build
+
+test: $(VENV)/stamp
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+lab: $(VENV)/stamp
+	cd notebooks && ../$(BIN)/jupyter lab
+
+bench: $(VENV)/stamp
+	$(BIN)/python benchmarks/run.py
+
+# Made again whenever the pins change. Every package is checked against its hash, the build backend
+# is installed first (jieba is a source package), so nothing unpinned is ever fetched.
+$(VENV)/stamp: requirements.txt pyproject.toml
+	@"$(PYTHON)" -c "import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))" || \
+		{ echo "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@# Debian's Python may lack ensurepip: then the pip outside works on the environment.
+	@set -e; \
+	"$(PYTHON)" -m venv --clear $(VENV) >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear --without-pip $(VENV); \
+	pip() { if $(BIN)/python -c "import pip" 2>/dev/null; then $(BIN)/python -m pip "$$@"; \
+		else "$(PYTHON)" -m pip --python $(BIN)/python "$$@"; fi; }; \
+	pip --version >/dev/null || { echo "pip 22.3 or newer is needed, e.g. apt-get install python3-pip" >&2; exit 1; }; \
+	awk '/^[a-z]/ { keep = /^setuptools==/ } keep' requirements.txt > $(VENV)/build.txt; \
+	pip install -q --no-deps --require-hashes -r $(VENV)/build.txt; \
+	echo "Installing the pinned packages into $(VENV) (a minute or two) ..."; \
+	pip install -q --no-deps --require-hashes --no-build-isolation -r requirements.txt; \
+	pip install -q --no-deps --no-build-isolation -e .; \
+	pip check
+	@touch $@
+
+# requirements.txt from pyproject.toml, one file for Linux, macOS and Windows and each Python.
+lock:
+	"$(PYTHON)" -m venv --clear .venv-lock
+	.venv-lock/bin/python -m pip install -q uv==$(UV)
+	.venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --group dev --custom-compile-command "make lock" \
+		-q -o requirements.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .venv-lock *.egg-info build .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
