@@ -1,0 +1,100 @@
+"""The responsible departments that close a provision: (责任单位:市科技局、市财政局)."""
+
+import functools
+import re
+from typing import NamedTuple
+
+from ipcompare import rules
+from ipcompare.text import fold_width
+
+_PAIRS = {")": "(", "】": "【", "]": "[", "〕": "〔"}
+_SHARE = re.compile(r"[;。]")
+
+
+class Closing(NamedTuple):
+    """Where the closing bracket begins in the text (its length if none), and the names in it."""
+
+    start: int
+    units: tuple[str, ...]
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern]:
+    entries = rules.read_toml("roles.toml")["units"]
+    return {name: rules.pattern("roles.toml", source) for name, source in entries.items()}
+
+
+def closing_departments(text: str) -> Closing:
+    """Read the responsible departments at the end of a provision's clean text, as written.
+
+    >>> closing_departments("推进改革。（市科技局、市财政局按职责分工负责）").units
+    ('市科技局', '市财政局')
+    >>> closing_departments("建设一批平台（园区）").units
+    ()
+    """
+    folded = fold_width(text)
+    start, end = _last_bracket(folded)
+    if start is None:
+        start = folded.rfind("\n") + 1
+        end = len(folded.rstrip("。"))
+        if not _patterns()["cue"].match(folded, start) or folded.startswith("由", start):
+            return Closing(len(text), ())
+        units = _names(folded, text, start, end)
+        return Closing(start, units)
+    units = _names(folded, text, start + 1, end)
+    return Closing(start, units) if units else Closing(len(text), ())
+
+
+def _last_bracket(folded: str) -> tuple[int | None, int]:
+    """The content of the bracket that ends the text, as (position of its opening, end)."""
+    end = len(folded.rstrip("。\n"))
+    if not end or folded[end - 1] not in _PAIRS:
+        return None, end
+    close, depth = folded[end - 1], 0
+    for at in range(end - 1, -1, -1):
+        depth += (folded[at] == close) - (folded[at] == _PAIRS[close])
+        if depth == 0:
+            return at, end - 1
+    return None, end
+
+
+def _names(folded: str, text: str, start: int, end: int) -> tuple[str, ...]:
+    cue, tail = _patterns()["cue"], _patterns()["tail"]
+    said = bool(cue.match(folded, start))
+    found = []
+    for a, b in _pieces(folded, start, end):
+        lead = cue.match(folded, a, b)
+        a = lead.end() if lead else a
+        ending = re.compile(f"(?:{tail.pattern})$").search(folded, a, b)
+        said |= bool(ending and re.search("负责|落实|牵头|配合", ending[0]))
+        b = ending.start() if ending else b
+        if b > a:
+            found.append((a, b))
+    name = re.compile(f".*{_patterns()['name'].pattern}")
+    if not said and not all(name.fullmatch(folded, a, b) for a, b in found):
+        return ()
+    return tuple(text[a:b] for a, b in found)
+
+
+def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at 、 , and ; outside brackets: 各县(市、区)政府 is one name."""
+    pieces, depth, a = [], 0, start
+    for at in range(start, end):
+        depth += (folded[at] in "([〔【") - (folded[at] in ")]〕】")
+        if folded[at] in "、,;。\n" and depth == 0:
+            pieces.append((a, at))
+            a = at + 1
+    return [*pieces, (a, end)]
+
+
+def table_departments(cells: tuple[str, ...], header: tuple[str, ...]) -> tuple[str, ...]:
+    """The departments of a table row, from the columns whose header names responsible units."""
+    pattern = rules.pattern("roles.toml", rules.read_toml("roles.toml")["table"]["units"])
+    if len(cells) != len(header):
+        return ()
+    found = []
+    for cell, head in zip(cells, header, strict=True):
+        if pattern.fullmatch(fold_width(head)):
+            folded = fold_width(cell)
+            found += [cell[a:b] for a, b in _pieces(folded, 0, len(folded)) if b > a]
+    return tuple(found)

@@ -1,0 +1,49 @@
+"""Contracted columns of the tables that cross module borders.
+
+Analysis modules do not import each other: they meet through these frames.
+"""
+
+import pandas as pd
+
+CLAUSE_COLUMNS = (
+    "clause_id", "doc_id", "jurisdiction", "level", "role", "path", "label", "depth", "heading",
+    "pinpoint", "text", "units", "parent_id", "char_start", "char_end",
+)  # fmt: skip
+MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank")
+TARGET_COLUMNS = (
+    "target_id", "clause_id", "doc_id", "number", "low", "high", "comparator", "unit", "indicator",
+    "measure", "per_year", "deadline", "kind", "quote", "char_start", "char_end",
+)  # fmt: skip
+
+# Rows that carry a numbered provision; every other role is front or back matter or residue.
+PROVISIONS = ("section", "clause")
+
+
+def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None:
+    """Raise ValueError naming the missing columns and the function that makes them."""
+    missing = [c for c in columns if c not in frame.columns]
+    if missing:
+        raise ValueError(
+            f"the table lacks the columns {', '.join(missing)}; make it with {made_by}()"
+        )
+
+
+def source_documents(clauses: pd.DataFrame) -> dict[str, dict]:
+    """The raw texts behind a clause table: ``{doc_id: {"text": str, "year": int | None}}``.
+
+    ``clause_table`` puts them into ``clauses.attrs`` so that every later table can lead each
+    number back to its character span in the raw file. A table read back from CSV has none.
+    """
+    documents = clauses.attrs.get("documents")
+    if documents is None or not set(clauses["doc_id"]) <= set(documents):
+        raise ValueError(
+            "the clause table has lost its raw texts (clauses.attrs['documents']); "
+            "make it again with clause_table()"
+        )
+    return documents
+
+
+def leaf_provisions(clauses: pd.DataFrame) -> pd.DataFrame:
+    """The numbered provisions without numbered children, in reading order."""
+    numbered = clauses[clauses["role"].isin(PROVISIONS)]
+    return numbered[~numbered["clause_id"].isin(numbered["parent_id"])]

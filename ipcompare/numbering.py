@@ -1,0 +1,101 @@
+"""The numbering of Chinese official texts: labels such as 二、（三）4. read as numbers."""
+
+import functools
+import re
+from typing import NamedTuple
+
+from ipcompare import rules
+
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_NUMERAL = "[一二三四五六七八九十百〇零]{1,7}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
+
+
+class Label(NamedTuple):
+    """A numbering label: the length it takes, its level's rank and name, and its number."""
+
+    length: int
+    rank: int
+    level: str
+    number: str
+    section: bool
+    article: bool
+
+
+class _Level(NamedTuple):
+    pattern: re.Pattern
+    rank: int
+    name: str
+    section: bool
+    article: bool
+
+
+def chinese_number(numeral: str) -> int:
+    """The value of a Chinese numeral below 1000.
+
+    >>> [chinese_number(n) for n in ("十", "二十四", "一百零三", "二〇")]
+    [10, 24, 103, 20]
+    """
+    if not set(numeral) & set("十百"):
+        return int("".join(str(_DIGITS[c]) for c in numeral))
+    total, digit = 0, None
+    for char in numeral:
+        if char in "十百":
+            total += (1 if digit is None else digit) * (10 if char == "十" else 100)
+            digit = None
+        else:
+            digit = _DIGITS[char]
+    return total + (digit or 0)
+
+
+@functools.cache
+def _levels() -> tuple[_Level, ...]:
+    levels = []
+    for entry in rules.read_toml("levels.toml")["level"]:
+        source = entry["pattern"].replace("{cn}", f"({_NUMERAL})").replace("{n}", r"(\d{1,3})")
+        flags = entry.get("section", False), entry.get("article", False)
+        pattern = rules.pattern("levels.toml", source)
+        levels.append(_Level(pattern, entry["rank"], entry["name"], *flags))
+    return tuple(levels)
+
+
+def _number(groups: list[str], label: str) -> str:
+    if not groups:
+        return str(_CIRCLED.index(label) + 1)
+    return "-".join(g if g.isdigit() else str(chinese_number(g)) for g in groups)
+
+
+def match_label(folded: str) -> Label | None:
+    """The label at the start of a width-folded, space-free paragraph, or None.
+
+    >>> match_label("(二十一)加快人才培养")
+    Label(length=5, rank=6, level='（一）', number='21', section=False, article=False)
+    >>> match_label("1.5万亿元") is None
+    True
+    """
+    for level in _levels():
+        found = level.pattern.match(folded)
+        if found:
+            groups = [g for g in found.groups() if g]
+            number = _number(groups, found[0])
+            return Label(found.end(), level.rank, level.name, number, level.section, level.article)
+    return None
+
+
+class Sequence:
+    """The numbers seen so far at each level, to tell a next label from a wrapped line.
+
+    Numbering may restart under a new parent or run through the whole text; both are expected.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[int, int] = {}
+
+    def expects(self, label: Label) -> bool:
+        """Whether the label's number is 1 or follows the last one at its level."""
+        number = int(label.number.split("-")[0])
+        return number in (1, self._last.get(label.rank, 0) + 1)
+
+    def push(self, label: Label) -> None:
+        """Take the label as a provision's own."""
+        self._last[label.rank] = int(label.number.split("-")[0])
