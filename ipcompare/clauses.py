@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from ipcompare import rules
-from ipcompare.cleaning import Span, paragraphs
+from ipcompare.cleaning import paragraphs
 from ipcompare.corpus import Corpus, Document
 from ipcompare.departments import closing_departments, table_departments
 from ipcompare.frames import CLAUSE_COLUMNS
 from ipcompare.headings import heading_of
+from ipcompare.lines import Span
 from ipcompare.roles import Block, blocks
 from ipcompare.text import fold_width
 

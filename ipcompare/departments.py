@@ -12,10 +12,15 @@ _SHARE = re.compile(r"[;。]")
 
 
 class Closing(NamedTuple):
-    """Where the closing bracket begins in the text (its length if none), and the names in it."""
+    """The departments that close a provision.
+
+    ``start`` is where their bracket begins (the text's length if there is none), ``said`` whether
+    the text calls them responsible, not only lists them.
+    """
 
     start: int
-    units: tuple[str, ...]
+    units: tuple[str, ...] = ()
+    said: bool = False
 
 
 @functools.cache
@@ -33,16 +38,15 @@ def closing_departments(text: str) -> Closing:
     ()
     """
     folded = fold_width(text)
-    start, end = _last_bracket(folded)
-    if start is None:
+    opening, end = _last_bracket(folded)
+    if opening is None:  # 责任单位:市科技局 on a line of its own
         start = folded.rfind("\n") + 1
-        end = len(folded.rstrip("。"))
-        if not _patterns()["cue"].match(folded, start) or folded.startswith("由", start):
-            return Closing(len(text), ())
-        units = _names(folded, text, start, end)
-        return Closing(start, units)
-    units = _names(folded, text, start + 1, end)
-    return Closing(start, units) if units else Closing(len(text), ())
+        lead = _patterns()["cue"].match(folded, start)
+        if not lead or lead[0] == "由":
+            return Closing(len(text))
+        return Closing(start, _names(folded, text, start, end)[0], True)
+    units, said = _names(folded, text, opening + 1, end)
+    return Closing(opening, units, said) if units else Closing(len(text))
 
 
 def _last_bracket(folded: str) -> tuple[int | None, int]:
@@ -58,7 +62,8 @@ def _last_bracket(folded: str) -> tuple[int | None, int]:
     return None, end
 
 
-def _names(folded: str, text: str, start: int, end: int) -> tuple[str, ...]:
+def _names(folded: str, text: str, start: int, end: int) -> tuple[tuple[str, ...], bool]:
+    """The names between start and end, and whether a cue or 负责 says that they answer for it."""
     cue, tail = _patterns()["cue"], _patterns()["tail"]
     said = bool(cue.match(folded, start))
     found = []
@@ -71,9 +76,10 @@ def _names(folded: str, text: str, start: int, end: int) -> tuple[str, ...]:
         if b > a:
             found.append((a, b))
     name = re.compile(f".*{_patterns()['name'].pattern}")
-    if not said and not all(name.fullmatch(folded, a, b) for a, b in found):
-        return ()
-    return tuple(text[a:b] for a, b in found)
+    # (市、区) is no list of departments: without a cue each must be a full name.
+    if not said and not all(b - a > 2 and name.fullmatch(folded, a, b) for a, b in found):
+        return (), False
+    return tuple(text[a:b] for a, b in found), said
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:

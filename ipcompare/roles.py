@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from ipcompare import rules
-from ipcompare.cleaning import Paragraph
+from ipcompare.layout import Paragraph
 from ipcompare.numbering import Label
 from ipcompare.text import fold_width
 
@@ -91,7 +91,7 @@ class _Reader:
             self._front(i, paragraph)
 
     def _after(self, back: str, i: int) -> str:
-        """After a signature or (此件公开发布) a text may follow; after 抄送: the imprint goes on."""
+        """A text may follow a signature or (此件公开发布); after 抄送: the imprint goes on."""
         if back == "annex_title":
             return "annex"
         return "front" if back == "signature" or self.folded[i][0] == "(" else "imprint"
@@ -135,7 +135,6 @@ class _Reader:
         if role is None:
             role = "title" if _UNFINISHED.search(self.folded[i]) else "preamble"
         self._add(role, paragraph, join=role == "title")
-
 
     def _signs_title(self, i: int) -> bool:
         """An issuer alone on the line below a complete title or the line of its meeting."""

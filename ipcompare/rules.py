@@ -40,7 +40,9 @@ def read_rows(file: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, 
     lines = [(n, s) for n, s in enumerate(data_text(file).splitlines(), 1) if s and s[0] != "#"]
     reader = csv.reader(s for _, s in lines)
     if tuple(next(reader, ())) != columns:
-        raise RuleError(file, lines[0][0] if lines else 1, f"the header must be {','.join(columns)}")
+        raise RuleError(
+            file, lines[0][0] if lines else 1, f"the header must be {','.join(columns)}"
+        )
     rows = []
     for (line, _), cells in zip(lines[1:], reader, strict=False):
         if len(cells) != len(columns):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 # Full-width ASCII, plus the signs that OCR, Word and web pages write in several ways.
 _VARIANTS = {"\u3000\xa0": " ", "“”„‟＂": '"', "‘’＇": "'", "—–―－‐‑−─": "-", "～〜∼": "~"}
-_VARIANTS |= {"∶︰": ":", "｡": "。", "､": "、", "○": "〇", "﹪": "%", "﹝": "〔", "﹞": "〕", "•・": "·"}
+_VARIANTS |= {"∶︰": ":", "｡": "。", "､": "、", "○": "〇", "﹪": "%", "•・": "·"}
+_VARIANTS |= {"﹝": "〔", "﹞": "〕"}
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _FOLD |= {ord(c): ord(to) for variants, to in _VARIANTS.items() for c in variants}
 

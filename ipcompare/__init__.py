@@ -1,0 +1,35 @@
+"""Compare Chinese policy texts: clauses, similarity, numeric targets, each with its evidence.
+
+    import ipcompare as ipc
+    clauses = ipc.clause_table(ipc.read_corpus("corpus"))
+    targets = ipc.extract_targets(clauses)
+
+Names are imported when first used, so that reading clauses need not wait for scikit-learn.
+"""
+
+import importlib
+
+_HOMES = {
+    "corpus": ("Corpus", "CorpusError", "Document", "read_corpus", "read_document"),
+    "text": ("TextError", "fold_width"),
+    "cleaning": ("clean",),
+    "clauses": ("clause_table",),
+    "tokens": ("tokenize",),
+    "similarity": ("document_similarity", "match_clauses"),
+    "targets": ("extract_targets",),
+    "alignment": ("align_targets",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str):
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'ipcompare' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"ipcompare.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
