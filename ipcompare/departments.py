@@ -96,7 +96,7 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 def table_departments(cells: tuple[str, ...], header: tuple[str, ...]) -> tuple[str, ...]:
     """The departments of a table row, from the columns whose header names responsible units."""
     pattern = rules.pattern("roles.toml", rules.read_toml("roles.toml")["table"]["units"])
-    if len(cells) != len(header):
+    if cells == header or len(cells) != len(header):
         return ()
     found = []
     for cell, head in zip(cells, header, strict=True):

@@ -236,7 +236,7 @@ class _Joiner:
         text = self._text()
         if self.page.indents and line.indent >= 2:
             return False
-        in_sentence = _SENTENCE.search(text) or len(text) >= 60
+        in_sentence = _SENTENCE.search(text) or text.count(",") > 1 or len(text) >= 60
         return bool(in_sentence) and not _CLOSING.search(text) and len(text) >= 25
 
     def _headings_stand_alone(self, rank: int) -> bool:

@@ -1,0 +1,161 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from ipcompare.clauses import clause_table
+from ipcompare.corpus import Document, read_corpus
+from ipcompare.departments import closing_departments
+from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
+from ipcompare.headings import heading_of
+from ipcompare.numbering import match_label
+from ipcompare.text import fold_width, trace
+
+ROOT = Path(__file__).parents[1]
+CASES = Path(__file__).parent / "cases"
+DOC_IDS = [d.doc_id for d in read_corpus(ROOT / "corpus").documents]
+
+
+def rows(name):
+    with open(CASES / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def clauses_of(text):
+    return clause_table(Document(doc_id="d", text=text))
+
+
+@pytest.fixture(scope="module")
+def clauses():
+    return clause_table(read_corpus(ROOT / "corpus"))
+
+
+def gold(doc_id):
+    lines = (ROOT / "corpus/gold/clauses" / f"{doc_id}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("doc_id", DOC_IDS)
+def test_every_row_is_as_the_gold_standard_has_it(clauses, doc_id):
+    own = clauses[clauses["doc_id"] == doc_id].astype(object).where(clauses.notna(), None)
+    columns = ["role", "path", "label", "heading", "char_start", "char_end", "units"]
+    assert own[columns].to_dict("records") == [
+        {c: row[c] for c in columns} for row in sorted(gold(doc_id), key=lambda r: r["char_start"])
+    ]
+
+
+def test_columns_and_unique_ids(clauses):
+    assert tuple(clauses.columns) == CLAUSE_COLUMNS
+    assert clauses["clause_id"].is_unique
+    assert (clauses["role"].isin(["section", "clause"])).sum() == 169
+
+
+def test_every_character_lies_in_exactly_one_row(clauses):
+    for doc_id, source in clauses.attrs["documents"].items():
+        own = clauses[
+            (clauses["doc_id"] == doc_id)
+            & clauses["parent_id"].where(clauses["role"] == "residue").isna()
+        ]
+        seats = [0] * len(source["text"])
+        for row in own.itertuples():
+            for i in range(row.char_start, row.char_end):
+                seats[i] += 1
+        assert {n for n, c in zip(seats, source["text"], strict=True) if not c.isspace()} == {1}
+
+
+def test_each_clean_text_traces_back_to_its_span(clauses):
+    gaps = clauses[clauses["role"] == "residue"]
+    for row in clauses[clauses["role"] != "residue"].itertuples():
+        raw = clauses.attrs["documents"][row.doc_id]["text"]
+        own = gaps[gaps["parent_id"] == row.clause_id]
+        spans = list(zip(own["char_start"], own["char_end"], strict=True))
+        offsets = trace(row.text, raw, row.char_start, spans)
+        assert "".join(raw[i] for i in offsets) == row.text
+        assert offsets == sorted(set(offsets)) and offsets[-1] == row.char_end - 1
+
+
+def test_residue_interrupts_its_provision(clauses):
+    residue = clauses[clauses["role"] == "residue"].set_index("clause_id")
+    assert residue.loc["zhengzhou-2017#residue-1", "parent_id"] == "zhengzhou-2017#4.2"
+    text = clauses.set_index("clause_id").loc["zhengzhou-2017#4.2", "text"]
+    assert "提升科技发展、产业转型与知识产权运营" in text
+
+
+def test_pinpoints(clauses):
+    pinpoint = clauses.set_index("clause_id")["pinpoint"]
+    assert pinpoint["zhengzhou-2017#3.2.4"] == "三、(二)4."
+    assert pinpoint["fuxin-2017#2.3"] == "二、（三）"
+
+
+def test_leaves_have_no_children(clauses):
+    leaves = set(leaf_provisions(clauses)["clause_id"])
+    assert "zhengzhou-2017#3.2" not in leaves and "zhengzhou-2017#3.2.4" in leaves
+
+
+@pytest.mark.parametrize("case", rows("headings.csv"), ids=lambda c: c["text"])
+def test_heading(case):
+    label = match_label(fold_width(case["label"]))
+    paragraphs = [case["text"], *filter(None, [case["following"]])]
+    leaf = not match_label(fold_width(case["following"]))
+    assert heading_of(label, paragraphs, leaf=leaf) == (case["heading"] or None)
+
+
+@pytest.mark.parametrize("case", rows("departments.csv"), ids=lambda c: c["text"])
+def test_departments(case):
+    closing = closing_departments(case["text"])
+    assert closing.start == int(case["start"])
+    assert "；".join(closing.units) == case["units"]
+
+
+def test_articles_are_cited_without_their_chapter():
+    table = clauses_of(
+        "第一章 总则\n第一条 为规范管理，制定本办法。\n第二章 申请\n第二条 申请应当符合：\n（一）有户籍；"
+    )
+    assert list(table["path"]) == ["1", "1.1", "2", "2.2", "2.2.1"]
+    assert list(table["pinpoint"])[1::3] == ["第一条", "第二条（一）"]
+    assert list(table["role"]) == ["section", "clause", "section", "clause", "clause"]
+
+
+def test_articles_may_stand_under_sections():
+    table = clauses_of(
+        "一、做大做强\n第一条 奖励企业。\n第二条 奖励人才。\n二、技术改造\n第三条 补助技改。"
+    )
+    assert list(table["path"]) == ["1", "1.1", "1.2", "2", "2.3"]
+
+
+def test_a_path_used_twice_keeps_both_provisions_apart():
+    table = clauses_of("一、总则。\n甲。\n一、附则。\n乙。")
+    assert list(table["clause_id"]) == ["d#1", "d#1~2"]
+
+
+def test_front_and_back_matter():
+    text = (
+        "某市人民政府文件\n某政〔2021〕3号\n某市人民政府\n关于稳定就业的实施意见\n各县（市、区）人民政府：\n"
+        "为稳定就业，提出如下意见：\n一、总体要求\n稳中求进。\n附件：1.分工表\n2.指标表\n"
+        "某市人民政府\n二〇二一年三月五日\n（此件公开发布）\n抄送：市委各部门。\n某市人民政府办公室\n2021年3月6日印发\n"
+    )
+    table = clauses_of(text)
+    assert list(table["role"]) == [
+        "letterhead", "doc_number", "title", "addressee", "preamble", "section",
+        "annex_title", "signature", "signature", "imprint", "imprint", "imprint",
+    ]  # fmt: skip
+    assert table.loc[2, "text"] == "某市人民政府\n关于稳定就业的实施意见"
+    assert table.attrs["documents"]["d"]["year"] == 2021
+
+
+def test_table_rows_in_one_line_and_in_blocks():
+    inline = clauses_of(
+        "附件\n指标表\n序号\t指标\t责任单位\n1\t就业5万人\t市人社局、各县区\n2\t培训3万人次\t市人社局\n"
+    )
+    blocks = clauses_of(
+        "附件\n指标表\n\n\t序号\n\t指标\n\t责任单位\n\n\t1\n\t就业5万人\n\t市人社局、各县区\n"
+    )
+    for table in (inline, blocks):
+        assert list(table["role"])[:3] == ["annex_title", "table_row", "table_row"]
+        assert table.loc[2, "text"] == "1\t就业5万人\t市人社局、各县区"
+        assert table.loc[2, "units"] == ["市人社局", "各县区"] and table.loc[1, "units"] == []
+
+
+def test_nothing_but_prose_is_still_a_table():
+    assert list(clauses_of("各位代表：\n现在报告工作。\n")["role"]) == ["addressee", "preamble"]

@@ -1,0 +1,78 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ipcompare.cli import app
+from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+
+ROOT = Path(__file__).parents[1]
+TEXT = "一、目标\r\n到2025年，新增就业5万人以上。今年培训300人次。\r\n"
+
+
+def run(*args):
+    return CliRunner().invoke(app, [str(a) for a in args])
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "a b.txt"
+    path.write_bytes(TEXT.encode())
+    return path
+
+
+def test_jsonl_has_exactly_the_columns(file):
+    records = [
+        json.loads(line) for line in run("clauses", file, "--format", "jsonl").stdout.splitlines()
+    ]
+    assert [tuple(r) for r in records] == [CLAUSE_COLUMNS]
+    assert records[0]["clause_id"] == "a-b#1" and records[0]["units"] == []
+    assert TEXT[records[0]["char_start"] : records[0]["char_end"]].endswith("300人次。")
+
+
+def test_csv_has_exactly_the_columns(file):
+    header = next(csv.reader(io.StringIO(run("targets", file, "--format", "csv").stdout)))
+    assert tuple(header) == TARGET_COLUMNS
+
+
+def test_targets_lead_back_into_the_file_as_given(file):
+    result = run("targets", file, "--format", "jsonl", "--year", 2023)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    spans = [TEXT[r["char_start"] : r["char_end"]] for r in records]
+    assert spans == ["5万人", "300人次"]
+    assert [r["deadline"] for r in records] == [2025, 2023]
+
+
+def test_a_table_to_read(file):
+    assert "目标" in run("clauses", file).stdout
+
+
+def test_compare_writes_every_table(tmp_path):
+    result = run("compare", "--corpus", ROOT / "corpus", "--out", tmp_path)
+    assert result.exit_code == 0
+    written = {p.name for p in tmp_path.iterdir()}
+    assert {
+        "clauses.csv",
+        "document_similarity.csv",
+        "clause_matches.csv",
+        "targets.csv",
+    } <= written
+
+
+@pytest.mark.parametrize("data", [None, b"", b"PK\x00\x01", b"\xff\xfe\xfd"])
+@pytest.mark.parametrize("command", ["clauses", "targets"])
+def test_bad_files_end_in_one_line_and_status_2(tmp_path, data, command):
+    path = tmp_path / "bad.txt"
+    if data is not None:
+        path.write_bytes(data)
+    result = run(command, path)
+    assert result.exit_code == 2
+    assert "bad.txt" in result.stderr and len(result.stderr.splitlines()) <= 2
+
+
+def test_a_missing_corpus_is_named(tmp_path):
+    result = run("compare", "--corpus", tmp_path / "nowhere")
+    assert result.exit_code == 2 and "nowhere" in result.stderr

@@ -1,0 +1,26 @@
+"""The arrows of the house: who may import whom."""
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1] / "ipcompare"
+GROUND = {"text", "rules", "frames"}
+ANALYSES = {"similarity", "targets", "alignment", "figures"}  # they meet in the caller
+TOP = {"cli", "build", "comparison"}
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ipcompare."):
+            yield node.module.split(".")[1]
+        elif isinstance(node, ast.ImportFrom) and node.module == "ipcompare":
+            yield from (a.name for a in node.names if (PACKAGE / f"{a.name}.py").exists())
+
+
+def test_imports_run_one_way():
+    graph = {path.stem: set(imports(path)) for path in PACKAGE.glob("[!_]*.py")}
+    list(TopologicalSorter(graph).static_order())  # raises CycleError on a circle
+    assert not any(graph[name] for name in GROUND)
+    assert not any(graph[name] & (ANALYSES | {"clauses"}) for name in ANALYSES)
+    assert not any(graph[name] & TOP for name in graph if name not in TOP)

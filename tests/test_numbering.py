@@ -1,0 +1,34 @@
+import csv
+from pathlib import Path
+
+import pytest
+
+from ipcompare.numbering import Sequence, chinese_number, match_label
+from ipcompare.text import fold_width
+
+CASES = Path(__file__).parent / "cases"
+
+
+def rows(name):
+    with open(CASES / name, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("case", rows("labels.csv"), ids=lambda c: c["text"])
+def test_label(case):
+    label = match_label(fold_width(case["text"]))
+    found = (label.level, label.number) if label else ("", "")
+    assert found == (case["level"], case["number"])
+
+
+def test_chinese_numbers_below_a_thousand():
+    numerals = ["一", "十", "十九", "二十", "九十九", "一百", "一百零三", "一百一十", "二〇"]
+    assert [chinese_number(n) for n in numerals] == [1, 10, 19, 20, 99, 100, 103, 110, 20]
+
+
+def test_a_sequence_expects_the_next_number_and_a_restart():
+    sequence = Sequence()
+    sequence.push(match_label("3.甲"))
+    assert sequence.expects(match_label("4.乙"))
+    assert sequence.expects(match_label("1.乙"))
+    assert not sequence.expects(match_label("6.乙"))
