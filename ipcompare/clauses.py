@@ -111,7 +111,7 @@ def _nodes(document: Document) -> list[_Node]:
     return nodes
 
 
-def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[str, float]) -> None:
+def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[int, float]) -> None:
     """Put a provision under the nearest open one of a higher level.
 
     Where a text first uses a level below one that usually stands under it (一、above 第一条),
@@ -119,11 +119,11 @@ def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[str, float]) ->
     """
     label = node.block.label
     above = open_provisions[-1].block.label if open_provisions else None
-    if label.level not in ranks:
-        ranks[label.level] = label.rank
-        if above and label.number == "1" == above.number and label.rank < ranks[above.level]:
-            ranks[label.level] = ranks[above.level] + 0.5
-    while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.level]:
+    if label.rank not in ranks:
+        ranks[label.rank] = label.rank
+        if above and label.number == "1" == above.number and label.rank < ranks[above.rank]:
+            ranks[label.rank] = ranks[above.rank] + 0.5
+    while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.rank]:
         open_provisions.pop()
     node.parent = open_provisions[-1] if open_provisions else None
     divides = node.parent is None or node.parent.role == "section"
@@ -133,8 +133,8 @@ def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[str, float]) ->
     open_provisions.append(node)
 
 
-def _rank(node: _Node, ranks: dict[str, float]) -> float:
-    return ranks[node.block.label.level]
+def _rank(node: _Node, ranks: dict[int, float]) -> float:
+    return ranks[node.block.label.rank]
 
 
 def _interrupts(node: _Node, open_provisions: list[_Node]) -> bool:
@@ -210,8 +210,8 @@ def _pinpoint(node: _Node, n: int) -> str:
     if not node.block or not node.block.label:
         return rules.read_toml("roles.toml")["pinpoint"][node.role].format(n=n)
     chain = node.chain
-    articles = [i for i, x in enumerate(chain) if x.block.label.article]
-    return "".join(x.label for x in chain[articles[-1] if articles else 0 :])
+    alone = [i for i, x in enumerate(chain) if x.block.label.alone]
+    return "".join(x.label for x in chain[alone[-1] if alone else 0 :])
 
 
 def _year(document: Document, nodes: list[_Node]) -> int | None:

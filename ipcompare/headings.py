@@ -33,18 +33,22 @@ def heading_of(label: Label, paragraphs: list[str], *, leaf: bool) -> str | None
     text = paragraphs[0][label.length :]
     folded = fold_width(text)
     bracketed = _BRACKETED.match(folded)
-    if bracketed and (label.article or folded[0] == "【"):
+    if bracketed and (_is_article(label) or folded[0] == "【"):
         return text[bracketed.start(bracketed.lastindex) : bracketed.end(bracketed.lastindex)]
     end = _END.search(folded)
     if end is None:
-        return _own_line(text, folded, article=label.article)
+        return _own_line(text, folded, article=_is_article(label))
     before = _before_colon(text, folded[: end.start()])
     if before:
         return before
     alone = end.end() == len(folded) and len(paragraphs) == 1 and leaf
-    if alone or end[0] == ";" or not _is_heading(folded[: end.start()], article=label.article):
+    if alone or end[0] == ";" or not _is_heading(folded[: end.start()], article=_is_article(label)):
         return None
     return text[: end.start()]
+
+
+def _is_article(label: Label) -> bool:
+    return label.level == "条"
 
 
 def _own_line(text: str, folded: str, *, article: bool) -> str | None:

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from ipcompare import rules
 from ipcompare.departments import closing_departments
 from ipcompare.lines import Line
-from ipcompare.numbering import Label, Sequence, match_label
+from ipcompare.numbering import Decimals, Label, Sequence, match_label
 from ipcompare.text import fold_width
 
 _CLOSING = re.compile(r"['\")》]$")
 _SENTENCE = re.compile(r"[。!?;]")
+_FIRST_DECIMAL = re.compile(r"1\.1[\u4e00-\u9fff]")
 _BRACKET = 60  # characters in which an open bracket may still close: (GB/T29490-20|13)
 _NARROW = re.compile(r"[A-Za-z0-9.%+/ -]")
 
@@ -147,6 +148,8 @@ class _Joiner:
         self.lines = lines
         self.page = page_layout(lines)
         self.sequence = Sequence()
+        numbered = any(_FIRST_DECIMAL.match(x.folded) for x in lines)
+        self.decimals = Decimals() if numbered else None
         self.groups: list[list[Line]] = []
         self.labels: list[Label | None] = []
         self.closed = 0
@@ -182,6 +185,8 @@ class _Joiner:
     def _label(self, line: Line) -> Label | None:
         """The line's label, unless it is a number that a wrap brought to the line start."""
         label = match_label(line.folded)
+        if label is None and self.decimals and not (self.groups and self._full()):
+            return self.decimals.match(line.folded)
         if label is None or not self.groups:
             return label
         last, text = self.groups[-1][-1], self._text()

@@ -12,14 +12,17 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒�
 
 
 class Label(NamedTuple):
-    """A numbering label: the length it takes, its level's rank and name, and its number."""
+    """A numbering label: the length it takes, its level's rank and name, and its number.
+
+    ``section``: it divides the text; ``alone``: it is cited without the levels above it.
+    """
 
     length: int
     rank: int
     level: str
     number: str
     section: bool
-    article: bool
+    alone: bool
 
 
 class _Level(NamedTuple):
@@ -27,7 +30,7 @@ class _Level(NamedTuple):
     rank: int
     name: str
     section: bool
-    article: bool
+    alone: bool
 
 
 def chinese_number(numeral: str) -> int:
@@ -53,7 +56,7 @@ def _levels() -> tuple[_Level, ...]:
     levels = []
     for entry in rules.read_toml("levels.toml")["level"]:
         source = entry["pattern"].replace("{cn}", f"({_NUMERAL})").replace("{n}", r"(\d{1,3})")
-        flags = entry.get("section", False), entry.get("article", False)
+        flags = entry.get("section", False), entry.get("alone", False)
         pattern = rules.pattern("levels.toml", source)
         levels.append(_Level(pattern, entry["rank"], entry["name"], *flags))
     return tuple(levels)
@@ -69,7 +72,7 @@ def match_label(folded: str) -> Label | None:
     """The label at the start of a width-folded, space-free paragraph, or None.
 
     >>> match_label("(二十一)加快人才培养")
-    Label(length=5, rank=6, level='（一）', number='21', section=False, article=False)
+    Label(length=5, rank=6, level='（一）', number='21', section=False, alone=False)
     >>> match_label("1.5万亿元") is None
     True
     """
@@ -78,8 +81,39 @@ def match_label(folded: str) -> Label | None:
         if found:
             groups = [g for g in found.groups() if g]
             number = _number(groups, found[0])
-            return Label(found.end(), level.rank, level.name, number, level.section, level.article)
+            return Label(found.end(), level.rank, level.name, number, level.section, level.alone)
     return None
+
+
+@functools.cache
+def _decimal() -> tuple[re.Pattern, int]:
+    entry = rules.read_toml("levels.toml")["decimal"]
+    return rules.pattern("levels.toml", entry["pattern"].replace("{n}", r"\d{1,2}")), entry["rank"]
+
+
+class Decimals:
+    """Decimal numbering (1总则 1.1编制目的), read only in strict sequence.
+
+    >>> [bool(Decimals().match(s)) for s in ("1总则", "1.1编制目的", "2.5万人")]
+    [True, False, False]
+    """
+
+    def __init__(self) -> None:
+        self._last: list[int] = []
+
+    def match(self, folded: str) -> Label | None:
+        """The next label in sequence, or None: 2.5万人 after 1.1 is none."""
+        pattern, rank = _decimal()
+        found = pattern.match(folded)
+        parts = [int(n) for n in found[0].split(".")] if found else []
+        follows = [
+            self._last[: k - 1] + [self._last[k - 1] + 1] for k in range(1, len(self._last) + 1)
+        ]
+        if not found or parts not in [*follows, [*self._last, 1]]:
+            return None
+        self._last = parts
+        section = len(parts) == 1
+        return Label(found.end(), rank + len(parts), "1.1", str(parts[-1]), section, not section)
 
 
 class Sequence:

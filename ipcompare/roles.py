@@ -140,6 +140,8 @@ class _Reader:
         """An issuer alone on the line below a complete title or the line of its meeting."""
         if not self.blocks or not _single("issuer").fullmatch(self.folded[i]):
             return False
+        if i + 1 < len(self.folded) and self.folded[i + 1].startswith("关于"):
+            return False  # the first line of a title: 某省人民政府｜关于印发某方案的通知
         above = self.blocks[-1]
         title = fold_width("".join(p.text for p in above.paragraphs))
         return above.role in ("imprint", "signature") or (
