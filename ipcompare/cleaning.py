@@ -37,7 +37,7 @@ class CleanText:
 def clean(raw: str) -> CleanText:
     """Delete line wraps, stray spaces and residue; nothing is substituted.
 
-    >>> clean("一、推动专\\n利 导航").text
+    >>> clean("一、推动 专利导航").text
     '一、推动专利导航'
     """
     parts, residue = paragraphs(raw)
