@@ -10,14 +10,27 @@ Names are imported when first used, so that reading clauses need not wait for sc
 import importlib
 
 _HOMES = {
-    "corpus": ("Corpus", "CorpusError", "Document", "read_corpus", "read_document"),
+    "frames": ("PROVISIONS", "leaf_provisions"),
     "text": ("TextError", "fold_width"),
+    "corpus": ("Corpus", "CorpusError", "Document", "read_corpus", "read_document"),
     "cleaning": ("clean",),
     "clauses": ("clause_table",),
     "tokens": ("tokenize",),
     "similarity": ("document_similarity", "match_clauses"),
     "targets": ("extract_targets",),
-    "alignment": ("align_targets",),
+    "alignment": ("align_targets", "qualitative_mentions", "unaligned_targets"),
+    "matrices": ("incentive_matrix", "target_coverage", "target_matrix"),
+    "reference": ("compare_to",),
+    "evidence": ("evidence",),
+    "citations": ("citation", "cite", "document_names"),
+    "figures": (
+        "closest_pairs",
+        "plot_clause_matches",
+        "plot_corpus_overview",
+        "plot_document_similarity",
+    ),
+    "figures_targets": ("plot_target_coverage", "plot_target_kinds", "plot_target_ladder"),
+    "outputs": ("exhibits", "save_figure", "save_table"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

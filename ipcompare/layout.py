@@ -1,6 +1,7 @@
 """Lines to paragraphs: which line ends are wraps, which lines are rows of a table."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,10 +63,12 @@ def _open_bracket(text: str) -> bool:
 
 def _dated(folded: str) -> bool:
     """Whether a line is a date of issue, alone or after its issuer."""
-    return any(
-        name == "signature" and pattern.fullmatch(folded)
-        for name, pattern in rules.patterns("roles.toml", "back")
-    )
+    return _fits("back", folded, only="signature")
+
+
+def _fits(table: str, folded: str, *, only: str = "") -> bool:
+    patterns = rules.patterns("roles.toml", table)
+    return any(only in name and pattern.fullmatch(folded) for name, pattern in patterns)
 
 
 # --- tables -------------------------------------------------------------------------------
@@ -122,23 +125,26 @@ def page_layout(lines: list[Line]) -> Page:
     """Find the width at which a text is wrapped: many equal lines that end in mid-sentence."""
     labelled = [x for x in lines if match_label(x.folded)]
     indents = sum(x.indent >= 2 for x in labelled) * 3 > len(labelled)
-    best, share = Page(None, 0, indents), 0.3
+    best, most = Page(None, 0, indents), 0
     for number, measure in enumerate(_MEASURES):
-        width = _modal_width([measure(x) for x in lines])
-        near = [x for x in lines if width - 3 <= measure(x) <= width + 1]
-        longer = sum(measure(x) > width + 2 for x in lines)
+        sizes = [measure(x) for x in lines]
+        width = _modal_width(sizes)
+        near = [x for x, size in zip(lines, sizes, strict=True) if -3 <= size - width <= 1]
+        longer = sum(size > width + 2 for size in sizes)
         open_ended = sum(not x.ends for x in near)
         wrapped = len(near) >= 5 and longer <= 0.05 * len(lines) and open_ended >= 0.6 * len(near)
-        if wrapped and len(near) > share * len(lines):
-            best, share = Page(width, number, indents), len(near) / len(lines)
+        fit = len(near) + sum(abs(size - width) <= 0.5 for size in sizes)
+        if wrapped and len(near) > 0.3 * len(lines) and fit > most:
+            best, most = Page(width, number, indents), fit
     return best
 
 
 def _modal_width(sizes: list[float]) -> float:
-    counts = {}
-    for size in sizes:
-        counts[round(size)] = counts.get(round(size), 0) + 1
-    return max(counts, key=lambda s: (sum(counts.get(s - d, 0) for d in (0, 1, 2)), s), default=0)
+    """The commonest size among the three neighbouring sizes that most lines have."""
+    counts = Counter(round(size) for size in sizes)
+    windows = {s: sum(counts[s - d] for d in (0, 1, 2)) for s in list(counts)}
+    top = max(windows, key=lambda s: (windows[s], s), default=0)
+    return max((top, top - 1, top - 2), key=lambda s: counts[s])
 
 
 class _Joiner:
@@ -212,9 +218,9 @@ class _Joiner:
 
     def _goes_on(self, line: Line) -> bool:
         last, text = self.groups[-1][-1], self._text()
-        if self._full() and _open_bracket(text):
-            return True
-        if closing_departments(text).said or _dated(text) or (last.ends and _dated(line.folded)):
+        if self._full() and (_open_bracket(text) or text.endswith(";")):
+            return not (last.ends and _dated(line.folded))
+        if self._closed(line):
             return False
         if last.ends or (self.page.indents and line.indent >= 2 and line.indent > last.indent):
             return False
@@ -223,9 +229,18 @@ class _Joiner:
         if not self._full():
             return self._cut_in_mid_sentence(line)
         if self._bare_heading() and self._headings_stand_alone(self.labels[-1].rank):
-            following = self.page.full(line, first=False)
-            return not following and not line.ends
+            short = len(line.text) <= self.page.width / 2
+            return short and not line.ends
         return True
+
+    def _closed(self, line: Line) -> bool:
+        """Whether departments, a date or a whole title end the paragraph, however long its line."""
+        text = self._text()
+        if closing_departments(text).said or _dated(text):
+            return True
+        ends = self.groups[-1][-1].ends
+        title = self.labels[-1] is None and not ends and _fits("kinds", text)
+        return bool(ends and _dated(line.folded) or title and not line.folded.startswith("的"))
 
     def _outdented(self, line: Line) -> bool:
         """In a wrapped text that indents its paragraphs, a line at the margin goes on."""

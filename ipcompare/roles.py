@@ -36,6 +36,10 @@ def _single(name: str) -> re.Pattern:
     return rules.pattern("roles.toml", rules.read_toml("roles.toml")[name]["pattern"])
 
 
+def _is_title(folded: str) -> bool:
+    return any(p.fullmatch(folded) for _, p in rules.patterns("roles.toml", "kinds"))
+
+
 def _named(table: str, folded: str) -> str | None:
     for name, pattern, unless in _table(table):
         if pattern.fullmatch(folded) and not (unless and unless.search(folded)):
@@ -110,7 +114,7 @@ class _Reader:
         return i >= 0 and bool(_single("issuer").fullmatch(self.folded[i]))
 
     def _annex(self, i: int, paragraph: Paragraph) -> None:
-        if _single("kinds").fullmatch(self.folded[i]) and not paragraph.label:
+        if _is_title(self.folded[i]) and not paragraph.label:
             self.state = "front"
             self._add("title", paragraph)
         elif _UNFINISHED.search(self.folded[i]) or paragraph.label:
@@ -145,7 +149,7 @@ class _Reader:
         above = self.blocks[-1]
         title = fold_width("".join(p.text for p in above.paragraphs))
         return above.role in ("imprint", "signature") or (
-            above.role == "title" and bool(_single("kinds").fullmatch(title))
+            above.role == "title" and _is_title(title)
         )
 
 

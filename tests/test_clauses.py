@@ -162,7 +162,9 @@ def test_nothing_but_prose_is_still_a_table():
 
 
 def test_decimal_numbering_in_sequence_only():
-    table = clauses_of("某市应急预案\n1 总则\n1.1 编制目的\n为提高能力。\n1.2 规模\n2.5万人受益。\n2 组织\n2.1 指挥部\n市长任总指挥。")
+    table = clauses_of(
+        "某市应急预案\n1 总则\n1.1 编制目的\n为提高能力。\n1.2 规模\n2.5万人受益。\n2 组织\n2.1 指挥部\n市长任总指挥。"
+    )
     own = table.dropna(subset="path")
     assert list(own["path"]) == ["1", "1.1", "1.2", "2", "2.1"]
     assert list(own["pinpoint"]) == ["1", "1.1", "1.2", "2", "2.1"]

@@ -1,0 +1,138 @@
+"""The command line: look at one text, compare a corpus, build the outputs."""
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Compare Chinese policy texts: clauses, similarity and numeric targets.",
+)
+
+
+class Format(StrEnum):
+    """How rows are written: a table to read, or one record a row."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+TextFile = Annotated[Path, typer.Argument(help="A text file in UTF-8.", show_default=False)]
+AsFormat = Annotated[Format, typer.Option("--format", help="table, csv or jsonl.")]
+CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder with documents.csv.")]
+
+
+def _refuse_plainly(command: Callable) -> Callable:
+    """Bad input ends in a line or two that name the file and the cure, exit status 2."""
+
+    @functools.wraps(command)
+    def run(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except BrokenPipeError:
+            sys.stderr.close()
+        except (ValueError, OSError) as error:
+            typer.echo(f"ipcompare: {error}", err=True)
+            raise typer.Exit(2) from None
+
+    return run
+
+
+@app.command()
+@_refuse_plainly
+def clauses(file: TextFile, format: AsFormat = Format.table) -> None:
+    """Print the clause table of one text."""
+    from ipcompare import clause_table, read_document
+
+    columns = ["pinpoint", "role", "heading", "units", "char_start", "char_end"]
+    _print(clause_table(read_document(file)), format, columns, title=file.name)
+
+
+@app.command()
+@_refuse_plainly
+def targets(
+    file: TextFile,
+    year: Annotated[int | None, typer.Option(help="Year of issue, for 今年 and 年内.")] = None,
+    format: AsFormat = Format.table,
+) -> None:
+    """Print every quantity of one text: comparator, value, unit, indicator, deadline, kind."""
+    from ipcompare import clause_table, extract_targets, read_document
+
+    found = extract_targets(clause_table(read_document(file)), year=year)
+    columns = ["target_id", "kind", "indicator", "comparator", "number", "unit", "measure"]
+    _print(found, format, [*columns, "per_year", "deadline"], title=file.name)
+
+
+@app.command()
+@_refuse_plainly
+def compare(
+    corpus: CorpusFolder = Path("corpus"),
+    out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("comparison"),
+) -> None:
+    """Write every comparison table of a corpus as CSV, without notebooks."""
+    from ipcompare.comparison import compare_corpus
+
+    for path, rows in compare_corpus(corpus, out):
+        typer.echo(f"{path}  {rows} rows")
+
+
+@app.command()
+@_refuse_plainly
+def build(
+    notebooks: Annotated[Path, typer.Option(help="Folder of the notebooks.")] = Path("notebooks"),
+    out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
+) -> None:
+    """Run the notebooks and write the tables, figures and index of outputs/."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from ipcompare.build import build as run_notebooks
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("notebooks", total=None)
+
+        def progress(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, description=name)
+
+        index = run_notebooks(notebooks, out, progress=progress)
+    typer.echo(f"{out}: {len(index)} exhibits, listed in {out / 'index.csv'}")
+
+
+def _print(frame, format: Format, columns: list[str], *, title: str) -> None:
+    if format is Format.jsonl:
+        _print_jsonl(frame)
+    elif format is Format.csv:
+        from ipcompare.outputs import csv_text
+
+        typer.echo(csv_text(frame), nl=False)
+    else:
+        _print_table(frame[columns], title)
+
+
+def _print_jsonl(frame) -> None:
+    """One JSON object a row; a missing value is null, whole numbers stay whole."""
+    for record in frame.astype(object).where(frame.notna(), None).to_dict("records"):
+        typer.echo(json.dumps(record, ensure_ascii=False))
+
+
+def _print_table(frame, title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for column in frame.columns:
+        table.add_column(column, overflow="fold")
+    for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False):
+        table.add_row(*("、".join(v) if isinstance(v, list) else str(v) for v in row))
+    width = None if sys.stdout.isatty() else 160  # a pipe has no width of its own
+    Console(width=width).print(table)
