@@ -1,0 +1,91 @@
+"""The notebooks run in clean kernels, each alone, and give the committed bytes again."""
+
+import re
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from ipcompare.build import BuildError, build
+from ipcompare.outputs import exhibits
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+def code_cells(path):
+    cells = nbformat.read(path, as_version=4).cells
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+def copied(tmp_path):
+    """A folder with the notebooks beside the corpus, as in the repository."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    return tmp_path / "notebooks"
+
+
+def contents(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.*") if p.is_file()}
+
+
+def test_committed_outputs_and_notebooks_are_current(tmp_path):
+    folder, seen = copied(tmp_path), []
+    build(folder, tmp_path / "outputs", progress=lambda *step: seen.append(step))
+    assert [done for done, _, _ in seen] == list(range(1, seen[0][1] + 1))
+    old, new = contents(ROOT / "outputs"), contents(tmp_path / "outputs")
+    assert sorted(old) == sorted(new)
+    stale = [name for name in new if old[name] != new[name]]
+    stale += [p.name for p in NOTEBOOKS if (folder / p.name).read_bytes() != p.read_bytes()]
+    assert not stale, "run `make outputs` and commit"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_cells_are_short_and_hold_no_logic(path):
+    for source in code_cells(path):
+        assert len(source.splitlines()) <= 8, source
+        assert not re.search(
+            r"\b(def|class|for|while|if|try|lambda)\b", re.sub(r'"[^"\n]*"', "", source)
+        )
+
+
+def test_each_exhibit_is_saved_by_its_notebook():
+    saved = {
+        (name, path.stem)
+        for path in NOTEBOOKS
+        for source in code_cells(path)
+        for name in re.findall(r'"([a-z-]+)"\)', source)
+        if name in exhibits() and "ipc.save_" in source
+    }
+    assert saved == {(exhibit.id, exhibit.notebook) for exhibit in exhibits().values()}
+
+
+def written(folder, **sources):
+    folder.mkdir(exist_ok=True)
+    for name, source in sources.items():
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source, id="only")])
+        nbformat.write(notebook, folder / f"{name}.ipynb")
+    return folder
+
+
+def test_every_failure_is_reported_and_the_notebook_left_alone(tmp_path):
+    folder = written(tmp_path / "n", a="1/0", b="print('fine')", c="import nothing_of_the_kind")
+    before = (folder / "a.ipynb").read_bytes()
+    with pytest.raises(BuildError) as caught:
+        build(folder, tmp_path / "outputs")
+    message = str(caught.value)
+    assert "a.ipynb, cell 1 (only): ZeroDivisionError: division by zero\n    1/0" in message
+    assert "c.ipynb, cell 1 (only): ModuleNotFoundError" in message and "b.ipynb" not in message
+    assert (folder / "a.ipynb").read_bytes() == before
+    assert not (tmp_path / "outputs").exists()
+
+
+@pytest.mark.parametrize(
+    ("only", "message"),
+    [(["nine"], "no notebook or exhibit nine; there are a"), (None, "no notebooks here")],
+)
+def test_unknown_or_missing_notebooks_are_refused(tmp_path, only, message):
+    folder = written(tmp_path / "n", a="1") if only else tmp_path
+    with pytest.raises(ValueError, match=message):
+        build(folder, tmp_path / "outputs", only=only)
