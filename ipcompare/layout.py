@@ -132,7 +132,12 @@ def page_layout(lines: list[Line]) -> Page:
         near = [x for x, size in zip(lines, sizes, strict=True) if -3 <= size - width <= 1]
         longer = sum(size > width + 2 for size in sizes)
         open_ended = sum(not x.ends for x in near)
-        wrapped = len(near) >= 5 and longer <= 0.05 * len(lines) and open_ended >= 0.6 * len(near)
+        wrapped = (
+            width >= 12
+            and len(near) >= 5
+            and longer <= 0.05 * len(lines)
+            and open_ended >= 0.6 * len(near)
+        )
         fit = len(near) + sum(abs(size - width) <= 0.5 for size in sizes)
         if wrapped and len(near) > 0.3 * len(lines) and fit > most:
             best, most = Page(width, number, indents), fit
