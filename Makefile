@@ -20,7 +20,7 @@ lab: $(VENV)/stamp
 	cd notebooks && ../$(BIN)/jupyter lab
 
 bench: $(VENV)/stamp
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py --readme
 
 # Made again whenever the pins change. Every package is checked against its hash, the build backend
 # is installed first (jieba is a source package), so nothing unpinned is ever fetched.
