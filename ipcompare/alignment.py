@@ -10,7 +10,7 @@ import pandas as pd
 
 from ipcompare.claims import Claim, claims
 from ipcompare.conversions import converted, plain, subject_of, unit_of, units
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, require
+from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
 from ipcompare.indicator_rules import rules
 
 ALIGNED_COLUMNS = (
@@ -59,7 +59,11 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     _mark(lines)
     aligned = pd.DataFrame(_sorted(lines, doc_ids), columns=list(ALIGNED_COLUMNS))
     aligned["deadline"] = aligned["deadline"].astype("Int64")
-    aligned.attrs = {"doc_ids": doc_ids, "ambiguous": ambiguous, "unaligned": unaligned}
+    aligned.attrs = {
+        "doc_ids": doc_ids,
+        "ambiguous": Record(ambiguous),
+        "unaligned": Record(unaligned),
+    }
     return aligned
 
 

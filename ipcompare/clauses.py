@@ -10,7 +10,7 @@ from ipcompare import rules
 from ipcompare.cleaning import paragraphs
 from ipcompare.corpus import Corpus, Document
 from ipcompare.departments import closing_departments, table_departments
-from ipcompare.frames import CLAUSE_COLUMNS
+from ipcompare.frames import CLAUSE_COLUMNS, Record
 from ipcompare.headings import heading_of
 from ipcompare.lines import Span
 from ipcompare.roles import Block, blocks
@@ -79,7 +79,7 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
     if isinstance(corpus, Document):
         corpus = [corpus]
     documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
-    rows, sources = [], {}
+    rows, sources = [], Record()
     for document in documents:
         nodes = _nodes(document)
         rows += [_row(document, node, numbers) for node, numbers in _numbered(nodes)]

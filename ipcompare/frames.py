@@ -19,6 +19,14 @@ TARGET_COLUMNS = (
 PROVISIONS = ("section", "clause")
 
 
+class Record(dict):
+    """What a frame carries in ``attrs``: pandas copies attrs deeply at every operation, and these
+    are large and never changed, so every copy is the record itself."""
+
+    def __deepcopy__(self, memo: dict) -> "Record":
+        return self
+
+
 def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None:
     """Raise ValueError naming the missing columns and the function that makes them."""
     missing = [c for c in columns if c not in frame.columns]

@@ -1,168 +1,149 @@
-"""How alike are documents and clauses: TF-IDF cosines, every one a sum of term contributions.
+"""How alike are documents, sections and clauses: cosines, each a sum of term contributions.
 
-Weight of term t in text d (scikit-learn's TfidfVectorizer, ``sublinear_tf=True``,
-``smooth_idf=True``, ``norm="l2"``):
+Vectors and the weight of a term: see ``vectors``. idf is fitted over the units compared: the
+documents, the sections or the leaf provisions of the clause table that is passed in.
 
-    w(t, d) = (1 + ln tf(t, d)) * (ln((1 + n) / (1 + df(t))) + 1),   score(a, b) = w_a . w_b
+Clauses are read with their counterparts (feedback, after Rocchio 1971, The SMART Retrieval System,
+ch. 14). With x_a the vector of clause a and c its best counterpart in each other document,
 
-with w scaled to length 1, tf the count of t in d, df the number of texts with t, n of all texts.
-Labels, department brackets, digits, white space and the width of punctuation take no part.
+    y_a = (x_a + 1/2 * sum over c of cos(x_a, x_c) * x_c) / length,   score(a, b) = y_a . y_b
+
+so 营造浓厚氛围 and 加强宣传引导, which name one measure in other words, meet in the words that other
+texts use for it. ``feedback=0`` compares own words only.
 """
-
-import re
-from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, leaf_provisions, require
-from ipcompare.tokens import squeeze, terms, tokenize
+from ipcompare import nearest
+from ipcompare.frames import MATCH_COLUMNS
+from ipcompare.tokens import Analyzer, analyzer_of
+from ipcompare.vectors import document_bags, provision_bags, section_bags, tfidf
 
-# A clause's heading counts three times and the heading above it twice: they name the measure
-# that the body spells out. Chosen on the judgements in corpus/gold/matches.jsonl, where any
-# weights of 2-5 and 1-3 serve about as well (nDCG@5 0.90-0.92, 0.87-0.89 without the heading
-# above).
-HEADING_WEIGHT = 3
-PARENT_WEIGHT = 2
+# Half: any share from 1/4 to 1 serves about as well; matching_variants() shows it.
+FEEDBACK = 0.5
 
-# What a document says; letterhead, addressee, signature and imprint are left out.
-CONTENT = ("title", "preamble", "section", "clause", "table_row")
-
-_COLUMNS = ("clause_id", "doc_id", "role", "label", "heading", "text", "units", "parent_id")
-# What leads to the first department: its bracket, 责任单位 or both. (责任单位:市科技局
-_LEAD = re.compile(r"[(\[【〔]?[^(\[【〔。;,]*\Z")
-_DECIMALS = 12  # far below any difference that means something: keeps ties ties
-_BLOCK = 4_000_000  # scores held at a time
+_MATCH_COLUMNS = tuple(dict.fromkeys([*MATCH_COLUMNS, "mutual"]))
+_SECTION_COLUMNS = ("section_id", "match_id", "score", "rank")
 
 
-def body(text: str, *, label: str = "", heading: str = "", units: Sequence[str] = ()) -> str:
-    """The wording of a provision without label, heading and the departments that close it.
-
-    ``units`` are those departments, as the clause table lists them.
-
-    >>> body("（三）推广贯标。扶持企业。（责任单位：市科技局）", label="（三）",
-    ...      heading="推广贯标", units=["市科技局"])
-    '扶持企业。'
-    """
-    wording = squeeze(text).removeprefix(squeeze(label)).removeprefix(squeeze(heading))
-    return _without_departments(wording, [squeeze(unit) for unit in units]).lstrip(".。,;:")
-
-
-def _without_departments(text: str, units: list[str]) -> str:
-    # From the last back to the first: 市政府 is not to be found in 市政府办, which follows it.
-    start = len(text)
-    for unit in reversed(units):
-        start = text.rfind(unit, 0, start)
-        if start < 0:
-            return text
-    return text[: _LEAD.search(text, 0, start).start()] if units else text
-
-
-def document_similarity(clauses: pd.DataFrame) -> pd.DataFrame:
+def document_similarity(
+    clauses: pd.DataFrame, *, analyzer: Analyzer = "words", engine: str = "rjieba"
+) -> pd.DataFrame:
     """Cosine of every two documents on their words: square, index and columns ``doc_id``.
 
     A document is its title, preamble, provisions and annex table rows. idf is fitted over the
     documents of ``clauses``. Exactly symmetric; the diagonal is 1 by definition; a document
-    without words has 0 with every other.
+    without words has 0 with every other. ``analyzer`` as in ``tokens.analyzer_of``.
     """
-    require(clauses, _COLUMNS, "clause_table")
-    doc_ids = list(dict.fromkeys(clauses["doc_id"]))
-    words: dict[str, list[str]] = {doc_id: [] for doc_id in doc_ids}
-    for row in clauses[clauses["role"].isin(CONTENT)].itertuples():
-        words[row.doc_id] += tokenize(_heading(row) + "。" + _body(row))
-    matrix, _ = tfidf(list(words.values()))
-    scores = np.minimum((matrix @ matrix.T).toarray().round(_DECIMALS), 1.0)
+    bags = document_bags(clauses, analyzer_of(analyzer, engine=engine))
+    matrix, _ = tfidf(list(bags.values()))
+    scores = np.minimum((matrix @ matrix.T).toarray().round(nearest.DECIMALS), 1.0)
     np.fill_diagonal(scores, 1.0)
-    index = pd.Index(doc_ids, name="doc_id")
+    index = pd.Index(list(bags), name="doc_id")
     return pd.DataFrame(np.minimum(scores, scores.T), index=index, columns=index.rename(None))
 
 
-def match_clauses(clauses: pd.DataFrame, *, top_n: int | None = 3) -> pd.DataFrame:
+def section_similarity(
+    clauses: pd.DataFrame, *, analyzer: Analyzer = "words+bigrams", engine: str = "rjieba"
+) -> pd.DataFrame:
+    """Cosine of every two sections of different documents.
+
+    One row a pair and direction: ``section_id``, ``match_id``, ``score`` in (0, 1], ``rank`` among
+    the sections of all other documents. A section is a provision of depth 1 with all that stands
+    below it. idf is fitted over the sections of ``clauses``. In reading order, then by rank;
+    a pair without a common term is not listed.
+    """
+    sections, bags = section_bags(clauses, analyzer_of(analyzer, engine=engine))
+    matrix, _ = tfidf(bags)
+    ids, group = sections["clause_id"].to_numpy(), pd.factorize(sections["doc_id"])[0]
+    rows, columns, scores, ranks = nearest.pairs(matrix, group)
+    values = (ids[rows], ids[columns], scores, ranks)
+    return pd.DataFrame(dict(zip(_SECTION_COLUMNS, values, strict=True)))
+
+
+def match_clauses(
+    clauses: pd.DataFrame,
+    *,
+    top_n: int | None = 3,
+    min_score: float | None = None,
+    feedback: float = FEEDBACK,
+    analyzer: Analyzer = "words+bigrams",
+    engine: str = "rjieba",
+) -> pd.DataFrame:
     """The counterparts of every leaf provision in the other documents.
 
     One row a pair: ``clause_id``, ``match_id`` (of another document), ``score`` in (0, 1],
     ``rank`` of the match among all leaf provisions of all other documents (1 is the best; ties
-    go by reading order). In reading order of ``clause_id``, then by rank. A pair without a
-    common term is not listed.
+    go by reading order), ``mutual``. In reading order of ``clause_id``, then by rank.
 
     ``score`` is the cosine of ``clause_vectors``, whose idf is fitted over the leaf provisions of
-    ``clauses``. ``top_n=None`` keeps every pair with a score above 0.
+    ``clauses``; ``explain_match`` takes it apart. ``mutual`` is true where ``match_id`` is the
+    best of its document for ``clause_id`` and the other way round (looked for among the 20 best
+    of each). ``top_n=None`` keeps every pair with a score above 0; ``min_score`` drops those below.
     """
     if top_n is not None and top_n < 1:
         raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all pairs")
-    leaves, matrix, _ = clause_vectors(clauses)
-    ids = leaves["clause_id"].to_numpy()
-    blocks = _ranked(matrix, pd.factorize(leaves["doc_id"])[0], top_n)
-    rows, columns, scores, ranks = (np.concatenate(part) for part in zip(*blocks, strict=True))
-    values = (ids[rows], ids[columns], scores, ranks)
-    return pd.DataFrame(dict(zip(MATCH_COLUMNS, values, strict=True)))
+    leaves, matrix, _ = clause_vectors(
+        clauses, feedback=feedback, analyzer=analyzer, engine=engine
+    )
+    return rank_matches(leaves, matrix, top_n=top_n, min_score=min_score)
+
+
+def rank_matches(
+    leaves: pd.DataFrame,
+    matrix: sparse.csr_matrix,
+    *,
+    top_n: int | None = 3,
+    min_score: float | None = None,
+) -> pd.DataFrame:
+    """The table of ``match_clauses`` from the leaf provisions and their vectors."""
+    ids, group = leaves["clause_id"].to_numpy(), pd.factorize(leaves["doc_id"])[0]
+    depth = None if top_n is None else max(top_n, nearest.NEAREST)
+    found = nearest.pairs(matrix, group, depth=depth)
+    rows, columns, scores, ranks = found
+    kept = (ranks <= (top_n or len(ids))) & (scores >= (min_score or 0))
+    values = (ids[rows[kept]], ids[columns[kept]], scores[kept], ranks[kept])
+    both = nearest.mutual(found, group)[kept]
+    return pd.DataFrame(dict(zip(_MATCH_COLUMNS, (*values, both), strict=True)))
 
 
 def clause_vectors(
     clauses: pd.DataFrame,
+    *,
+    feedback: float = FEEDBACK,
+    analyzer: Analyzer = "words+bigrams",
+    engine: str = "rjieba",
 ) -> tuple[pd.DataFrame, sparse.csr_matrix, np.ndarray]:
     """The leaf provisions, their vectors of length 1 (row by row) and the term of each column.
 
     The terms of a provision are the words and character bigrams (``tokens.terms``) of its body,
-    its heading three times and the heading above it twice. The score of two provisions is the
-    sum over the columns of the product of their rows: each product is that term's contribution.
+    and twice those of its heading and of the heading above it, with ``feedback`` from its
+    counterparts (formula above). The score of two provisions is the sum over the columns of the
+    product of their rows: each product is that term's contribution.
     """
-    require(clauses, _COLUMNS, "clause_table")
-    headings = {row.clause_id: terms(_heading(row)) for row in clauses.itertuples()}
-    leaves = leaf_provisions(clauses).reset_index(drop=True)
-    bags = [
-        terms(_body(row))
-        + HEADING_WEIGHT * headings[row.clause_id]
-        + PARENT_WEIGHT * headings.get(row.parent_id, [])
-        for row in leaves.itertuples()
-    ]
-    return leaves, *tfidf(bags)
+    leaves, own, scale, lent, names = own_and_lent(
+        clauses, feedback=feedback, analyzer=analyzer, engine=engine
+    )
+    return leaves, sparse.csr_matrix((own + lent).multiply(scale[:, None])), names
 
 
-def tfidf(bags: list[list[str]]) -> tuple[sparse.csr_matrix, np.ndarray]:
-    """Vectors of length 1 for lists of terms (formula above), and the term of each column.
+def own_and_lent(
+    clauses: pd.DataFrame, *, feedback: float, analyzer: Analyzer, engine: str
+) -> tuple[pd.DataFrame, sparse.csr_matrix, np.ndarray, sparse.csr_matrix, np.ndarray]:
+    """The two parts of ``clause_vectors``, unscaled: provisions, own, scale, lent, terms.
 
-    A list without terms has a row of zeros.
+    Row i of the vectors is ``scale[i] * (own[i] + lent[i])``.
     """
-    if not any(bags):
-        return sparse.csr_matrix((len(bags), 0)), np.array([], dtype=object)
-    vectorizer = TfidfVectorizer(analyzer=_as_is, sublinear_tf=True, smooth_idf=True, norm="l2")
-    return vectorizer.fit_transform(bags), vectorizer.get_feature_names_out()
-
-
-def _as_is(bag: list[str]) -> list[str]:
-    return bag
-
-
-def _heading(row) -> str:
-    return row.heading if isinstance(row.heading, str) else ""
-
-
-def _body(row) -> str:
-    label = row.label if isinstance(row.label, str) else ""
-    text = row.text if isinstance(row.text, str) else ""
-    # In a table row the departments are a cell, not the close; missing units are None or NaN.
-    closed = row.role in PROVISIONS and isinstance(row.units, list | tuple)
-    return body(text, label=label, heading=_heading(row), units=row.units if closed else ())
-
-
-def _ranked(
-    matrix: sparse.csr_matrix, document: np.ndarray, top_n: int | None
-) -> Iterator[tuple[np.ndarray, ...]]:
-    """Row, column, score and rank of the pairs of different documents, some rows at a time."""
-    n = matrix.shape[0]
-    step = max(1, _BLOCK // max(n, 1))
-    transposed = matrix.T.tocsc()
-    for start in range(0, max(n, 1), step):
-        block = (matrix[start : start + step] @ transposed).tocoo()
-        rows, columns = block.row + start, block.col
-        scores = np.minimum(block.data.round(_DECIMALS), 1.0)
-        kept = (document[rows] != document[columns]) & (scores > 0)
-        rows, columns, scores = rows[kept], columns[kept], scores[kept]
-        order = np.lexsort((columns, -scores, rows))
-        rows, columns, scores = rows[order], columns[order], scores[order]
-        ranks = np.arange(len(rows)) - np.searchsorted(rows, rows) + 1
-        best = slice(None) if top_n is None else ranks <= top_n
-        yield rows[best], columns[best], scores[best], ranks[best]
+    if feedback < 0:
+        raise ValueError(f"feedback is {feedback}; it must be 0 (own words only) or more")
+    leaves, bags = provision_bags(clauses, analyzer_of(analyzer, engine=engine))
+    own, names = tfidf(bags)
+    if feedback:
+        lent = feedback * nearest.lent(own, pd.factorize(leaves["doc_id"])[0])
+    else:
+        lent = sparse.csr_matrix(own.shape)
+    length = np.sqrt(np.asarray((own + lent).power(2).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    return leaves, own, scale, lent, names

@@ -16,6 +16,8 @@ from ipcompare import rules
 from ipcompare.text import fold_width
 
 ENGINES = ("rjieba", "jieba")
+ANALYZERS = ("words", "words+bigrams", "characters")
+Analyzer = str | Callable[[str], list[str]]
 BIGRAM = "~"  # opens every character bigram among the terms: ~质押 is no word
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z]+")
@@ -66,6 +68,63 @@ def terms(
         found += [word for word in words if word not in dropped]
         found += _bigrams(words, dropped)
     return found
+
+
+def characters(
+    text: str,
+    *,
+    n: Collection[int] = (2,),
+    engine: str = "rjieba",
+    stop_words: Collection[str] | None = (),
+) -> list[str]:
+    """The character n-grams of a text, within stretches of characters without other signs.
+
+    No segmenter takes part unless stop words are left out; a stretch then ends at each of them.
+
+    >>> characters("开展贯标，建专利池", n=(2, 3))
+    ['~开展', '~展贯', '~贯标', '~开展贯', '~展贯标', '~建专', '~专利', '~利池', '~建专利', '~专利池']
+    """
+    if stop_words is not None and not stop_words:
+        runs = _RUN.findall(squeeze(text))
+    else:
+        runs = ["".join(words) for words in stretches(text, engine=engine, stop_words=stop_words)]
+    return [BIGRAM + r[i : i + k] for r in runs for k in n for i in range(len(r) - k + 1)]
+
+
+def stretches(
+    text: str, *, engine: str = "rjieba", stop_words: Collection[str] | None = None
+) -> list[list[str]]:
+    """The words of a text, divided wherever another sign or a stop word stands between them.
+
+    >>> stretches("推广贯标和专利导航，建设专利池")
+    [['推广', '贯标'], ['专利导航'], ['建设', '专利池']]
+    """
+    dropped = rules.stop_words() if stop_words is None else frozenset(stop_words)
+    found: list[list[str]] = [[]]
+    for words in _segment(text, engine):
+        for word in words:
+            if word in dropped:
+                found.append([])
+            else:
+                found[-1].append(word)
+        found.append([])
+    return [words for words in found if words]
+
+
+def analyzer_of(analyzer: Analyzer, *, engine: str = "rjieba") -> Callable[[str], list[str]]:
+    """What turns a text into its terms.
+
+    ``"words"`` is ``tokenize``, ``"words+bigrams"`` ``terms``, ``"characters"`` ``characters``;
+    a callable from a text to a list of terms is taken as it is (``engine`` is then its own affair).
+    """
+    if callable(analyzer):
+        return analyzer
+    if analyzer not in ANALYZERS:
+        raise ValueError(
+            f"unknown analyzer {analyzer!r}; choose one of {', '.join(ANALYZERS)} or a function"
+        )
+    built_in = {"words": tokenize, "words+bigrams": terms, "characters": characters}[analyzer]
+    return functools.partial(built_in, engine=engine)
 
 
 def _bigrams(words: list[str], dropped: frozenset[str]) -> list[str]:
