@@ -6,7 +6,8 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "ipcompare"
 GROUND = {"text", "rules", "frames"}
-ANALYSES = {"similarity", "targets", "alignment", "figures"}  # they meet in the caller
+# They meet in the caller, through frames.
+ANALYSES = {"similarity", "reuse", "distinctive", "themes", "targets", "alignment", "figures"}
 TOP = {"cli", "build", "comparison"}
 
 
