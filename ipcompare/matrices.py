@@ -58,10 +58,10 @@ def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
     rows = aligned[(aligned["kind"] == kind) & aligned["headline"]]
     documents = _documents(aligned)
     names = rows.drop_duplicates("indicator")[["indicator", "theme", f"indicator_{lang}"]]
-    cells = {
-        key: cell(list(group.itertuples()))
-        for key, group in rows.groupby(["indicator", "doc_id"], sort=False)
-    }
+    groups: dict[tuple[str, str], list] = {}
+    for row in rows.itertuples():
+        groups.setdefault((row.indicator, row.doc_id), []).append(row)
+    cells = {key: cell(group) for key, group in groups.items()}
     table = [
         [cells.get((indicator, doc), NOT_STATED[lang]) for doc in documents]
         for indicator in names["indicator"]
