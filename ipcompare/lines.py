@@ -1,5 +1,6 @@
 """The lines of a raw text without residue and stray spaces."""
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -35,7 +36,7 @@ class Line:
     cells: tuple[str, ...] = ()
     printed: str = ""
 
-    @property
+    @functools.cached_property
     def folded(self) -> str:
         return fold_width(self.text)
 

@@ -137,7 +137,8 @@ class _Reader:
         if role is None and self._signs_title(i):
             role = "signature"
         if role is None:
-            role = "title" if _UNFINISHED.search(self.folded[i]) else "preamble"
+            titled = _UNFINISHED.search(self.folded[i]) and "," not in self.folded[i]
+            role = "title" if titled else "preamble"
         self._add(role, paragraph, join=role == "title")
 
     def _signs_title(self, i: int) -> bool:

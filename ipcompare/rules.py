@@ -27,8 +27,9 @@ def line_of(text: str, needle: str) -> int:
     return text[: max(text.find(needle), 0)].count("\n") + 1
 
 
+@functools.cache
 def read_toml(file: str) -> dict:
-    """One TOML file as a dict; a syntax error names the file (TOML's message has the line)."""
+    """One TOML file as a dict, read once and never changed; a syntax error names the file (TOML's message has the line)."""
     try:
         return tomllib.loads(data_text(file))
     except tomllib.TOMLDecodeError as error:
