@@ -29,7 +29,7 @@ def line_of(text: str, needle: str) -> int:
 
 @functools.cache
 def read_toml(file: str) -> dict:
-    """One TOML file as a dict, read once and never changed; a syntax error names the file (TOML's message has the line)."""
+    """One TOML file as a dict, read once and never changed; a syntax error names file and line."""
     try:
         return tomllib.loads(data_text(file))
     except tomllib.TOMLDecodeError as error:
