@@ -117,7 +117,8 @@ class Page(NamedTuple):
         """
         if self.width is None:
             return False
-        room = 2.0 if first and self.measure < 2 else 0.0
+        lost = self.measure < 2 or line.indent < 2
+        room = 2.0 if first and lost else 0.0
         return _MEASURES[self.measure](line) + room >= self.width - 2.0
 
 
@@ -262,7 +263,7 @@ class _Joiner:
         if self.page.indents and line.indent >= 2:
             return False
         in_sentence = _SENTENCE.search(text) or text.count(",") > 1 or len(text) >= 60
-        return bool(in_sentence) and not _CLOSING.search(text) and len(text) >= 25
+        return bool(in_sentence) and not text.endswith(")") and len(text) >= 25
 
     def _headings_stand_alone(self, rank: int) -> bool:
         """Whether the level's other provisions so far are headings on lines of their own."""

@@ -81,8 +81,8 @@ def characters(
 
     No segmenter takes part unless stop words are left out; a stretch then ends at each of them.
 
-    >>> characters("开展贯标，建专利池", n=(2, 3))
-    ['~开展', '~展贯', '~贯标', '~开展贯', '~展贯标', '~建专', '~专利', '~利池', '~建专利', '~专利池']
+    >>> characters("开展贯标，建池", n=(2, 3))
+    ['~开展', '~展贯', '~贯标', '~开展贯', '~展贯标', '~建池']
     """
     if stop_words is not None and not stop_words:
         runs = _RUN.findall(squeeze(text))
