@@ -1,23 +1,50 @@
-"""Citations after GB/T 7714-2015, and the short names of documents for tables and figures."""
+"""Citations in the forms that journals and reference managers take, and short document names.
 
+GB/T 7714-2015 has no form of its own for government documents. They are set here as ``[Z]``
+(others, appendix B): ``[A]`` is for what an archive holds under its number, ``[EB/OL]`` needs the
+address and the day of access, which the record of the corpus does not have. The document number
+(发文字号) stands after the title and a colon, as the standard has it for numbers of reports,
+patents and standards; the date of issue stands for the year, the pinpoint for the page.
+
+APA gives the issuer with the English name of the jurisdiction and the Chinese title: a
+translation that nobody has published is not made up. What the record does not say stays out.
+"""
+
+import json
 import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
+from ipcompare.latex import escape
 
-# Government documents are "others" in GB/T 7714-2015, appendix B.
+if TYPE_CHECKING:
+    from ipcompare.outputs import Exhibit
+
 TYPE = "[Z]"
+# What APA asks for where a work has no title of its own.
+UNTITLED = "[Policy document]"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
 
 
-def cite(corpus: Corpus, id: str, *, clauses: pd.DataFrame | None = None) -> str:
+def cite(
+    corpus: Corpus, id: str, *, style: str = "gbt7714", clauses: pd.DataFrame | None = None
+) -> str:
     """The citation of a document (``fuxin-2017``) or of a clause in it (``fuxin-2017#1.2``).
 
-    ``发文机关. 题名: 发文字号[Z]. 发布日期: 条款.`` What the record does not say stays out.
-    ``clauses`` (the clause table) saves parsing when many clauses are cited. Raises KeyError for
-    a document or clause that does not exist.
+    ``style`` is ``gbt7714`` (``发文机关. 题名: 发文字号[Z]. 发布日期: 条款.``), ``apa``, ``bibtex``
+    or ``csl-json`` (a list with one item, as Zotero imports it). ``clauses`` (the clause table)
+    saves parsing when many clauses are cited. Raises KeyError for a document or clause that does
+    not exist, ValueError for another style.
     """
+    if style not in STYLES:
+        raise ValueError(f"style is {', '.join(STYLES)}, not {style!r}")
     doc_id, _, path = id.partition("#")
     pinpoint = ""
     if path:
@@ -27,11 +54,26 @@ def cite(corpus: Corpus, id: str, *, clauses: pd.DataFrame | None = None) -> str
             known = ", ".join(table.loc[table["doc_id"] == doc_id, "clause_id"].head(5))
             raise KeyError(f"no provision {id!r}; ids look like {known}")
         pinpoint = found.iloc[0]
-    return citation(corpus[doc_id], pinpoint)
+    return STYLES[style](corpus[doc_id], pinpoint, path)
+
+
+def write_bibliography(corpus: Corpus, folder: Path | str) -> tuple[Path, Path]:
+    """Write ``corpus.bib`` and ``corpus.csl.json``, one entry a document in record order.
+
+    Both import into Zotero (File, Import); the key of an entry is the doc_id. Returns the paths.
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    entries = "\n".join(_bibtex(document) for document in corpus.documents)
+    items = [_csl_item(document) for document in corpus.documents]
+    bib, csl = folder / "corpus.bib", folder / "corpus.csl.json"
+    bib.write_text(entries, encoding="utf-8", newline="\n")
+    csl.write_text(_json(items), encoding="utf-8", newline="\n")
+    return bib, csl
 
 
 def citation(document: Document, pinpoint: str = "") -> str:
-    """The citation line of one document.
+    """The citation line of one document after GB/T 7714-2015.
 
     >>> citation(Document("a", "", title="关于甲的意见", issuer="某市人民政府",
     ...     doc_number="某政〔2017〕1号", date_issued="2017-05-02"), "二、（三）")
@@ -41,6 +83,99 @@ def citation(document: Document, pinpoint: str = "") -> str:
     when = ": ".join(filter(None, [document.date_issued, pinpoint.rstrip(".")]))
     parts = [document.issuer, title + TYPE if title else TYPE, when]
     return ". ".join(part for part in parts if part) + "."
+
+
+def exhibit_citation(exhibit: "Exhibit", *, lang: str = "zh") -> str:
+    """The citation line of a table (a dataset, ``[DS]``) or figure (``[Z]``) with the version."""
+    from ipcompare import __version__
+
+    kind = "[DS]" if exhibit.kind == "table" else "[Z]"
+    who, title = "The ipcompare contributors", exhibit.title_en
+    if lang == "zh":
+        who, title = "ipcompare 贡献者", exhibit.title_zh
+    return f"{who}. {title}: {exhibit.id}, ipcompare {__version__}{kind}."
+
+
+# --- the other styles -----------------------------------------------------------------------
+
+
+def _apa(document: Document, pinpoint: str) -> str:
+    """``发文机关 [Hebi City]. (2017, September 30). 题名 (发文字号, 条款).``"""
+    place = f"[{document.jurisdiction_en}]" if document.jurisdiction_en else ""
+    who = " ".join(filter(None, [document.issuer, place]))
+    about = ", ".join(filter(None, [document.doc_number, pinpoint]))
+    what = " ".join(filter(None, [document.title or UNTITLED, f"({about})" if about else ""]))
+    when = f"({_apa_date(document.date_issued)})"
+    return ". ".join([who, when, what] if who else [what, when]) + "."
+
+
+def _apa_date(date: str | None) -> str:
+    """``2017, September 30``; ``n.d.`` where the record has no date."""
+    if not date:
+        return "n.d."
+    year, *rest = date.split("-")
+    words = [_MONTHS[int(rest[0]) - 1], *(str(int(day)) for day in rest[1:])] if rest else []
+    return ", ".join(filter(None, [year, " ".join(words)]))
+
+
+def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
+    """An entry of type misc, which both Chinese packages (gbt7714, biblatex-gb7714) print as [Z].
+
+    The double braces keep an office from being taken for a first and a last name.
+    """
+    values = {
+        "author": document.issuer and f"{{{escape(document.issuer)}}}",
+        "title": document.title and escape(document.title),
+        "howpublished": document.doc_number and escape(document.doc_number),
+        "date": document.date_issued,
+        "year": document.date_issued and document.date_issued[:4],
+        "note": escape(pinpoint),
+        "langid": "chinese",
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
+    return f"@misc{{{_key(document, path)},\n{lines}}}\n"
+
+
+def _key(document: Document, path: str) -> str:
+    """``hebi-2017`` or ``hebi-2017:2.3``: # and ~ mean something else to TeX."""
+    return ":".join(filter(None, [document.doc_id, path.replace("~", "-")]))
+
+
+def _csl_item(document: Document, pinpoint: str = "", path: str = "") -> dict[str, Any]:
+    """One item of CSL-JSON.
+
+    Type document, which the Chinese styles of Zotero print as [Z] (legislation would be [A]).
+    Zotero's documents have no field for a number; the line in ``note`` (Extra) keeps it there.
+    """
+    number, date = document.doc_number, document.date_issued
+    item = {
+        "id": _key(document, path),
+        "type": "document",
+        "title": document.title,
+        "author": document.issuer and [{"literal": document.issuer}],
+        "issued": date and {"date-parts": [[int(part) for part in date.split("-")]]},
+        "number": number,
+        "section": pinpoint,
+        "note": number and f"number: {number}",
+        "jurisdiction": document.jurisdiction,
+        "language": "zh-CN",
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _json(items: list[dict[str, Any]]) -> str:
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+STYLES = {
+    "gbt7714": lambda document, pinpoint, path: citation(document, pinpoint),
+    "apa": lambda document, pinpoint, path: _apa(document, pinpoint),
+    "bibtex": _bibtex,
+    "csl-json": lambda *about: _json([_csl_item(*about)]),
+}
+
+
+# --- short names ----------------------------------------------------------------------------
 
 
 def document_names(corpus: Corpus, *, lang: str = "zh") -> dict[str, str]:

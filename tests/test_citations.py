@@ -1,10 +1,19 @@
-"""Citation lines: what the record says, in the order of GB/T 7714, and nothing it does not say."""
+"""Citations: what the record says, in the order of each style, and nothing it does not say."""
+
+import json
 
 import pytest
 
-from ipcompare.citations import citation, cite, document_names
+from ipcompare.citations import (
+    citation,
+    cite,
+    document_names,
+    exhibit_citation,
+    write_bibliography,
+)
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
+from ipcompare.outputs import Exhibit
 
 TEXT = "一、总体要求\n（一）目标。到2020年，有效发明专利达到100件。\n"
 FULL = Document(
@@ -43,6 +52,83 @@ def test_cite_takes_the_pinpoint_from_the_clause_table():
 def test_unknown_id_is_an_error(id):
     with pytest.raises(KeyError, match="no (provision|document)"):
         cite(Corpus((FULL, BARE)), id)
+
+
+@pytest.mark.parametrize(
+    ("document", "path", "line"),
+    [
+        (FULL, "", "甲市人民政府 [Jia City]. (2017, May 2). 关于甲的意见 (甲政〔2017〕1号)."),
+        (FULL, "#1.1", "甲市人民政府 [Jia City]. (2017, May 2). 关于甲的意见 (甲政〔2017〕1号, 一、（一）)."),
+        (BARE, "", "[Policy document] (乙政〔2018〕3号). (n.d.)."),
+        (Document("bing", "", issuer="丙市", date_issued="2017-11"), "", "丙市. (2017, November). [Policy document]."),
+        (Document("bing", "", title="关于丙", date_issued="2017"), "", "关于丙. (2017)."),
+    ],
+)  # fmt: skip
+def test_apa(document, path, line):
+    assert cite(Corpus((document,)), document.doc_id + path, style="apa") == line
+
+
+def test_bibtex():
+    corpus = Corpus((FULL, BARE))
+    assert cite(corpus, "jia-2017#1.1", style="bibtex") == (
+        "@misc{jia-2017:1.1,\n  author = {{甲市人民政府}},\n  title = {关于甲的意见},\n"
+        "  howpublished = {甲政〔2017〕1号},\n  date = {2017-05-02},\n  year = {2017},\n"
+        "  note = {一、（一）},\n  langid = {chinese},\n}\n"
+    )
+    assert cite(corpus, "yi", style="bibtex") == (
+        "@misc{yi,\n  howpublished = {乙政〔2018〕3号},\n  langid = {chinese},\n}\n"
+    )
+
+
+def test_bibtex_of_hostile_text_stays_one_balanced_entry():
+    hostile = Document("a", "", title="R&D {50%_#1} \\ $x$ }\n~^", issuer="}, note = {x")
+    entry = cite(Corpus((hostile,)), "a", style="bibtex")
+    assert r"R\&D \textbraceleft{}50\%\_\#1\textbraceright{}" in entry
+    depths, depth = [], 0
+    for char in entry:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        depths.append(depth)
+    assert depth == 0 and 0 not in depths[depths.index(1) : -2]
+    assert entry.count("\n") == 5
+
+
+def test_csl_json_leaves_out_what_is_not_known():
+    corpus = Corpus((FULL, BARE))
+    (full,) = json.loads(cite(corpus, "jia-2017#1.1", style="csl-json"))
+    assert full == {
+        "id": "jia-2017:1.1", "type": "document", "title": "关于甲的意见",
+        "author": [{"literal": "甲市人民政府"}], "issued": {"date-parts": [[2017, 5, 2]]},
+        "number": "甲政〔2017〕1号", "section": "一、（一）", "note": "number: 甲政〔2017〕1号",
+        "jurisdiction": "甲县市", "language": "zh-CN",
+    }  # fmt: skip
+    (bare,) = json.loads(cite(corpus, "yi", style="csl-json"))
+    assert set(bare) == {"id", "type", "number", "note", "jurisdiction", "language"}
+
+
+def test_unknown_style_is_an_error():
+    with pytest.raises(ValueError, match="style is gbt7714, apa, bibtex, csl-json, not 'mla'"):
+        cite(Corpus((FULL,)), "jia-2017", style="mla")
+
+
+def test_bibliography_has_every_document_once_and_the_same_bytes(tmp_path):
+    corpus = Corpus((FULL, BARE))
+    first = [path.read_bytes() for path in write_bibliography(corpus, tmp_path / "a")]
+    again = [path.read_bytes() for path in write_bibliography(corpus, tmp_path / "b")]
+    assert first == again
+    assert first[0].decode() == "\n".join(
+        cite(corpus, d, style="bibtex") for d in ("jia-2017", "yi")
+    )
+    assert [item["id"] for item in json.loads(first[1])] == ["jia-2017", "yi"]
+
+
+def test_exhibit_citation_has_the_version():
+    table = Exhibit(
+        "target-matrix", "table", "数值目标对照表", "Numeric targets", "03", ("corpus",)
+    )
+    assert exhibit_citation(table).startswith(
+        "ipcompare 贡献者. 数值目标对照表: target-matrix, ipcompare "
+    )
+    assert exhibit_citation(table, lang="en").endswith("[DS].")
 
 
 def test_document_names_are_short_and_in_record_order():
