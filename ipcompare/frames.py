@@ -9,7 +9,7 @@ CLAUSE_COLUMNS = (
     "clause_id", "doc_id", "jurisdiction", "level", "role", "path", "label", "depth", "heading",
     "pinpoint", "text", "units", "parent_id", "char_start", "char_end",
 )  # fmt: skip
-MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank")
+MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank", "mutual")
 TARGET_COLUMNS = (
     "target_id", "clause_id", "doc_id", "number", "low", "high", "comparator", "unit", "indicator",
     "measure", "per_year", "deadline", "kind", "quote", "char_start", "char_end",

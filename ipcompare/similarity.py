@@ -77,18 +77,18 @@ def match_clauses(
 
     One row a pair: ``clause_id``, ``match_id`` (of another document), ``score`` in (0, 1],
     ``rank`` of the match among all leaf provisions of all other documents (1 is the best; ties
-    go by reading order), ``mutual``. In reading order of ``clause_id``, then by rank.
+    go by reading order), ``mutual``. In reading order of ``clause_id``, then by rank. A pair that
+    shares no term, of its own or of its counterparts, is not listed: its score is 0.
 
     ``score`` is the cosine of ``clause_vectors``, whose idf is fitted over the leaf provisions of
     ``clauses``; ``explain_match`` takes it apart. ``mutual`` is true where ``match_id`` is the
-    best of its document for ``clause_id`` and the other way round (looked for among the 20 best
+    best of its document for ``clause_id`` and the other way round (looked for among the 10 best
     of each). ``top_n=None`` keeps every pair with a score above 0; ``min_score`` drops those below.
+    ``engine`` and ``analyzer`` as in ``tokens.analyzer_of``.
     """
     if top_n is not None and top_n < 1:
         raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all pairs")
-    leaves, matrix, _ = clause_vectors(
-        clauses, feedback=feedback, analyzer=analyzer, engine=engine
-    )
+    leaves, matrix, _ = clause_vectors(clauses, feedback=feedback, analyzer=analyzer, engine=engine)
     return rank_matches(leaves, matrix, top_n=top_n, min_score=min_score)
 
 

@@ -11,6 +11,7 @@ import logging
 import re
 import warnings
 from collections.abc import Callable, Collection
+from itertools import filterfalse
 
 from ipcompare import rules
 from ipcompare.text import fold_width
@@ -21,6 +22,7 @@ Analyzer = str | Callable[[str], list[str]]
 BIGRAM = "~"  # opens every character bigram among the terms: ~质押 is no word
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z]+")
+_WIDE = re.compile(r"[Ａ-Ｚａ-ｚ]")
 _SPACE = re.compile(r"\s+")
 _USER_DICTIONARY = "userdict.txt"
 
@@ -47,8 +49,9 @@ def tokenize(
     >>> tokenize("（三）实施专利导航，\\n建成１０个专利池。")
     ['实施', '专利导航', '建成', '专利池']
     """
-    dropped = rules.stop_words() if stop_words is None else frozenset(stop_words)
-    return [w for run in _segment(text, engine) for w in run if w not in dropped]
+    dropped = _dropped(stop_words)
+    words = _segmenter(engine)("\n".join(_runs(text)))
+    return list(filterfalse(dropped.__contains__, words))
 
 
 def terms(
@@ -62,7 +65,7 @@ def terms(
     >>> terms("进一步开展贯标")
     ['开展', '贯标', '~步开', '~开展', '~展贯', '~贯标']
     """
-    dropped = rules.stop_words() if stop_words is None else frozenset(stop_words)
+    dropped = _dropped(stop_words)
     found = []
     for words in _segment(text, engine):
         found += [word for word in words if word not in dropped]
@@ -85,7 +88,7 @@ def characters(
     ['~开展', '~展贯', '~贯标', '~开展贯', '~展贯标', '~建池']
     """
     if stop_words is not None and not stop_words:
-        runs = _RUN.findall(squeeze(text))
+        runs = _runs(text)
     else:
         runs = ["".join(words) for words in stretches(text, engine=engine, stop_words=stop_words)]
     return [BIGRAM + r[i : i + k] for r in runs for k in n for i in range(len(r) - k + 1)]
@@ -99,7 +102,7 @@ def stretches(
     >>> stretches("推广贯标和专利导航，建设专利池")
     [['推广', '贯标'], ['专利导航'], ['建设', '专利池']]
     """
-    dropped = rules.stop_words() if stop_words is None else frozenset(stop_words)
+    dropped = _dropped(stop_words)
     found: list[list[str]] = [[]]
     for words in _segment(text, engine):
         for word in words:
@@ -133,12 +136,28 @@ def _bigrams(words: list[str], dropped: frozenset[str]) -> list[str]:
     return [BIGRAM + run[i : i + 2] for i in range(len(run) - 1) if kept[i] or kept[i + 1]]
 
 
+def _dropped(stop_words: Collection[str] | None) -> frozenset[str]:
+    """Stop words, and the line feed that stands between runs."""
+    return _default_dropped() if stop_words is None else frozenset((*stop_words, "\n"))
+
+
+@functools.cache
+def _default_dropped() -> frozenset[str]:
+    return rules.stop_words() | {"\n"}
+
+
+def _runs(text: str) -> list[str]:
+    """The runs of Chinese characters or Latin letters, as ``squeeze`` would leave them."""
+    squeezed = "".join(text.split())
+    # Folding every sign takes as long as segmenting; it changes nothing but wide letters here.
+    return _RUN.findall((fold_width(squeezed) if _WIDE.search(squeezed) else squeezed).lower())
+
+
 def _segment(text: str, engine: str) -> list[list[str]]:
-    """The words of each run of Chinese characters or Latin letters."""
-    runs = _RUN.findall(squeeze(text))
+    """The words of each run."""
     # One call a text; the line feeds keep words from crossing the ends of runs.
     segmented: list[list[str]] = [[]]
-    for word in _segmenter(engine)("\n".join(runs)):
+    for word in _segmenter(engine)("\n".join(_runs(text))):
         if word == "\n":
             segmented.append([])
         else:

@@ -1,0 +1,148 @@
+"""The best pairs of rows of a sparse matrix whose rows belong to groups, and what they lend.
+
+Rows are provisions of length 1, groups their documents, scores cosines. Everything stays sparse.
+"""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import numpy as np
+from scipy import sparse
+
+NEAREST = 10  # how many of a row's best pairs are looked at for lenders and for mutual pairs
+LENDERS = 4  # groups that lend to a row
+
+DECIMALS = 12  # far below any difference that means something: keeps ties ties
+_SMALL = 500  # rows up to which the whole product is as fast
+_BLOCK = 4_000_000  # scores held at a time
+
+Pairs = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def pairs(matrix: sparse.csr_matrix, group: np.ndarray, *, depth: int | None = None) -> Pairs:
+    """Row, column, score and rank of the pairs of different groups with a score above 0.
+
+    In the order of rows, then ranks; ties go by column. ``depth`` keeps the first ranks of each
+    row. Scores are rounded to 12 decimals and capped at 1. Many rows go faster where the package
+    sparse_dot_topn is installed; the result is the same.
+    """
+    if depth is None or matrix.shape[0] <= _SMALL or not find_spec("sparse_dot_topn"):
+        found = [_ranked(*block, depth) for block in _all_pairs(matrix, group)]
+    else:
+        found = [_ranked(*_top_pairs(matrix, group, depth), depth)]
+    return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+
+
+def _all_pairs(
+    matrix: sparse.csr_matrix, group: np.ndarray, rows: np.ndarray | None = None
+) -> Iterator[tuple[np.ndarray, ...]]:
+    """Row, column and score of every pair of different groups, some rows at a time."""
+    rows = np.arange(matrix.shape[0]) if rows is None else rows
+    step = max(1, _BLOCK // max(matrix.shape[0], 1))
+    transposed = matrix.T.tocsc()
+    for start in range(0, max(len(rows), 1), step):
+        some = rows[start : start + step]
+        block = (matrix[some] @ transposed).tocoo()
+        row, scores = some[block.row], np.minimum(block.data.round(DECIMALS), 1.0)
+        kept = (group[row] != group[block.col]) & (scores > 0)
+        yield row[kept], block.col[kept], scores[kept]
+
+
+def _top_pairs(matrix: sparse.csr_matrix, group: np.ndarray, depth: int) -> tuple[np.ndarray, ...]:
+    """Row, column and score of the ``depth`` best pairs of each row, and of ties with the last."""
+    from sparse_dot_topn import sp_matmul_topn
+
+    n = matrix.shape[0]
+    left, right = _apart(matrix, group)
+    found = sp_matmul_topn(left, right, top_n=depth + 1, threshold=0.0, sort=True)
+    rows = np.repeat(np.arange(n), np.diff(found.indptr))
+    scores = np.minimum(found.data.round(DECIMALS), 1.0)
+    # Which of several equal pairs made the list is the product's affair: such rows are made anew.
+    full = np.flatnonzero(np.diff(found.indptr) > depth)
+    last = found.indptr[full] + depth
+    tied = full[scores[last] == scores[last - 1]]
+    if not len(tied):
+        kept = scores > 0
+        return rows[kept], found.indices[kept], scores[kept]
+    kept = ~np.isin(rows, tied) & (scores > 0)
+    parts = [(rows[kept], found.indices[kept], scores[kept]), *_all_pairs(matrix, group, tied)]
+    return tuple(np.concatenate(part) for part in zip(*parts, strict=True))
+
+
+def _apart(
+    matrix: sparse.csr_matrix, group: np.ndarray
+) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+    """The matrix and its transpose, with a column for each group.
+
+    It puts the product of two rows of one group at 1 - 2 = -1, below any threshold.
+    """
+    n, m = matrix.shape
+    ends = matrix.indptr[1:]
+    columns, values = np.insert(matrix.indices, ends, m + group), np.insert(matrix.data, ends, 1.0)
+    starts = matrix.indptr + np.arange(n + 1)
+    left = sparse.csr_matrix((values, columns, starts), shape=(n, m + group.max(initial=0) + 1))
+    right = left.T.tocsr()
+    right.data[right.indptr[m] :] = -2.0
+    return left, right
+
+
+def _ranked(rows: np.ndarray, columns: np.ndarray, scores: np.ndarray, depth: int | None) -> Pairs:
+    place, score = np.diff(rows), np.diff(scores)
+    if not ((place > 0) | ((place == 0) & (score < 0))).all():  # else in order, without ties
+        order = np.lexsort((columns, -scores, rows))
+        rows, columns, scores = rows[order], columns[order], scores[order]
+    ranks = _ranks(rows)
+    best = slice(None) if depth is None else ranks <= depth
+    return rows[best], columns[best], scores[best], ranks[best]
+
+
+def _ranks(rows: np.ndarray) -> np.ndarray:
+    """1, 2, 3 … within each run of equal numbers."""
+    first = np.flatnonzero(np.diff(rows, prepend=-1))
+    return np.arange(len(rows)) - np.repeat(first, np.diff(first, append=len(rows))) + 1
+
+
+def mutual(found: Pairs, group: np.ndarray) -> np.ndarray:
+    """Whether both rows of a pair are each other's best in their groups, within ``NEAREST``."""
+    rows, columns, _, ranks = found
+    near = np.flatnonzero(ranks <= NEAREST)
+    best = near[_best_of_group(rows[near], group[columns[near]])]
+    n = len(group)
+    forth = rows[best].astype(np.int64) * n + columns[best]
+    back = columns[best].astype(np.int64) * n + rows[best]
+    both = np.zeros(len(rows), dtype=bool)
+    both[best] = np.isin(back, forth, assume_unique=True)
+    return both
+
+
+def _best_of_group(rows: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """The places of each row's first pair with each group, in order."""
+    key = rows.astype(np.int64) * (groups.max(initial=0) + 1) + groups
+    return np.sort(np.unique(key, return_index=True)[1])
+
+
+def lent(matrix: sparse.csr_matrix, group: np.ndarray) -> sparse.csr_matrix:
+    """What its counterparts lend to each row: the sum over groups of cosine * best row.
+
+    The lenders of a row are its best pairs in the (at most ``LENDERS``) groups that come closest,
+    among its ``NEAREST`` pairs. Rows that tie with one that is left out are left out
+    too, so that the order of the groups does not matter.
+    """
+    n = matrix.shape[0]
+    rows, columns, scores, ranks = pairs(matrix, group, depth=NEAREST + 1)
+    for limit in (NEAREST, LENDERS):
+        clear = scores > _score_at(limit + 1, rows, scores, ranks, n)[rows]
+        rows, columns, scores = rows[clear], columns[clear], scores[clear]
+        first = _best_of_group(rows, group[columns])
+        rows, columns, scores = rows[first], columns[first], scores[first]
+        ranks = _ranks(rows)
+    return sparse.csr_matrix((scores, (rows, columns)), shape=(n, n)) @ matrix
+
+
+def _score_at(
+    rank: int, rows: np.ndarray, scores: np.ndarray, ranks: np.ndarray, n: int
+) -> np.ndarray:
+    """The score of each row's pair of this rank, 0 where it has none."""
+    found = np.zeros(n)
+    found[rows[ranks == rank]] = scores[ranks == rank]
+    return found
