@@ -17,6 +17,7 @@ _HOMES = {
     "clauses": ("clause_table",),
     "tokens": ("tokenize",),
     "similarity": ("document_similarity", "match_clauses"),
+    "correspondence": ("correspondence", "locate_passages"),
     "reuse": ("reuse_shares", "shared_passages"),
     "set_phrases": ("without_set_phrases",),
     "distinctive": ("distinctive_terms", "kwic"),
@@ -25,7 +26,7 @@ _HOMES = {
     "alignment": ("align_targets", "qualitative_mentions", "unaligned_targets"),
     "matrices": ("incentive_matrix", "target_coverage", "target_matrix"),
     "reference": ("compare_to",),
-    "evidence": ("evidence",),
+    "quoting": ("evidence",),
     "validation": (
         "clause_disagreements",
         "read_gold",
@@ -51,6 +52,16 @@ _HOMES = {
         "plot_corpus_overview",
         "plot_document_similarity",
     ),
+    "figures_certainty": (
+        "plot_coverage_curve",
+        "plot_similarity_intervals",
+        "plot_similarity_robustness",
+    ),
+    "figures_similarity": (
+        "plot_clause_correspondence",
+        "plot_distinctive_terms",
+        "plot_theme_profile",
+    ),
     "figures_targets": (
         "plot_scores",
         "plot_target_coverage",
@@ -68,7 +79,9 @@ __version__ = "0.1.0"
 def __getattr__(name: str):
     if name not in _HOME_OF:
         raise AttributeError(f"module 'ipcompare' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"ipcompare.{_HOME_OF[name]}"), name)
+    value = getattr(importlib.import_module(f"ipcompare.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -15,7 +16,9 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from ipcompare.manifest import differences, write_manifest
 from ipcompare.outputs import exhibits, write_index
+from ipcompare.publish import publish
 
 Progress = Callable[[int, int, str], None]
 
@@ -50,7 +53,8 @@ def build(
 ) -> pd.DataFrame:
     """Execute the notebooks of a folder, two side by side, and write ``outputs``.
 
-    ``only`` names notebooks (``02-similarity``) or exhibits (made by their notebook).
+    Then everything made from them is published and ``manifest.json`` written; the corpus is the
+    folder beside ``notebooks``. ``only`` names notebooks (``02-similarity``) or exhibits.
     ``progress(done, total, notebook)`` is called at every cell, with the cells of all notebooks
     counted. Returns the index; its ``attrs["warnings"]`` holds what each notebook wrote to
     stderr, which is not stored. Raises BuildError when notebooks fail: they are left as they
@@ -64,8 +68,29 @@ def build(
     if failures:
         raise BuildError("\n\n".join(failures))
     index = write_index(outputs)
+    corpus = Path(notebooks).resolve().parent / "corpus"
+    made_by = {path.relative_to(outputs).as_posix(): by for path, by in publish(corpus, outputs)}
+    write_manifest(corpus, Path(notebooks), outputs, made_by=made_by)
     index.attrs["warnings"] = {p.name: r for p, r in zip(paths, results, strict=True) if r}
     return index
+
+
+def verify(
+    notebooks: Path | str,
+    outputs: Path | str,
+    *,
+    progress: Progress = lambda done, total, notebook: None,
+) -> list[str]:
+    """Make everything again in a temporary folder; one line a file that is not the same."""
+    notebooks = Path(notebooks).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch)
+        hidden = shutil.ignore_patterns(".*")
+        for folder in ("corpus", "benchmarks", "notebooks"):
+            shutil.copytree(notebooks.parent / folder, again / folder, ignore=hidden)
+        build(again / "notebooks", again / "outputs", progress=progress)
+        found = differences(Path(outputs), again / "outputs")
+        return found + [f"notebooks/{line}" for line in differences(notebooks, again / "notebooks")]
 
 
 def _chosen(folder: Path, only: Iterable[str] | None) -> list[Path]:

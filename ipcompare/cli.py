@@ -29,6 +29,7 @@ class Format(StrEnum):
 
 TextFile = Annotated[Path, typer.Argument(help="A text file in UTF-8.", show_default=False)]
 AsFormat = Annotated[Format, typer.Option("--format", help="table, csv or jsonl.")]
+NotebookFolder = Annotated[Path, typer.Option(help="Folder of the notebooks.")]
 CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder with documents.csv.")]
 
 
@@ -90,24 +91,45 @@ def compare(
 @app.command()
 @_refuse_plainly
 def build(
-    notebooks: Annotated[Path, typer.Option(help="Folder of the notebooks.")] = Path("notebooks"),
+    notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
 ) -> None:
-    """Run the notebooks and write the tables, figures and index of outputs/."""
+    """Run the notebooks and write everything in outputs/."""
+    from ipcompare.build import build as run_notebooks
+
+    index = _with_progress(lambda progress: run_notebooks(notebooks, out, progress=progress))
+    typer.echo(f"{out}: {len(index)} exhibits, listed in {out / 'index.csv'}")
+
+
+@app.command()
+@_refuse_plainly
+def verify(
+    notebooks: NotebookFolder = Path("notebooks"),
+    out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
+) -> None:
+    """Make everything again in a temporary folder and report every byte that differs."""
+    from ipcompare.build import verify as made_again
+
+    lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))
+    for line in lines:
+        typer.echo(line)
+    typer.echo(f"{out}: {f'{len(lines)} differences' if lines else 'made again, no difference'}")
+    raise typer.Exit(1 if lines else 0)
+
+
+def _with_progress(work: Callable):
+    """Run ``work(progress)`` under a bar that names the notebook at work."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from ipcompare.build import build as run_notebooks
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("notebooks", total=None)
-
-        def progress(done: int, total: int, name: str) -> None:
-            bar.update(task, completed=done, total=total, description=name)
-
-        index = run_notebooks(notebooks, out, progress=progress)
-    typer.echo(f"{out}: {len(index)} exhibits, listed in {out / 'index.csv'}")
+        return work(
+            lambda done, total, name: bar.update(
+                task, completed=done, total=total, description=name
+            )
+        )
 
 
 def _print(frame, format: Format, columns: list[str], *, title: str) -> None:

@@ -1,10 +1,12 @@
 """Figures of the numeric targets: what kinds a text states, and who aims how high."""
 
+import math
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
 
 from ipcompare.conversions import units
 from ipcompare.frames import TARGET_COLUMNS, require
@@ -26,12 +28,32 @@ from ipcompare.printing import (
 from ipcompare.rules import read_toml
 
 COVERAGE_COLUMNS = ("doc_id",)
+SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
     "measure", "deadline", "per_year", "kind", "headline", "flag",
 )  # fmt: skip
 MONEY = {"万元": "10,000 yuan", "百万元": "million yuan", "亿元": "100 million yuan"}
+SCORES = {
+    "precision": ("查准率", "precision"),
+    "recall": ("查全率", "recall"),
+    "value": ("数值", "value"),
+    "comparator": ("比较符", "comparator"),
+    "unit": ("单位", "unit"),
+    "measure": ("度量类型", "measure"),
+    "per_year": ("是否按年", "per year"),
+    "deadline": ("完成年份", "deadline"),
+    "kind": ("类别", "kind"),
+    "indicator": ("指标名称", "indicator"),
+    "role": ("行的类型", "role"),
+    "span": ("起止位置", "span"),
+    "path": ("编号路径", "path"),
+    "label": ("编号", "label"),
+    "heading": ("标题", "heading"),
+    "units": ("责任单位", "departments"),
+    "share": ("正确的比例（95% Wilson 区间）", "Share right (95% Wilson interval)"),
+}
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": ""}
 
 
@@ -67,6 +89,33 @@ def _panels(counts: pd.DataFrame, names: Names, titles: dict[str, str]) -> Figur
     panels = fig.subplots(1, len(titles), sharey=True, squeeze=False)[0]
     for ax, (column, title) in zip(panels, titles.items(), strict=True):
         bars(ax, counts[column], names, title=title, top=counts.to_numpy().max())
+    return fig
+
+
+@figure
+def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
+    """A dot a check with its Wilson interval, and how many were right of how many.
+
+    ``scores`` as from ``validate_targets`` or ``score_table``; a check without cases has no dot.
+    The axis begins below the lowest interval, not at 0.
+    """
+    require(scores, SCORE_COLUMNS, "validate_targets")
+    fig = new_figure(ONE_COLUMN, 1.3 + 0.48 * len(scores))
+    ax = fig.add_subplot()
+    colour = bar_styles({"": ""})[0]["color"]
+    for y, row in enumerate(scores.itertuples()):
+        ax.axhline(y, color=TRACK, zorder=0)
+        ax.plot([row.low, row.high], [y, y], color=colour, lw=1.2, solid_capstyle="butt")
+        ax.plot(row.share, y, "o", ms=4, color=colour, clip_on=False)
+        ax.annotate(f"{row.n_right}/{row.n}", (1, y), (7, 0), textcoords="offset points",
+                    xycoords=ax.get_yaxis_transform(), va="center", fontsize=7.5)  # fmt: skip
+    labels = [SCORES[s][lang == "en"] if s in SCORES else s for s in scores["check"]]
+    ax.set_yticks(range(len(scores)), labels)
+    lowest = min(scores["low"].min(), 0.95)
+    floor = math.floor(20 * lowest) / 20 if lowest >= 0.5 else 0
+    ax.set(ylim=(len(scores) - 0.5, -0.5), xlim=(floor, 1), xlabel=SCORES["share"][lang == "en"])
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.spines.left.set_visible(False)
     return fig
 
 

@@ -6,13 +6,18 @@ All matching is done on ``fold_width(text)`` after dates, document numbers and s
 import re
 from dataclasses import dataclass
 
-from ipcompare.comparing import compare
+from ipcompare.comparing import compare, share_comparators
 from ipcompare.number_patterns import (
-    MAGNITUDE,
+    ANY_NUMBER,
     MORE,
+    NUMBER,
+    NUMERAL,
+    SCALED,
+    Written,
     blank_exclusions,
     candidate,
-    number_pattern,
+    is_colon,
+    written_at,
 )
 from ipcompare.numerals import magnitude, value
 from ipcompare.quantity_rules import cues, units
@@ -33,25 +38,37 @@ class Quantity:
     unit: str
     unit_class: str
     known: bool  # whether units.csv knows the unit
+    spans: tuple[tuple[int, int], ...]  # where the number is written, seen from its start
 
 
 def _scaled_pair(low: str, high: str, low_unit: str, unit: str) -> tuple[float, float]:
     """Both ends of a range in the unit written last: 5000元至1万元 is 0.5 to 1 万元."""
     first, second = value(low), value(high)
-    head = re.compile(f"(?:{MAGNITUDE})?")
-    factor = magnitude(head.match(low_unit)[0]) / magnitude(head.match(unit)[0])
+    factor = magnitude(SCALED.match(low_unit)[0]) / magnitude(SCALED.match(unit)[0])
     return (round(first * factor, 12) if low_unit and low_unit != unit else first), second
+
+
+def _without_scale(unit: str) -> str:
+    """万件 → 件, 余家 → 家."""
+    bare = unit[SCALED.match(unit).end() :]
+    return bare[1:] if bare[:1] and bare[0] in MORE else bare
+
+
+COMPOUND = re.compile(r"[/·(]")
+PER_ALONE = re.compile("(?:[十百千]?[万亿]|万亿)/")
 
 
 def _class_of(unit: str) -> tuple[str, bool]:
     """The class of a unit as written, magnitude and compound tail stripped."""
     if unit.startswith("/"):
         return "percent", True  # 孕产妇死亡率18/10万
-    bare = re.match(f"(?:{MAGNITUDE})?(?:{MORE})?(.*)", unit)[1]
-    for cut in (bare, re.split(r"[/·(]", bare)[0]):
-        if cut in units():
-            return units()[cut]["class"], True
-    return "count", not bare
+    if PER_ALONE.match(unit):
+        return "money", True  # 补助1.5万/人/年
+    for bare in (_without_scale(unit), unit):
+        for cut in (bare, COMPOUND.split(bare)[0]):
+            if cut in units():
+                return units()[cut]["class"], True
+    return "count", not _without_scale(unit)
 
 
 def _chinese_is_quantity(text: str, start: int, number: str, unit: str, compared: bool) -> bool:
@@ -59,8 +76,8 @@ def _chinese_is_quantity(text: str, start: int, number: str, unit: str, compared
 
     三百件 and 两家 do; 三个方面, 一个中心 do not; 十五个工作日 does only beside 内, 不超过 ...
     """
-    bare = re.sub(f"^(?:{MAGNITUDE})?(?:{MORE})?", "", unit)
-    row = units().get(bare) or units().get(re.split(r"[/·(]", bare)[0])
+    bare = _without_scale(unit)
+    row = units().get(bare) or units().get(COMPOUND.split(bare)[0])
     if row is None or cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
         return False
     if row["class"] == "money":
@@ -82,6 +99,9 @@ def _chinese_is_quantity(text: str, start: int, number: str, unit: str, compared
 UNKNOWN = re.compile(
     r"[\u4e00-\u9fff]{1,3}?(?=以上|以下|以内|左右)|[\u4e00-\u9fff](?=[,。;、)\n\t]|$)"
 )
+PARTS = re.compile(r"\d+(?:\.\d+)?")
+INCLUDED_SIGN = re.compile(r"\(不?含\)")
+CLOCK = re.compile("0\\d|[03]0|[14]5")
 AFTER_PREDICATE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -108,21 +128,22 @@ def _bare_number(text: str, start: int, end: int, compared: bool) -> str | None:
 
 
 def _special(match: re.Match) -> tuple | None:
-    """number, low, high, unit of 百分之十, 三分之二, 1:1; None for a time of day (8:30)."""
+    """number, value, unit of 百分之十, 三分之二, 1:1; None for a time of day (8:30).
+
+    A ratio of three parts (5:3:2) has no one value: NaN, never a guess.
+    """
     if match["percent"]:
-        worth = value(match["percent"])
-        return match["percent"], worth, worth, "%"
+        return match["percent"], value(match["percent"]), "%"
+    if match["fraction"] in ("一半", "半数"):
+        return match["fraction"], 0.5, "比例"
     if match["fraction"]:
-        if match["fraction"] in ("一半", "半数"):
-            return match["fraction"], 0.5, 0.5, "比例"
         below, above = map(value, match["fraction"].split("分之"))
-        return match["fraction"], above / below, above / below, "比例"
-    parts = re.findall(r"\d+(?:\.\d+)?", match["ratio"])
-    if len(parts) == 2 and re.fullmatch(r"0\d|[03]0|[14]5", parts[1]) and float(parts[0]) < 25:
+        return match["fraction"], above / below, "比例"
+    parts = PARTS.findall(match["ratio"])
+    if len(parts) == 2 and CLOCK.fullmatch(parts[1]) and float(parts[0]) < 25:
         return None
     exact = len(parts) == 2 and float(parts[1])
-    worth = float(parts[0]) / float(parts[1]) if exact else float("nan")
-    return ":".join(parts), worth, worth, "比例"
+    return ":".join(parts), float(parts[0]) / float(parts[1]) if exact else float("nan"), "比例"
 
 
 def find_quantities(folded: str) -> list[Quantity]:
@@ -133,11 +154,19 @@ def find_quantities(folded: str) -> list[Quantity]:
     """
     if not candidate().search(folded):
         return []
-    blank = blank_exclusions(folded)
-    found = [
-        _plain_quantity(match, blank) if match["low"] else _special_quantity(match, blank)
-        for match in number_pattern().finditer(blank)
-    ]
+    blank, found, at = blank_exclusions(folded), [], 0
+    while head := NUMERAL.search(blank, at):
+        match = ANY_NUMBER.match(blank, head.start())
+        start, at = match.span() if match else head.span()
+        if match is None:
+            continue
+        if match["low"] or (match["colon"] and not is_colon(match["colon"])):
+            first = match if match["low"] else NUMBER.match(blank, start)
+            written = written_at(blank, start, first.end())
+            at = written.end
+            found.append(_plain_quantity(written, blank))
+        else:
+            found.append(_special_quantity(match, blank))
     return _shared_units([q for q in found if q], blank)
 
 
@@ -146,18 +175,22 @@ def _special_quantity(match: re.Match, blank: str) -> Quantity | None:
         return None
     start, end = match.span()
     sign, left, right = compare(blank, start, end, "percent")
-    number, low, high, unit = fields
-    return Quantity(start, end, left, right, number, low, high, sign, unit, "percent", True)
+    number, worth, unit = fields
+    spans = ((end - start - len(number), end - start),)
+    return Quantity(
+        start, end, left, right, number, worth, worth, sign, unit, "percent", True, spans
+    )
 
 
-def _plain_quantity(match: re.Match, blank: str) -> Quantity | None:
+def _plain_quantity(written: Written, blank: str) -> Quantity | None:
     """The quantity of one number or range; None where the number is part of something else."""
-    start, end = match.span()
-    unit = match["unit"] or (not match["high"] and match["low_unit"]) or ""
+    start, end = written.start, written.end
+    unit = INCLUDED_SIGN.sub("", blank[written.unit : end])
     unit_class, known = _class_of(unit) if unit else ("count", False)
     sign, left, right = compare(blank, start, end, unit_class)
-    if not match["low"][0].isdigit():
-        if not unit or not _chinese_is_quantity(blank, start, match["low"], unit, sign != "="):
+    if not blank[start].isdigit():
+        number = blank[start : written.low_end]
+        if not unit or not _chinese_is_quantity(blank, start, number, unit, sign != "="):
             return None
     elif not unit:
         unit = _bare_number(blank, start, end, sign != "=")
@@ -166,22 +199,35 @@ def _plain_quantity(match: re.Match, blank: str) -> Quantity | None:
         if unit:
             end += len(unit)
             sign, left, right = compare(blank, start, end, "count")
-    unit = re.sub(f"^((?:{MAGNITUDE})?)(?:{MORE})", r"\1", unit)
-    number, low, high = _values(match, blank, unit)
-    if match["high"]:
+    unit, more = _without_more(unit)
+    number, low, high, spans = _values(written, blank, unit)
+    if written.high < written.number_end:
         sign = "range"
-    elif sign in ("=", "~") and re.search(MORE, blank[match.end("low") : end]):
+    elif sign in ("=", "~") and (more or written.unit > written.number_end):
         sign = ">"
-    return Quantity(start, end, left, right, number, low, high, sign, unit, unit_class, known)
+    return Quantity(
+        start, end, left, right, number, low, high, sign, unit, unit_class, known, spans
+    )
 
 
-def _values(match: re.Match, blank: str, unit: str) -> tuple[str, float, float]:
-    """The number as written and its two values, in the unit of the mention."""
-    low, high, low_unit = match["low"], match["high"], match["low_unit"]
-    if not high:
-        return low, value(low), value(low)
-    between = blank[match.end("low_unit" if low_unit else "low") : match.start("high")]
-    return low + between + high, *_scaled_pair(low, high, low_unit or "", unit)
+def _without_more(unit: str) -> tuple[str, bool]:
+    """万多亿元 → 万亿元, and whether there was such a word (300余家, 3万多人)."""
+    at = SCALED.match(unit).end()
+    if unit[at : at + 1] and unit[at] in MORE:
+        return unit[:at] + unit[at + 1 :], True
+    return unit, False
+
+
+def _values(written: Written, blank: str, unit: str) -> tuple[str, float, float, tuple]:
+    """The number as written, its two values in the unit of the mention, and where it stands."""
+    start, low_end, gap_end, high, number_end, _, _ = written
+    low = blank[start:low_end]
+    if high == number_end:
+        return low, value(low), value(low), ((0, low_end - start),)
+    low_unit = _without_more(blank[low_end:gap_end])[0]
+    pair = _scaled_pair(low, blank[high:number_end], low_unit, unit)
+    spans = ((0, low_end - start), (gap_end - start, number_end - start))
+    return low + blank[gap_end:number_end], *pair, spans
 
 
 def _shared_units(found: list[Quantity], blank: str) -> list[Quantity]:
@@ -198,26 +244,4 @@ def _shared_units(found: list[Quantity], blank: str) -> list[Quantity]:
             continue
         kept.append(quantity)
         after = quantity
-    return _shared_comparators(kept[::-1], blank)
-
-
-def _shared_comparators(found: list[Quantity], blank: str) -> list[Quantity]:
-    """分别不超过25人、30人、35人 and 分别控制在18‰、7.5‰以下: one comparator for the whole list.
-
-    Without 分别 a comparator belongs to its own number.
-    """
-    runs: list[list[Quantity]] = []
-    for quantity in found:
-        gap = blank[runs[-1][-1].right : quantity.left] if runs else None
-        if gap in ("、", "和", "或", "及", "与", ",", "、和"):
-            runs[-1].append(quantity)
-        else:
-            runs.append([quantity])
-    for run in runs:
-        if len(run) > 1 and "分别" in blank[max(0, run[0].left - 12) : run[0].start]:
-            first, final = run[0].comparator, run[-1].comparator
-            before = first != "=" and run[0].left < run[0].start
-            for quantity in run:
-                if quantity.comparator == "=":
-                    quantity.comparator = first if before else final
-    return found
+    return share_comparators(kept[::-1], blank)

@@ -120,7 +120,7 @@ def clause_vectors(
     """The leaf provisions, their vectors of length 1 (row by row) and the term of each column.
 
     The terms of a provision are the words and character bigrams (``tokens.terms``) of its body,
-    and twice those of its heading and of the heading above it, with ``feedback`` from its
+    four times those of its heading and twice those of the heading above, with ``feedback`` from its
     counterparts (formula above). The score of two provisions is the sum over the columns of the
     product of their rows: each product is that term's contribution.
     """

@@ -27,11 +27,22 @@ class Section:
     goal_year: int | None = None
     review: bool = False  # 发展现状, 工作回顾: all is fact
     conditions: bool = False  # 应当同时符合下列条件: all is condition
+    telling: int = -1  # the paragraph whose last sentence told facts only
+    heading: str = ""  # of the clause or the nearest above it, without its verbs
+    said: str = ""  # what the sentence before speaks of
+
+    def speaks_of(self, kind: str) -> str:
+        """The name of a mention whose own sentence gives none."""
+        heading = self.heading if 2 <= len(self.heading) <= 20 else ""
+        return heading or self.said if kind == "incentive" else self.said or heading
 
 
 def last(pattern: re.Pattern, text: str) -> re.Match | None:
     """The last match of a pattern."""
-    return next(reversed(list(pattern.finditer(text))), None)
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
 
 
 # --- measure and per_year ---------------------------------------------------------------------
@@ -88,12 +99,13 @@ def _year_pattern() -> re.Pattern:
     plan = rf"\"?(?P<plan>{'|'.join(PLANS)})\"?(?:规划)?(?:末|期间|时期|期末|这?五年)"
     span = r"(?P<span>(?:19|20)\d\d)年?(?:-|~|至|到)(?P<until>(?:19|20)\d\d)年?"
     single = r"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?:年|(?=[,、]))"
-    own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十])年(?:内|底|末)|(?<![一-龥])全年)"
+    own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十])年(?:内|底|末)|"
+    own += r"(?<![一-龥])全年(?!累计|合计|低于|超过|最高|不|总))"
     return re.compile(f"{plan}|{span}|{single}|{own}|(?P<next>明年)|(?P<gone>去年)")
 
 
 NOT_A_DEADLINE = re.compile(
-    "^(?:以来|起|以后|之后|开始|同期|的?基础|的?水平|为基|相比|比|所|的(?!目标))|^(?:底|末)?的?(?:\\d|基数)"
+    "^(?:以来|起|以后|之后|开始|同期|的?基础|的?水平|为基|相比|比|所|的(?!目标))|^(?:底|末)?的?(?:\\d(?!\\d?月(?:\\d+日)?(?:底|末)?(?:之?前|以前|底|末))|基数)"
 )
 BASE_BEFORE = re.compile("(?:比|较|与|同|以|从|自|由|在|相对|对比|超过|低于|高于|对)$")
 

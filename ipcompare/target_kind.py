@@ -3,9 +3,10 @@
 The codebook's definitions as an ordered list of small questions to the words around the number.
 """
 
+import functools
 import re
 
-from ipcompare.quantity_rules import cues
+from ipcompare.quantity_rules import HANZI, cues
 from ipcompare.sentences import Mention
 from ipcompare.target_fields import Section, last, outside_brackets, years_in
 
@@ -22,17 +23,21 @@ def kind_of(mention: Mention, section: Section) -> str:
         return mention.run[-1].kind
     if _was_before(mention):
         return "fact"
+    if mention.bracket and mention.before and mention.lead in ("含", "不含"):
+        return kind_of(mention.before, section)  # 100-500亩(含500亩)的种植基地
     before = mention.run[0].before
     if before and before.segment_end >= mention.segment - 1 and _continues(mention, before):
         return kind_of(before, section)  # 实现186亿元,增长7.1%
     if before and _was_before(before) and before.segment == mention.segment:
-        paid = _caps_payment(before) or _is_benefit(before)
+        paid = _caps_payment(before) or _is_benefit(before) or _is_given(mention)
         kind = "incentive" if paid else "target"  # 补贴标准由1000元提高至1500元
         return "fact" if _is_fact(mention, section) else kind
     if cues()["kind.penalty"].search(mention.lead + "|" + mention.rest):
         return "condition"
     past = _is_fact(mention, section)
-    if _qualifies(mention) or _names_class(mention):
+    if _gives_things(mention):
+        return "incentive"
+    if _qualifies(mention) or _names_class(mention) or _pays_then(mention):
         return "condition"
     if _is_resource(mention):
         return "resource"
@@ -43,7 +48,7 @@ def kind_of(mention: Mention, section: Section) -> str:
         return "incentive"
     if _is_condition(mention) or section.conditions:
         return "condition"
-    return "target"
+    return "fact" if _tells_on(mention, section) else "target"
 
 
 def _continues(mention: Mention, before: Mention) -> bool:
@@ -64,15 +69,35 @@ def _was_before(mention: Mention) -> bool:
 def _is_fact(mention: Mention, section: Section) -> bool:
     """已达…, 去年…, 2015年,…: a past cue that no demand follows, or a review section."""
     cue, lead = cues(), mention.flat[: mention.left]
-    past, future = last(cue["kind.fact"], lead), last(cue["kind.future"], lead)
-    if past:
-        return not future or future.start() < past.start()
+    past, future = (_last_cue(name, mention.flat, mention.left) for name in ("fact", "future"))
+    if past >= 0:
+        return future < past
     if section.review:
         return True
     years = years_in(outside_brackets(lead), section.year, None) if section.year else ()
-    if years and not future:
+    if years and future < 0:
         return years[-1][1] < section.year
-    return not future and bool(cue["kind.weak_fact"].search(lead))
+    return future < 0 and bool(cue["kind.weak_fact"].search(lead))
+
+
+@functools.lru_cache(maxsize=8)
+def _cue_spans(name: str, flat: str) -> list[tuple[int, int]]:
+    """Where the cues of a kind stand in a sentence, found once for all its mentions."""
+    return [m.span() for m in cues()[f"kind.{name}"].finditer(flat)]
+
+
+def _last_cue(name: str, flat: str, stop: int) -> int:
+    """The start of the last cue before ``stop``, -1 where none stands."""
+    return max((start for start, end in _cue_spans(name, flat) if end <= stop), default=-1)
+
+
+def _tells_on(mention: Mention, section: Section) -> bool:
+    """The sentence goes on telling what its paragraph tells: 目前已…。建成101家服务中心."""
+    cue = cues()
+    told = section.telling == mention.paragraph and cue["kind.done"].search(
+        mention.flat[mention.segment : mention.left]
+    )
+    return bool(told) and not cue["kind.future"].search(mention.flat)
 
 
 # --- condition --------------------------------------------------------------------------------
@@ -88,6 +113,10 @@ def _qualifies(mention: Mention) -> bool:
     rest, unit_class = mention.rest_of_part, mention.quantity.unit_class
     if re.match("(?:部分)?的[,、]", rest):
         return True
+    if unit_class == "count" and mention.right > mention.end and rest.startswith("的"):
+        verb = cues()["kind.holds"].search(mention.lead)
+        if verb and not cues()["kind.holds_class"].search(rest):
+            return False  # 每个社区拥有3个以上|的社会组织
     if rest.startswith("的") and not cues()["kind.no_class"].match(rest):
         return unit_class != "percent" or _attribute_before(mention)
     joined = re.match("[、,]?(?:或者?|且|和|及|并)", rest)
@@ -104,19 +133,53 @@ def _names_class(mention: Mention) -> bool:
     """投资1亿元以上项目20个, 10蒸吨/小时及以下锅炉; 专利50件的企业10家、30件企业20家."""
     after, rest = mention.after, mention.rest
     compared = mention.right > mention.end
-    noun = re.match("[一-龥]{2,12}", rest)
+    noun = re.match(rf"{HANZI}{{2,12}}", rest)
     if mention.quantity.unit_class in ("size", "age") and compared and noun:
         return not cues()["name.verb"].match(rest) and not cues()["kind.no_class"].match(rest)
+    if compared and mention.quantity.unit_class == "money" and _is_class_noun(mention):
+        return True
     if after is None or after.start > mention.segment_end:
         return False
+    if after.kind == "condition" and after.rest.startswith("的"):
+        return False  # 2家以上|年销售收入达500亿元的企业
     between = mention.flat[mention.right : after.left]
-    if not re.fullmatch("[一-龥]{2,12}", between) or cues()["name.verb"].search(between):
+    if not re.fullmatch(rf"{HANZI}{{2,12}}", between) or cues()["name.verb"].search(between):
         return False
     sibling = mention.before and mention.before.before
     like = sibling and sibling.quantity.unit == mention.quantity.unit
     listed = like and (cues()["kind.qualifies"].match(sibling.rest) or _names_class(sibling))
     sized = mention.quantity.unit_class == "size" and not mention.lead  # 10千伏线路绝缘化率
     return bool(compared or mention.left < mention.start or listed or sized)
+
+
+def _is_class_noun(mention: Mention) -> bool:
+    """固定资产投资3亿元以上|重大项目: what the threshold defines follows it, and is not paid."""
+    given = GIVE.search(mention.lead[-8:]) or cues()["kind.plans_money"].search(mention.lead)
+    return not given and bool(cues()["kind.class_noun"].match(mention.rest))
+
+
+def _pays_then(mention: Mention) -> bool:
+    """带动20-25户|补助4万元; 30万元以上,一次性给予…: a threshold that a payment answers."""
+    cue, compared = cues(), mention.quantity.comparator not in ("=", "~")
+    after = mention.run[-1].after
+    if not (after and compared and after.start < mention.part_end):
+        return False
+    builds = cue["kind.future"].search(mention.lead) or cue["kind.builds"].search(mention.lead)
+    if after.kind == "condition" and mention.quantity.comparator == ">=" and not builds:
+        if not re.search("[、,且或和]", mention.flat[mention.right : after.left]):
+            return False  # 至少有1所|200张床位以上的养老机构
+        joined = after.segment in (mention.segment, mention.segment_end, mention.segment_end + 1)
+        return joined and (after.rest.startswith("的") or _pays_then(after))
+    if after.kind != "incentive" or _is_given(mention) or GIVE.search(mention.lead[-6:]):
+        return False
+    if mention.segment and _caps_payment(mention):
+        return False
+    if after.start < mention.segment_end:
+        between = mention.flat[mention.run[-1].right : after.left]
+        return bool(cue["kind.pays_at_once"].fullmatch(between))
+    if builds or "标准" in mention.lead:
+        return False
+    return mention.quantity.comparator in (">=", ">", "range")
 
 
 def _is_condition(mention: Mention) -> bool:
@@ -131,14 +194,14 @@ def _is_condition(mention: Mention) -> bool:
     start = _beneficiary_start(mention)
     if start is not None and not GIVE.search(mention.flat, start, mention.left):
         return bool(GIVE.search(mention.rest_of_part))
-    builds = cue["numeral.plan"].search(mention.lead)
+    builds = cue["kind.builds"].search(mention.lead)
     return bool(cue["kind.then_pays"].match(mention.rest_of_part) and not builds)
 
 
 # --- incentive and resource -------------------------------------------------------------------
 
 GIVE = re.compile(
-    "给予|予以|奖励|补助|资助|补贴|贴息|奖补|扶持|减免|返还|授予|奖给|补偿|优先|享受|发放|支持|免征"
+    "给予|予以|奖励|补助|资助|补贴|贴息|奖补|扶持|减免|返还|授予|奖给|补偿|优先|享受|发放|支持|免征|抵用|申领"
 )
 
 
@@ -148,10 +211,15 @@ def _beneficiary_start(mention: Mention) -> int | None:
     return mention.part + found.end() if found else None
 
 
+def _is_amount(mention: Mention) -> bool:
+    """Money or a rate; 奖励企业50万 leaves the 元 out."""
+    return mention.quantity.unit_class in AMOUNTS or mention.quantity.unit in ("万", "亿")
+
+
 def _is_given(mention: Mention) -> bool:
     """The number itself is what is paid: 给予每件4000元, 利息的50%进行贴息."""
-    cue, unit_class = cues(), mention.quantity.unit_class
-    if unit_class not in AMOUNTS:
+    cue = cues()
+    if not _is_amount(mention):
         return bool(cue["kind.spared"].search(mention.lead))
     total = "亿" in mention.quantity.unit and "发放" in mention.lead
     if total and _beneficiary_start(mention) is None:
@@ -159,13 +227,28 @@ def _is_given(mention: Mention) -> bool:
     after = mention.run[-1].after
     if mention.rest.startswith("、") and after and after.kind == "incentive":
         return True  # 按价格的20%、最高500万元给予奖励
+    listed = mention.quantity.unit_class == "money" and "/" in mention.quantity.unit
+    if listed and cue["kind.pay_list"].search(mention.flat[: mention.left]):
+        return True  # 标准为:…300毫升以下0.2元/只
     return bool(cue["kind.given"].match(mention.rest_of_part[:20])
                 or cue["kind.giving"].search(mention.lead))  # fmt: skip
 
 
+def _gives_things(mention: Mention) -> bool:
+    """最多奖励4个标准展位; 补贴期限为5年; …,每户不超过150吨 after such a limit."""
+    cue, lead = cues(), mention.lead
+    if mention.quantity.unit_class in AMOUNTS:
+        return False
+    if cue["kind.payment_span"].search(lead) or cue["kind.given_things"].search(lead):
+        return True
+    before, capped = mention.run[0].before, mention.quantity.comparator == "<="
+    each = before and capped and re.fullmatch(rf"每{HANZI}{{1,3}}", lead.strip(",;"))
+    return bool(each) and before.part == mention.part and _gives_things(before)
+
+
 def _caps_payment(mention: Mention) -> bool:
     """给予补贴,单户最高不超过3万元; 其中首年兑现40%: a cap or part of what was just given."""
-    if mention.quantity.unit_class not in AMOUNTS:
+    if not _is_amount(mention):
         return False
     earlier = mention.flat[: mention.segment]
     lead = mention.flat[mention.lead_start : mention.start]
@@ -185,7 +268,8 @@ def _another_grade(mention: Mention) -> bool:
 
 def _is_benefit(mention: Mention) -> bool:
     """报销比例提高5个百分点, 其所得不得低于70%: what a person or firm is entitled to."""
-    return bool(cues()["kind.benefit"].search(mention.lead))
+    by_year = re.search("到20\\d\\d年", mention.flat[: mention.left])
+    return not by_year and bool(cues()["kind.benefit"].search(mention.lead))
 
 
 def _is_resource(mention: Mention) -> bool:

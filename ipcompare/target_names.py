@@ -6,13 +6,19 @@ those after it (建设10个示范园区, 300家企业通过认证). Members of a
 
 import re
 
-from ipcompare.quantity_rules import cues
+from ipcompare.quantity_rules import HANZI, cues
 from ipcompare.sentences import Mention
+from ipcompare.target_fields import last
 from ipcompare.target_words import Core, core_of, distribute, strip_end, strip_start, words
 
 LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
+ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
+FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
+NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
+PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
+AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
 HELPED = re.compile("对([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
@@ -29,12 +35,14 @@ def right_name(mention: Mention) -> str:
     end = bracket.start() if bracket else end
     start += len(flat[start:end]) - len(flat[start:end].lstrip("的、"))
     text = re.sub("(?:以及|和|及|与|、|或|并|且|[,;])$", "", flat[start:end])
+    if PAID.match(text):
+        return ""  # 带动20户|补助4万元
     verb = _predicate_after(text)
     noun_end = start + (verb.start() if verb else len(text))
     noun = words(mention, _head_start(flat, start, noun_end), noun_end)
     if noun[:1].isdigit() and "的" in noun:
         noun = noun.rsplit("的", 1)[1] or noun  # 1所6个班以上的|幼儿园
-    if verb is None or verb[0] in ("为", "全部", "基本", "对", "可", "须") or len(noun) > 40:
+    if verb is None or verb[0] in NO_ATTRIBUTE or len(noun) > 40:
         return noun
     if text[verb.start() :] == verb[0]:
         return noun or verb[0]  # 100个村集体年收入|达到10万元
@@ -63,7 +71,10 @@ def complete(mention: Mention, name: str) -> str:
     国家级20家, 融资额达15亿元, 总规模不低于10亿元, 其中农民工2000人次
     """
     before, cue = mention.run[0].before, cues()
-    owner = before.subject if before and before.kind != "incentive" else ""
+    if before and name == "" and mention.segment > before.start:
+        return before.subject or before.indicator  # 提高30元,达到|每人每年610元
+    lasting = name.endswith("期限")
+    owner = before.subject if before and (before.kind != "incentive" or lasting) else ""
     if mention.lead.startswith("其") and not mention.lead.startswith("其中"):
         cut = max(mention.flat.rfind(s, 0, max(mention.segment - 1, 0)) for s in ",;:") + 1
         stop = mention.segment - 1
@@ -71,10 +82,12 @@ def complete(mention: Mention, name: str) -> str:
         if 2 <= len(said) <= 30:
             return said + name.removeprefix("其")  # 转让的收益,其所得不得低于70%
     verb = cue["name.build"].fullmatch(name) and not cue["name.nominal"].search(name)
+    if owner and name and cue["name.build"].fullmatch(name) and not verb:
+        return re.sub("^(?:开工|竣工|投产)|(?:开工|竣工|投产)$", "", owner) + name  # 竣工80个
     if owner and (name == "" or verb):
         return owner
     if owner and cue["name.grade"].match(name):
-        head = re.sub("^(?:(?:国家|省|市|县|区|全国|新增)级?[、和及或]*)+", "", owner)
+        head = re.sub(r"^(?:(?:国家|省|市|县|区|全国|新增|\d?A(?=级))级?[、和及或]*)+", "", owner)
         return name + re.sub(r"\([^()]*\)$", "", head)
     at = owner.find(name[:2]) if 2 <= len(name) <= 5 else -1
     if at > 0 and not owner.endswith(name):
@@ -117,7 +130,7 @@ def _class_name(mention: Mention, core: Core) -> str:
     if not before or before.kind != "condition" or before.segment != mention.segment:
         return ""
     between = mention.flat[before.run[-1].right : core.end]
-    if not re.fullmatch("的?[一-龥]{2,12}", between) or cues()["name.verb"].search(between):
+    if not re.fullmatch(rf"的?{HANZI}{{2,12}}", between) or cues()["name.verb"].search(between):
         return ""
     name = words(mention, before.start, core.end)
     return before.indicator + name if before.indicator not in name else name
@@ -134,19 +147,50 @@ def _condition_name(mention: Mention, core: Core) -> str:
         if found.end() < core.end - core.start:
             core.start += found.end()
             break
-    name, rest = core.text(mention), mention.rest_of_part
+    name, rest = core.text(mention), AMONG.sub("", mention.rest_of_part)
+    if cues()["name.build"].fullmatch(name) and (earlier := _like_before(mention)):
+        return earlier  # 带动20户补助4万元,带动|30户补助5万元
     if re.fullmatch("并?处以?", name):
-        return "罚款"
+        return _offence(mention) + "罚款"
     procedural = mention.quantity.unit_class == "time" and re.search(
         "[自在后起]|提前|连续", flat[core.start : mention.start]
     )
     if not name or procedural or core.verb:
         if follows := right_name(mention):
             return re.sub("^(?:完成|提出|作出|予以|进行)", "", follows)
-    owner = re.match("的([一-龥]{2,12}?)(?:,|$|须|应|可|给)", rest)
+    if not name and (earlier := _like_before(mention)):
+        return earlier
+    owner = re.match("的([^\x00-\u4dff,。;、]{2,20}?)(?:,|$|须|应|可|给)", rest)
+    if owner and len(name) <= 1 and not (core.predicate or PAID.match(rest)):
+        return owner[1]  # 新发展的500亩以上的|种植基地
     if owner and name and len(name) <= 4:
         return owner[1] + name
     return name or complete(mention, "")
+
+
+def _offence(mention: Mention) -> str:
+    """以欺骗手段取得住房的,处1000元以上罚款: what is fined; empty where it takes long to say."""
+    flat, stop = mention.flat, max(mention.segment - 1, 0)
+    cut = max(flat.rfind(s, 0, stop) for s in ",;:") + 1
+    said = flat[cut:stop].endswith("的") and stop - cut < 24
+    return words(mention, cut, stop) + "的" if said else ""
+
+
+def _like_before(mention: Mention) -> str:
+    """The name of the last threshold of the same kind: …达到30亩的奖励1万元,|50亩以上的…"""
+    one = mention.run[0].before
+    while one and (one.kind != "condition" or one.quantity.unit != mention.quantity.unit):
+        one = one.before
+    return one.indicator if one else ""
+
+
+def _object(name: str) -> str:
+    """The object of a verb within a long name: …专项成果在广州实现|产业化项目; no pronoun."""
+    if name in ("这", "该", "其中", "至少"):
+        return ""
+    name = re.sub("^用于(?:支持|扶持)?(?=..)", "", name)
+    found = last(cues()["name.inner"], name) if len(name) > 20 else None
+    return name[found.end() :] if found else name
 
 
 def list_names(mention: Mention) -> list[str]:
@@ -165,14 +209,18 @@ def list_names(mention: Mention) -> list[str]:
             nominal = cues()["name.nominal"].search(mention.flat[core.start : core.end])
             name = words(mention, core.start, core.end) if nominal or not name else name
     if mention.kind == "resource" and (fund := right_name(mention)):
+        fund = re.sub("^(?:的?比例|用于(?:支持|扶持)?)", "", fund)
         if re.search("资金|经费|基金|补助$", fund):
-            follows = words(mention, core.start, mention.run[0].left) + fund
+            whose = words(mention, core.start, mention.run[0].left)
+            follows = ALLOTTED.sub("", whose) + FUND.sub(r"\1", fund)
     before = mention.run[0].before
     if before and before.subject and name and not follows and _continues(mention):
         return distribute(before.subject + name, n)  # 收入286亿元,为预算的101.8%
     if follows and len(follows) <= 6 and (helped := HELPED.search(mention.lead)):
         follows = helped[1] + follows
-    name = follows or name
+    name = _object(follows or name)
+    if re.search("到$", mention.lead) and len(name) <= 4 and mention.quantity.unit_class == "count":
+        name = right_name(mention) or name  # 已传播到196个|国家和地区
     if not name and n > 1 and "分别" in mention.lead:
         earlier, one = [], before
         while one and len(earlier) < n:

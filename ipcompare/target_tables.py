@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from ipcompare.quantities import find_quantities
-from ipcompare.quantity_rules import cues, units
+from ipcompare.quantity_rules import HANZI, cues, units
 from ipcompare.sentences import Mention, find_mentions, flatten
 from ipcompare.target_fields import Section, years_in
 from ipcompare.text import fold_width
@@ -82,7 +82,7 @@ def _name_column(cells: list[str], header: list[str]) -> int:
         if NAME.search(name) and not _plain_years(name):
             return column
     for column, cell in enumerate(cells):
-        if re.search("[一-龥]{2}", cell) and not _alone(cell):
+        if re.search(rf"{HANZI}{{2}}", cell) and not _alone(cell):
             return column
     return 0
 

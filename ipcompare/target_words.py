@@ -42,7 +42,7 @@ def strip_end(flat: str, start: int, end: int) -> tuple[int, bool, bool]:
     """Move ``end`` before trailing adverbs and predicates; say which kind stood there."""
     cue, predicate, has = cues(), False, False
     while end > start:
-        at = max(start, end - 16)
+        at = max(start, end - 14)
         tail = flat[at:end]
         if found := cue["name.end_base"].search(tail) or cue["name.end_adverb"].search(tail):
             pass
@@ -76,7 +76,9 @@ def _strip_start(flat: str, start: int, end: int) -> tuple[int, bool]:
         again = cue["name.build"].match(flat, joined, end) if joined > verb.end() else None
         at = again.end() if again and again.end() < end else verb.end()
         at = PARTICLE.match(flat, at, end).end()
-        short = end - at <= 2 and not cue["name.grade"].match(flat[at:end])
+        named = cue["name.grade"].match(flat[at:end]) or cue["name.region"].match(flat[at:end])
+        named = named or cue["name.nominal"].fullmatch(flat[at:end])
+        short = end - at <= 2 and not named
         if short and not cue["name.build"].match(flat, at, end):
             break  # 购置价, 惠及农户
         start, built = at, True
@@ -89,6 +91,8 @@ def core_of(mention: Mention) -> Core:
     before = mention.run[0].before
     if before and begin == before.run[-1].right and re.search("(?:、|和|及|与|或)$", mention.lead):
         begin = mention.run[0].left  # 建设10个A和|30个B
+    if re.search("、$", mention.lead) and BUILT.match(flat[begin : begin + 12]):
+        begin = mention.run[0].left  # 建成玉滩水库、|21座中型水库
     stop = _far_comparator(mention) or mention.run[0].left
     end, predicate, has = strip_end(flat, begin, stop)
     start, built = _strip_start(flat, begin, end)
@@ -115,11 +119,29 @@ def _far_comparator(mention: Mention) -> int | None:
     return mention.lead_start + at if at >= 2 and mention.right == mention.end else None
 
 
+BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
+LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
+LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
+
+
+def _by_level(text: str, n: int) -> list[str]:
+    """牵头起草国家、行业和地方标准 → 牵头起草国家标准, 牵头起草行业标准, 牵头起草地方标准."""
+    found = LEVELS.search(text)
+    levels = AND.split(found[0]) if found else []
+    if n < 2 or len(levels) != n:
+        return []
+    if levels[-1].endswith("级"):
+        levels = [level.removesuffix("级") + "级" for level in levels]
+    return [text[: found.start()] + level + text[found.end() :] for level in levels]
+
+
 def distribute(text: str, n: int) -> list[str]:
     """小班、中班、大班班额 for three numbers: one name each; ``[text] * n`` where they do not fit.
 
     国家、省、市级知识产权强企 → 国家级…, 省级…, 市级…; 省专利奖的特等奖、一等奖 → 省专利奖一等奖.
     """
+    if names := _by_level(text, n):
+        return names
     flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
     cuts = [m.span() for m in AND.finditer(flat)]
     starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]

@@ -1,11 +1,13 @@
 """Every quantity mention of a clause table, with the fields of the codebook."""
 
+import re
 from collections import namedtuple
 from dataclasses import replace
 
 import pandas as pd
 
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS, require, source_documents
+from ipcompare.quantities import Quantity
 from ipcompare.quantity_rules import cues
 from ipcompare.sentences import SENTENCE, Mention, find_mentions, flatten
 from ipcompare.target_fields import (
@@ -23,6 +25,7 @@ from ipcompare.target_tables import Table, open_table, table_mentions
 from ipcompare.text import fold_width, trace
 
 Clause = namedtuple("Clause", CLAUSE_COLUMNS)
+GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
 
 
@@ -98,7 +101,8 @@ def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
 def _section_of(row, parent: Section | None, own: int | None) -> Section:
     """What heading, lead-in and parents say about a row."""
     heading = fold_width(row.heading) if isinstance(row.heading, str) else ""
-    section = replace(parent) if parent else Section(own)
+    section = replace(parent, telling=-1, said="") if parent else Section(own)
+    section.heading = cues()["name.heading_verb"].sub("", heading) or section.heading
     section.goal |= bool(cues()["deadline.goal_heading"].search(heading))
     section.review |= bool(cues()["kind.review"].search(heading))
     section.conditions |= bool(cues()["kind.conditions"].search(heading))
@@ -116,6 +120,10 @@ def _mentions(folded: str, section: Section) -> list[Mention]:
     groups = find_mentions(folded)
     if not (groups or section.goal or "条件" in folded or "情形" in folded):
         return []
+    if groups and not section.goal and "到" in folded and (
+        cues()["deadline.outlook"].search(folded)
+    ):  # fmt: skip
+        return _outlook_mentions(folded, groups, section)
     by_start, named, years = {g[0].offset: g for g in groups}, [], set()
     for sentence in SENTENCE.finditer(folded) if section.goal else ():
         stated = years_in(outside_brackets(flatten(sentence[0])), section.year)
@@ -128,7 +136,21 @@ def _mentions(folded: str, section: Section) -> list[Mention]:
         named += _described(group, section)
     if len(years) > 1:
         section.goal_year = None
-    section.conditions |= bool(cues()["kind.conditions"].search(folded))
+    if "条件" in folded or "下" in folded:
+        section.conditions |= bool(cues()["kind.conditions"].search(folded))
+    return named
+
+
+def _outlook_mentions(folded: str, groups: list, section: Section) -> list[Mention]:
+    """The mentions of a row with paragraphs like 到2025年,…体系初步形成。能耗比2020年下降13.5%."""
+    named, opened = [], {}
+    for found in cues()["deadline.outlook"].finditer(folded):
+        years = years_in(found[0], section.year)
+        opened[folded.count("\n", 0, found.end())] = years[-1][1] if years else None
+    for group in groups:
+        year = opened.get(group[0].paragraph)
+        goal = replace(section, goal=True, goal_year=year) if year else section
+        named += _described(group, goal)
     return named
 
 
@@ -136,6 +158,8 @@ def _described(group: list[Mention], section: Section) -> list[Mention]:
     """The mentions of one sentence with their fields, kinds first, names from left to right."""
     for mention in reversed(group):
         mention.kind = kind_of(mention, section)
+    facts = all(m.kind == "fact" for m in group)
+    section.telling = group[0].paragraph if facts else -1
     for mention in group:
         mention.measure = measure_of(mention)
         mention.per_year = is_per_year(mention)
@@ -144,9 +168,18 @@ def _described(group: list[Mention], section: Section) -> list[Mention]:
         if mention is mention.run[0]:
             names = (payment_names if mention.kind == "incentive" else list_names)(mention)
             for member, name in zip(mention.run, names, strict=True):
-                member.indicator = name
+                empty = cues()["name.nothing"].fullmatch(name)
+                member.indicator = (section.speaks_of(member.kind) or name) if empty else name
                 member.subject = subject_of(member)
+    section.said = group[0].subject or group[0].indicator
     return group
+
+
+def _written(q: Quantity, text: str, start: int) -> str:
+    """The number as the text writes it, without unit: 3～5, １２; a garbled 1暶1 is 1:1."""
+    if q.unit == "比例" and ":" in q.number:
+        return GARBLED.sub(":", text[start : start + q.spans[-1][1]])
+    return "".join(text[start + a : start + b] for a, b in q.spans)
 
 
 def _row(row, n: int, mention: Mention, offsets: list[int], unknown: dict) -> tuple:
@@ -157,8 +190,9 @@ def _row(row, n: int, mention: Mention, offsets: list[int], unknown: dict) -> tu
         unknown.setdefault(q.unit, []).append(target_id)
     start, end = mention.offset + mention.start, mention.offset + mention.end
     quote = row.text[mention.offset : mention.offset + len(mention.flat)].strip()
+    number = _written(q, row.text, start)
     return (
-        target_id, row.clause_id, row.doc_id, q.number, q.low, q.high, q.comparator, q.unit,
+        target_id, row.clause_id, row.doc_id, number, q.low, q.high, q.comparator, q.unit,
         mention.indicator, mention.measure, mention.per_year, mention.deadline, mention.kind,
         quote, offsets[start], offsets[end - 1] + 1,
     )  # fmt: skip

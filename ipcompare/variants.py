@@ -65,16 +65,16 @@ def _variants(clauses: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
     yield "body: words + bigrams", pooled(_BOTH, 0, 0)
     yield "body, and 0.2 best sentences", _with_sentences(clauses, analyzer_of(_BOTH))
     yield "body, and 0.2 heading apart", _with_heading(clauses, analyzer_of(_BOTH))
-    for weight in (1, 2, 3):
+    for weight in (1, 2, 4, 8):
         yield f"body + {weight} heading", pooled(_BOTH, weight, 0)
     for parent in (1, 2, 3):
-        yield f"body + 2 heading + {parent} above", pooled(_BOTH, 2, parent)
-    yield "body + 3 heading + 3 above", pooled(_BOTH, 3, 3)
+        yield f"body + 4 heading + {parent} above", pooled(_BOTH, 4, parent)
+    yield "body + 2 heading + 2 above", pooled(_BOTH, 2, 2)
     for analyzer in ("words", "characters"):
-        yield f"body + 2 heading + 2 above: {analyzer}", pooled(analyzer, 2, 2)
+        yield f"body + 4 heading + 2 above: {analyzer}", pooled(analyzer, 4, 2)
     for feedback in (FEEDBACK / 2, FEEDBACK, 2 * FEEDBACK, 4 * FEEDBACK):
         leaves, matrix, _ = clause_vectors(clauses, feedback=feedback)
-        yield f"body + 2 heading + 2 above, feedback {feedback}", (leaves, _cosines(matrix))
+        yield f"body + 4 heading + 2 above, feedback {feedback}", (leaves, _cosines(matrix))
 
 
 def _cosines(matrix: sparse.csr_matrix) -> np.ndarray:

@@ -24,9 +24,9 @@ from ipcompare.tokens import squeeze
 
 Analyze = Callable[[str], list[str]]
 
-# A provision's heading and the heading above it count twice: they name the measure that the body
-# spells out. matching_variants() shows 1 to 3 to serve about as well, and none to serve worse.
-HEADING_WEIGHT = 2
+# A provision's heading counts four times and the heading above it twice: they name the measure
+# that the body spells out. matching_variants() shows 2 to 5 to serve about as well, and none worse.
+HEADING_WEIGHT = 4
 PARENT_WEIGHT = 2
 
 # What a document says; letterhead, addressee, signature and imprint are left out.

@@ -17,7 +17,7 @@ from ipcompare.alignment import (
 )
 from ipcompare.claims import claims
 from ipcompare.conversions import converted, parse_units, plain, subject_of, unit_of, units
-from ipcompare.evidence import evidence
+from ipcompare.quoting import evidence
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 from ipcompare.indicator_rules import parse_rules, rules
 from ipcompare.matrices import incentive_matrix, target_coverage, target_matrix

@@ -4,11 +4,13 @@ import ast
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import ipcompare
+
 PACKAGE = Path(__file__).parents[1] / "ipcompare"
 GROUND = {"text", "rules", "frames"}
 # They meet in the caller, through frames.
 ANALYSES = {"similarity", "reuse", "distinctive", "themes", "targets", "alignment", "figures"}
-TOP = {"cli", "build", "comparison"}
+TOP = {"cli", "build", "publish", "comparison"}
 
 
 def imports(path):
@@ -17,6 +19,11 @@ def imports(path):
             yield node.module.split(".")[1]
         elif isinstance(node, ast.ImportFrom) and node.module == "ipcompare":
             yield from (a.name for a in node.names if (PACKAGE / f"{a.name}.py").exists())
+
+
+def test_no_exported_name_is_a_module():
+    """Importing the module would hide the function: ipc.evidence(...)."""
+    assert not set(ipcompare.__all__) & {path.stem for path in PACKAGE.glob("*.py")}
 
 
 def test_imports_run_one_way():

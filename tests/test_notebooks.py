@@ -23,6 +23,7 @@ def copied(tmp_path):
     """A folder with the notebooks beside the corpus, as in the repository."""
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    shutil.copytree(ROOT / "benchmarks", tmp_path / "benchmarks")
     return tmp_path / "notebooks"
 
 

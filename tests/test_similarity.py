@@ -76,14 +76,14 @@ def test_counterparts_lend_their_words():
     assert found == pytest.approx((2 * k * c + k**2) / (1 + 2 * k * c + k**2))
 
 
-def test_heading_and_the_one_above_count_twice():
-    # a: body 专利池; heading 贯标, tf 2 and weight 1 + ln 2, and so the parent's 高校
+def test_heading_counts_four_times_and_the_one_above_twice():
+    # a: body 专利池; heading 贯标, tf 4 and weight 1 + ln 4; the parent's 高校, tf 2
     clauses = table(
         clause("a", "1", "一、高校", role="section", label="一、", heading="高校"),
         clause("a", "1.1", "（一）贯标。专利池。", label="（一）", heading="贯标", parent_id="a#1"),
         clause("b", "1", "贯标。"),
     )
-    heading, parent = 1 + log(2), (1 + log(2)) * RARE
+    heading, parent = 1 + log(4), (1 + log(2)) * RARE
     length = sqrt(2 * heading**2 + 2 * parent**2 + 3 * RARE**2)  # 高校 ~高校; 专利池 ~专利 ~利池
     expected = 2 * heading / (sqrt(2) * length)
     assert scores(clauses, feedback=0)["a#1.1", "b#1"] == pytest.approx(expected)

@@ -42,6 +42,7 @@ def targets(text, year=None):
 def plain(frame):
     """What is said, without ids and places."""
     kept = frame.drop(columns=["quote", "char_start", "char_end"])
+    kept["number"] = kept["number"].map(fold_width)
     return kept.astype(object).where(kept.notna(), None).to_dict("records")
 
 
@@ -58,8 +59,8 @@ def test_case(sentence, year, expected):
     assert found["number"].tolist() == [r["number"] for r in expected]
     for row, want in zip(found.itertuples(), expected, strict=True):
         assert {f: getattr(row, f) for f in FIELDS} == {f: want[f] for f in FIELDS}
-        assert row.low == pytest.approx(float(want["low"]), abs=1e-4)
-        assert row.high == pytest.approx(float(want["high"]), abs=1e-4)
+        assert row.low == pytest.approx(float(want["low"]), abs=1e-4, nan_ok=True)
+        assert row.high == pytest.approx(float(want["high"]), abs=1e-4, nan_ok=True)
         assert row.per_year == (want["per_year"] == "yes")
         assert (None if pd.isna(row.deadline) else str(row.deadline)) == (want["deadline"] or None)
 
@@ -179,6 +180,13 @@ def test_value_of_numerals(number, worth):
         ),
         (quantity_rules.units, "unit,class,numeral,not_before\n家,thing,free,\n", 2),
         (quantity_rules.comparators, "phrase,side,sign,far,not_beside\n不超过,before,=<,no,\n", 2),
+        (
+            quantity_rules.comparators,
+            "phrase,side,sign,far,not_beside\n不超过,before,<=,no,\n不超过,before,<=,no,\n",
+            3,
+        ),
+        (quantity_rules.units, "unit,class,numeral,not_before\n家,count,often,\n", 2),
+        (quantity_rules.units, "unit,class,numeral,not_before\n家,count\n", 2),
         (quantity_rules.exclusions, "第\\d+号\n(未闭合\n", 2),
         (quantity_rules.exclusions, "x*\n", 1),
         (quantity_rules.cues, '[kind]\n\nfact = ["已(", "去年"]\n', 3),
@@ -188,8 +196,9 @@ def test_value_of_numerals(number, worth):
 def test_bad_data_names_file_and_line(loader, text, line, monkeypatch):
     monkeypatch.setattr("ipcompare.rules.data_text", lambda file: text)
     monkeypatch.setattr("ipcompare.quantity_rules.data_text", lambda file: text)
-    with pytest.raises(RuleError, match=rf"^rules\.x, line {line}: "):
-        loader.__wrapped__("rules.x")
+    file = f"{loader.__name__}-{hash(text)}.x"  # read_toml keeps what it has read
+    with pytest.raises(RuleError, match=rf"^{re.escape(file)}, line {line}: "):
+        loader.__wrapped__(file)
 
 
 # --- properties -------------------------------------------------------------------------------
@@ -198,6 +207,7 @@ WIDE = str.maketrans("0123456789,():;%-~", "０１２３４５６７８９，（
 SENTENCES = [param.values[0] for param in cases()]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SENTENCES), st.data())
 def test_width_changes_no_result(sentence, data):
     wide = "".join(c.translate(WIDE) if data.draw(st.booleans()) else c for c in sentence)
@@ -207,6 +217,7 @@ def test_width_changes_no_result(sentence, data):
     )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(SENTENCES), st.data())
 def test_offsets_lead_through_line_wraps(sentence, data):
     clean = re.sub(r"\s", "", sentence)
@@ -217,7 +228,7 @@ def test_offsets_lead_through_line_wraps(sentence, data):
     assert plain(found) == plain(targets(clean, 2022))
     for row in found.itertuples():
         written = fold_width(re.sub(r"\s", "", raw[row.char_start : row.char_end]))
-        assert written.startswith(row.number[0])
+        assert written.startswith(fold_width(row.number[0]))
         assert fold_width(clean).count(written) >= 1
 
 
