@@ -42,8 +42,9 @@ def _refuse_plainly(command: Callable) -> Callable:
             return command(*args, **kwargs)
         except BrokenPipeError:
             sys.stderr.close()
-        except (ValueError, OSError) as error:
-            typer.echo(f"ipcompare: {error}", err=True)
+        except (ValueError, KeyError, OSError) as error:
+            message = error.args[0] if isinstance(error, KeyError) else error
+            typer.echo(f"ipcompare: {message}", err=True)
             raise typer.Exit(2) from None
 
     return run
@@ -86,6 +87,28 @@ def compare(
 
     for path, rows in compare_corpus(corpus, out):
         typer.echo(f"{path}  {rows} rows")
+
+
+@app.command()
+@_refuse_plainly
+def match(
+    a: Annotated[str, typer.Argument(help="A document or clause id.", show_default=False)],
+    b: Annotated[str, typer.Argument(help="Another document or clause id.", show_default=False)],
+    corpus: CorpusFolder = Path("corpus"),
+    format: AsFormat = Format.table,
+) -> None:
+    """Print the clauses of document A beside their counterparts in B, or two clauses in full."""
+    from ipcompare import clause_table, counterparts, read_corpus, side_by_side
+
+    texts = read_corpus(corpus)
+    clauses = clause_table(texts)
+    if "#" in a and "#" in b:
+        from rich.console import Console
+
+        Console().print(side_by_side(clauses, a, b, corpus=texts))
+        return
+    columns = ["pinpoint", "heading", "match_pinpoint", "match_heading", "score", "mutual"]
+    _print(counterparts(clauses, a, b).round(2), format, columns, title=f"{a} → {b}")
 
 
 @app.command()
