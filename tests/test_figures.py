@@ -106,12 +106,12 @@ def test_closest_pairs_lists_each_pair_once_and_in_reading_order():
     clauses = pd.DataFrame({"clause_id": ["a#1", "a#2", "b#1"]})
     matches = pd.DataFrame(
         [
-            ("a#1", "b#1", 0.2, 1),
-            ("a#2", "b#1", 0.9, 1),
-            ("b#1", "a#2", 0.9, 1),
-            ("b#1", "a#1", 0.2, 2),
+            ("a#1", "b#1", 0.2, 1, False),
+            ("a#2", "b#1", 0.9, 1, True),
+            ("b#1", "a#2", 0.9, 1, True),
+            ("b#1", "a#1", 0.2, 2, False),
         ],
-        columns=["clause_id", "match_id", "score", "rank"],
+        columns=["clause_id", "match_id", "score", "rank", "mutual"],
     )
     best = figures.closest_pairs(matches, clauses, top=5)
     assert best[["clause_id", "match_id"]].to_numpy().tolist() == [["a#2", "b#1"], ["a#1", "b#1"]]

@@ -228,7 +228,7 @@ def test_offsets_lead_through_line_wraps(sentence, data):
     assert plain(found) == plain(targets(clean, 2022))
     for row in found.itertuples():
         written = fold_width(re.sub(r"\s", "", raw[row.char_start : row.char_end]))
-        assert written.startswith(fold_width(row.number[0]))
+        assert fold_width(row.number[0]) in written  # 百分之八十: the unit stands first
         assert fold_width(clean).count(written) >= 1
 
 

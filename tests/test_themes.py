@@ -93,10 +93,12 @@ def test_doubt_is_reported_never_a_silent_default(heading, text, reason):
 def test_a_bad_data_file_is_refused_with_its_line(monkeypatch):
     broken = module.rules.data_text("themes.toml").replace('"质押贷款"', '"质押融资"')
     monkeypatch.setattr(module.rules, "data_text", lambda file: broken)
+    module.rules.read_toml.cache_clear()
     themes.cache_clear()
     with pytest.raises(RuleError, match=r"themes.toml, line \d+: cue '质押融资' stands already for use"):
         themes()
     monkeypatch.undo()
+    module.rules.read_toml.cache_clear()
     themes.cache_clear()
 
 

@@ -101,6 +101,7 @@ CREATE TABLE matches (
   match_id  TEXT NOT NULL REFERENCES clauses (clause_id),
   score     REAL,     -- cosine, 0 to 1
   rank      INTEGER,  -- 1 is the best counterpart in any other document
+  mutual    INTEGER,  -- 1 where each is the best of its document for the other
   PRIMARY KEY (clause_id, match_id)
 );
 CREATE INDEX matches_match_id ON matches (match_id);
