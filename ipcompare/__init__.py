@@ -22,7 +22,7 @@ _HOMES = {
     "judgements": ("match_quality", "read_judgements"),
     "variants": ("left_out", "matching_variants"),
     "robustness": ("group_test", "pair_robustness", "similarity_robustness"),
-    "correspondence": ("correspondence", "locate_passages"),
+    "correspondence": ("correspondence_table", "locate_passages"),
     "reuse": ("reuse_shares", "shared_passages"),
     "set_phrases": ("without_set_phrases",),
     "distinctive": ("distinctive_terms", "kwic"),

@@ -189,10 +189,10 @@ def _segmenter(engine: str) -> Callable[[str], list[str]]:
 def _rjieba() -> Callable[[str], list[str]]:
     import rjieba
 
-    segmenter = rjieba.Jieba()
+    # Its own instance: to load the dictionary again would take as long as all of the corpus.
     for word, frequency in user_words():
-        segmenter.add_word(word, frequency, None)
-    return segmenter.cut
+        rjieba.add_word(word, frequency, None)
+    return rjieba.cut
 
 
 def _jieba() -> Callable[[str], list[str]]:
