@@ -73,6 +73,7 @@ _HOMES = {
         "plot_target_kinds",
         "plot_target_ladder",
     ),
+    "report": ("write_report",),
     "outputs": ("exhibits", "save_figure", "save_table"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
