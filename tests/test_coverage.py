@@ -116,8 +116,8 @@ def test_ndcg_by_hand(tmp_path):
 
 def test_the_threshold_follows_its_rule():
     curve = threshold_curve(CLAUSES, read_judgements(GOLD)).set_index("threshold")
-    assert curve.index[curve["precision"] >= 0.95][0] == MATCH_THRESHOLD
-    assert curve.loc[MATCH_THRESHOLD, "recall"] > 0.85
+    assert curve.index[curve["precision"] >= 0.98][0] == MATCH_THRESHOLD
+    assert curve.loc[MATCH_THRESHOLD, "recall"] > 0.8
     assert curve["recall"].is_monotonic_decreasing
 
 
