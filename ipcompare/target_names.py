@@ -19,6 +19,9 @@ BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: 
 NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
 PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
 AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
+AGED = re.compile(
+    "[^的]{0,4}?(?:儿童|幼儿|青少年|老年?人|人口|人群|居民|妇女|劳动力|学生)(?=[^的]*(?:率|比例|比重|人数)$)"
+)
 HELPED = re.compile("对([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
@@ -99,7 +102,10 @@ def complete(mention: Mention, name: str) -> str:
         return name
     owner = _object_before(mention) or owner
     owner = re.sub("(?:限额|余额|规模|总量|总额|数量|贷款额|额)$", "", owner)
-    return owner + name if owner and not owner.endswith(name) and len(owner) <= 30 else name
+    if not owner or owner.endswith(name) or len(owner) > 30:
+        return name
+    twice = next((k for k in range(len(name), 1, -1) if owner.endswith(name[:k])), 0)
+    return owner + name[twice:]  # 运营基金,|基金总规模
 
 
 def subject_of(mention: Mention) -> str:
@@ -133,7 +139,21 @@ def _class_name(mention: Mention, core: Core) -> str:
     if not re.fullmatch(rf"的?{HANZI}{{2,12}}", between) or cues()["name.verb"].search(between):
         return ""
     name = words(mention, before.start, core.end)
-    return before.indicator + name if before.indicator not in name else name
+    if before.indicator in name:
+        return name
+    return _holding(mention) + before.indicator + name
+
+
+def _holding(mention: Mention) -> str:
+    """拥有 in 拥有专利50件的企业: the verb of the clause that defines a class; empty without."""
+    named = mention.run[0].before
+    name, part = named.indicator, named.part
+    while named and named.part == part:
+        if (at := named.flat.rfind(name, named.lead_start, named.start)) > 0:
+            verb = cues()["name.holding"].search(named.flat, named.lead_start, at)
+            return verb[0] if verb else ""
+        named = named.run[0].before
+    return ""
 
 
 def _condition_name(mention: Mention, core: Core) -> str:
@@ -157,6 +177,8 @@ def _condition_name(mention: Mention, core: Core) -> str:
     )
     if not name or procedural or core.verb:
         if follows := right_name(mention):
+            if mention.quantity.unit_class == "age" and (aged := AGED.match(follows)):
+                return aged[0]  # 5岁以下|儿童死亡率
             return re.sub("^(?:完成|提出|作出|予以|进行)", "", follows)
     if not name and (earlier := _like_before(mention)):
         return earlier

@@ -122,6 +122,7 @@ def _beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, b
         return "", True
     named = mention.flat[max(span[0] - 1, 0)] == "对"
     text = _stated(words(mention, *span).removeprefix("于"), named)
+    text = cues()["name.vetted"].sub("", text)
     text = cues()["name.gained"].sub("", text).strip("的、,") or text
     if len(text) > WHOLE:
         text = re.sub("《[^《》]*》|[(][^()]*[)]|(?<=》)和", "", text)
@@ -206,6 +207,9 @@ def _join(owner: str, thing: str) -> str:
     """Owner and thing, without saying anything twice."""
     if not owner or not thing or thing in owner:
         return owner or thing
+    applied = re.match("(.{2,}?)(?:申请|申报|注册|登记)(?:费用?)?(?:资助|补助|补贴|奖励)$", thing)
+    if applied and applied[1] in owner:
+        return owner  # 国内专利授权|专利申请资助
     if len(owner) > 12 and len(thing) >= 5 and not set(thing) & set(owner[-6:]):
         return thing
     return thing if owner in thing else owner + thing

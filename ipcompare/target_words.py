@@ -103,8 +103,12 @@ def core_of(mention: Mention) -> Core:
         for verb in cues()["name.build"].finditer(flat, at, end):
             if verb.end() == end and not (built and verb.start() > start):
                 core.verb = end - verb.start()
+                while found := cues()["name.manner"].search(flat, start, end - core.verb):
+                    core.verb = end - found.start()  # 团队|一次性给予
                 break
-    if cues()["name.region"].match(flat[start : end - core.verb]):
+    text = flat[start : end - core.verb]
+    graded = before and before.subject and cues()["name.grade"].match(text)
+    if cues()["name.region"].match(text) and not (graded and LEVEL_NAMED.match(before.subject)):
         core.start = core.end - core.verb
     return core
 
@@ -121,6 +125,7 @@ def _far_comparator(mention: Mention) -> int | None:
 
 BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
+LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
 LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
 
 
