@@ -207,8 +207,8 @@ def _conditions(targets: pd.DataFrame, ids: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     sentences: dict[tuple, list] = {}
     for row in targets.itertuples():
-        sentences.setdefault((row.clause_id, row.quote), []).append(row)
-    for (_, quote), rows in sentences.items():
+        sentences.setdefault((row.doc_id, row.clause_id, row.quote), []).append(row)
+    for (*_, quote), rows in sentences.items():
         terms = [_condition(row) for row in rows if row.kind == "condition"]
         for kind in ALIGNED_KINDS if terms else ():
             some = [row for row in rows if row.kind == kind]

@@ -77,6 +77,6 @@ def test_width_and_unwrapping_change_nothing(expected, change):
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(width=st.integers(18, 60), indent=st.sampled_from(["", "　　", "    "]), blank=st.booleans())
+@given(width=st.integers(20, 60), indent=st.sampled_from(["", "　　", "    "]), blank=st.booleans())
 def test_rewrapping_changes_nothing(expected, width, indent, blank):
     assert changed(lambda text: rewrapped(text, width, indent, blank)) == expected
