@@ -31,7 +31,7 @@ from typing import NamedTuple
 import pandas as pd
 
 import ipcompare as ipc
-from ipcompare.conversions import unit_of
+from ipcompare.indicators.conversions import unit_of
 from ipcompare.targets import ROLES
 from ipcompare.text import trace
 from ipcompare.validation import read_gold

@@ -17,14 +17,14 @@ _HOMES = {
     "clauses": ("clause_table",),
     "tokens": ("tokenize",),
     "similarity": ("document_similarity", "match_clauses", "section_similarity"),
-    "explain": ("explain_match", "side_by_side"),
-    "coverage": ("counterparts", "coverage_curve", "pairs_to_read", "threshold_curve"),
-    "judgements": ("match_quality", "read_judgements"),
-    "variants": ("left_out", "matching_variants"),
-    "robustness": ("group_test", "pair_robustness", "similarity_robustness"),
-    "correspondence": ("correspondence_table", "locate_passages"),
+    "matching.explain": ("explain_match", "side_by_side"),
+    "matching.coverage": ("counterparts", "coverage_curve", "pairs_to_read", "threshold_curve"),
+    "matching.judgements": ("match_quality", "read_judgements"),
+    "matching.variants": ("left_out", "matching_variants"),
+    "matching.robustness": ("group_test", "pair_robustness", "similarity_robustness"),
+    "matching.correspondence": ("correspondence_table", "locate_passages"),
     "reuse": ("reuse_shares", "shared_passages"),
-    "set_phrases": ("without_set_phrases",),
+    "copying.set_phrases": ("without_set_phrases",),
     "distinctive": ("distinctive_terms", "kwic"),
     "themes": ("clause_themes", "theme_profile"),
     "targets": ("extract_targets",),
@@ -47,34 +47,34 @@ _HOMES = {
         "exhibit_citation",
         "write_bibliography",
     ),
-    "workbook": ("write_workbook",),
-    "latex": ("to_latex",),
-    "word_tables": ("add_three_line_table", "write_tables_document"),
-    "database": ("example_queries", "write_database"),
-    "figures": (
+    "exports.workbook": ("write_workbook",),
+    "exports.latex": ("to_latex",),
+    "exports.word_tables": ("add_three_line_table", "write_tables_document"),
+    "exports.database": ("example_queries", "write_database"),
+    "plots.overview": (
         "closest_pairs",
         "plot_clause_matches",
         "plot_corpus_overview",
         "plot_document_similarity",
     ),
-    "figures_certainty": (
+    "plots.certainty": (
         "plot_coverage_curve",
         "plot_similarity_intervals",
         "plot_similarity_robustness",
     ),
-    "figures_similarity": (
+    "plots.similarity": (
         "plot_clause_correspondence",
         "plot_distinctive_terms",
         "plot_theme_profile",
     ),
-    "figures_targets": (
+    "plots.targets": (
         "plot_scores",
         "plot_target_coverage",
         "plot_target_kinds",
         "plot_target_ladder",
     ),
-    "report": ("write_report",),
-    "outputs": ("exhibits", "save_figure", "save_table"),
+    "report.page": ("write_report",),
+    "exports.outputs": ("exhibits", "save_figure", "save_table"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -8,10 +8,10 @@ import re
 
 import pandas as pd
 
-from ipcompare.claims import Claim, claims
-from ipcompare.conversions import converted, plain, subject_of, unit_of, units
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
-from ipcompare.indicator_rules import rules
+from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
+from ipcompare.indicators.rules import rules
 
 ALIGNED_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",

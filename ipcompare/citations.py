@@ -19,10 +19,10 @@ import pandas as pd
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.latex import escape
+from ipcompare.exports.latex import escape
 
 if TYPE_CHECKING:
-    from ipcompare.outputs import Exhibit
+    from ipcompare.exports.outputs import Exhibit
 
 TYPE = "[Z]"
 # What APA asks for where a work has no title of its own.

@@ -9,11 +9,11 @@ import pandas as pd
 from ipcompare import rules
 from ipcompare.cleaning import paragraphs
 from ipcompare.corpus import Corpus, Document
-from ipcompare.departments import closing_departments, table_departments
 from ipcompare.frames import CLAUSE_COLUMNS, Record
-from ipcompare.headings import heading_of
-from ipcompare.lines import Span
-from ipcompare.roles import Block, blocks
+from ipcompare.parsing.departments import closing_departments, table_departments
+from ipcompare.parsing.headings import heading_of
+from ipcompare.parsing.lines import Span
+from ipcompare.parsing.roles import Block, blocks
 from ipcompare.text import fold_width
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")

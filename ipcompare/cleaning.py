@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ipcompare.layout import Paragraph, join_lines
-from ipcompare.lines import Span, split_lines
+from ipcompare.parsing.layout import Paragraph, join_lines
+from ipcompare.parsing.lines import Span, split_lines
 from ipcompare.text import trace
 
 _NEWLINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")

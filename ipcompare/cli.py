@@ -118,7 +118,7 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
 ) -> None:
     """Run the notebooks and write everything in outputs/."""
-    from ipcompare.build import build as run_notebooks
+    from ipcompare.exports.build import build as run_notebooks
 
     index = _with_progress(lambda progress: run_notebooks(notebooks, out, progress=progress))
     typer.echo(f"{out}: {len(index)} exhibits, listed in {out / 'index.csv'}")
@@ -131,7 +131,7 @@ def verify(
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
 ) -> None:
     """Make everything again in a temporary folder and report every byte that differs."""
-    from ipcompare.build import verify as made_again
+    from ipcompare.exports.build import verify as made_again
 
     lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))
     for line in lines:
@@ -159,7 +159,7 @@ def _print(frame, format: Format, columns: list[str], *, title: str) -> None:
     if format is Format.jsonl:
         _print_jsonl(frame)
     elif format is Format.csv:
-        from ipcompare.outputs import csv_text
+        from ipcompare.exports.outputs import csv_text
 
         typer.echo(csv_text(frame), nl=False)
     else:

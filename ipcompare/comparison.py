@@ -8,8 +8,8 @@ import pandas as pd
 from ipcompare.alignment import align_targets, unaligned_targets
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import read_corpus
+from ipcompare.exports.outputs import write_csv
 from ipcompare.matrices import incentive_matrix, target_matrix
-from ipcompare.outputs import write_csv
 from ipcompare.similarity import document_similarity, match_clauses
 from ipcompare.targets import extract_targets
 

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ipcompare.departments import closing_departments
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, require, source_documents
+from ipcompare.parsing.departments import closing_departments
 from ipcompare.text import trace
 from ipcompare.tokens import squeeze, tokenize
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from ipcompare.conversions import units
 from ipcompare.frames import TARGET_COLUMNS, require
-from ipcompare.indicator_rules import rules
+from ipcompare.indicators.conversions import units
+from ipcompare.indicators.rules import rules
 
 IN_WORDS = {"zh": "定性：", "en": "in words: "}
 NOT_STATED = {"zh": "未提及", "en": "not stated"}

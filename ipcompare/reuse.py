@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from ipcompare.cleaning import clean
+from ipcompare.copying.passages import Passage, common_passages
+from ipcompare.copying.set_phrases import phrase_mask
 from ipcompare.corpus import Corpus, Document
-from ipcompare.departments import closing_departments
 from ipcompare.frames import require
-from ipcompare.numbering import match_label
-from ipcompare.passages import Passage, common_passages
-from ipcompare.set_phrases import phrase_mask
+from ipcompare.parsing.departments import closing_departments
+from ipcompare.parsing.numbering import match_label
 from ipcompare.text import fold_width
 
 PASSAGE_COLUMNS = (

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ipcompare import nearest
 from ipcompare.frames import MATCH_COLUMNS
+from ipcompare.matching import nearest
+from ipcompare.matching.vectors import document_bags, provision_bags, section_bags, tfidf
 from ipcompare.tokens import Analyzer, analyzer_of
-from ipcompare.vectors import document_bags, provision_bags, section_bags, tfidf
 
 # matching_variants(): 1/4 to 1 serve about as well, none is worse. At 1/2 terms that stand in both
 # clauses still make most of the score.

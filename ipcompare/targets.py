@@ -7,10 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS, require, source_documents
-from ipcompare.quantities import Quantity
-from ipcompare.quantity_rules import cues
-from ipcompare.sentences import SENTENCE, Mention, find_mentions, flatten
-from ipcompare.target_fields import (
+from ipcompare.quantities.fields import (
     Section,
     deadline_of,
     is_per_year,
@@ -18,10 +15,13 @@ from ipcompare.target_fields import (
     outside_brackets,
     years_in,
 )
-from ipcompare.target_kind import kind_of
-from ipcompare.target_names import list_names, subject_of
-from ipcompare.target_payments import payment_names
-from ipcompare.target_tables import Table, open_table, table_mentions
+from ipcompare.quantities.finding import Quantity
+from ipcompare.quantities.kind import kind_of
+from ipcompare.quantities.names import list_names, subject_of
+from ipcompare.quantities.payments import payment_names
+from ipcompare.quantities.rules import cues
+from ipcompare.quantities.sentences import SENTENCE, Mention, find_mentions, flatten
+from ipcompare.quantities.tables import Table, open_table, table_mentions
 from ipcompare.text import fold_width, trace
 
 Clause = namedtuple("Clause", CLAUSE_COLUMNS)

@@ -19,8 +19,8 @@ from math import log
 import pandas as pd
 
 from ipcompare import rules
-from ipcompare.departments import closing_departments
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions, require
+from ipcompare.parsing.departments import closing_departments
 from ipcompare.tokens import squeeze
 
 CLAUSE_THEME_COLUMNS = (

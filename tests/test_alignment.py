@@ -15,12 +15,19 @@ from ipcompare.alignment import (
     qualitative_mentions,
     unaligned_targets,
 )
-from ipcompare.claims import claims
-from ipcompare.conversions import converted, parse_units, plain, subject_of, unit_of, units
-from ipcompare.quoting import evidence
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
-from ipcompare.indicator_rules import parse_rules, rules
+from ipcompare.indicators.claims import claims
+from ipcompare.indicators.conversions import (
+    converted,
+    parse_units,
+    plain,
+    subject_of,
+    unit_of,
+    units,
+)
+from ipcompare.indicators.rules import parse_rules, rules
 from ipcompare.matrices import incentive_matrix, target_coverage, target_matrix
+from ipcompare.quoting import evidence
 from ipcompare.reference import compare_to
 from ipcompare.rules import RuleError, data_text
 
@@ -372,7 +379,7 @@ def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(monkeypat
     double = parse_rules(
         data_text("indicators.toml") + entry, data_text("incentives.toml"), units()
     )
-    monkeypatch.setattr("ipcompare.claims.rules", lambda: double)
+    monkeypatch.setattr("ipcompare.indicators.claims.rules", lambda: double)
     table = frame(target())
     claims.cache_clear()
     aligned = align_targets(table)

@@ -13,7 +13,7 @@ from ipcompare.citations import (
 )
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.outputs import Exhibit
+from ipcompare.exports.outputs import Exhibit
 
 TEXT = "一、总体要求\n（一）目标。到2020年，有效发明专利达到100件。\n"
 FULL = Document(

@@ -6,10 +6,10 @@ import pytest
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Document, read_corpus
-from ipcompare.departments import closing_departments
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
-from ipcompare.headings import heading_of
-from ipcompare.numbering import match_label
+from ipcompare.parsing.departments import closing_departments
+from ipcompare.parsing.headings import heading_of
+from ipcompare.parsing.numbering import match_label
 from ipcompare.text import fold_width, trace
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ from test_similarity import clause, table
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import read_corpus
-from ipcompare.coverage import (
+from ipcompare.matching.coverage import (
     MATCH_THRESHOLD,
     best_scores,
     counterparts,
@@ -19,9 +19,14 @@ from ipcompare.coverage import (
     pairs_to_read,
     threshold_curve,
 )
-from ipcompare.judgements import average_precision, graded_matches, match_quality, read_judgements
+from ipcompare.matching.judgements import (
+    average_precision,
+    graded_matches,
+    match_quality,
+    read_judgements,
+)
+from ipcompare.matching.variants import left_out, matching_variants
 from ipcompare.similarity import match_clauses
-from ipcompare.variants import left_out, matching_variants
 
 GOLD = Path(__file__).parents[1] / "corpus" / "gold" / "matches.jsonl"
 CLAUSES = clause_table(read_corpus(GOLD.parents[1]))

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcompare.clauses import clause_table
+from ipcompare.copying.set_phrases import without_set_phrases
 from ipcompare.corpus import Document, read_corpus
 from ipcompare.distinctive import KWIC_COLUMNS, TERM_COLUMNS, distinctive_terms, kwic, log_odds
 from ipcompare.frames import CLAUSE_COLUMNS
-from ipcompare.set_phrases import without_set_phrases
 from ipcompare.tokens import squeeze
 
 ROOT = Path(__file__).parents[1]
@@ -39,12 +39,18 @@ def clauses():
 def test_log_odds_and_z_by_hand():
     # a: 贯标 3, 专利池 1; b: 贯标 1, 专利池 3. Prior = count in the corpus: 4 and 4.
     # 贯标: a 3 + 4 = 7 of 12, b 1 + 4 = 5 of 12
-    clauses = table(clause("a", "1", "贯标，贯标，贯标，专利池"), clause("b", "1", "贯标，专利池，专利池、专利池"))
+    clauses = table(
+        clause("a", "1", "贯标，贯标，贯标，专利池"),
+        clause("b", "1", "贯标，专利池，专利池、专利池"),
+    )
     found = distinctive_terms(clauses, top_n=1)
     delta = log(7 / 5) - log(5 / 7)
     z = delta / sqrt(1 / 7 + 1 / 5)
     assert (delta, z) == (pytest.approx(0.6729, abs=1e-4), pytest.approx(1.1493, abs=1e-4))
-    assert found[["doc_id", "term", "n", "n_rest"]].values.tolist() == [["a", "贯标", 3, 1], ["b", "专利池", 3, 1]]
+    assert found[["doc_id", "term", "n", "n_rest"]].values.tolist() == [
+        ["a", "贯标", 3, 1],
+        ["b", "专利池", 3, 1],
+    ]
     assert found["log_odds"].tolist() == pytest.approx([delta, delta])
     assert found["z"].tolist() == pytest.approx([z, z])
     assert tuple(found.columns) == TERM_COLUMNS
@@ -79,7 +85,8 @@ def test_own_names_are_left_out_unless_asked_for():
 )
 def test_a_name_is_known_without_its_suffix(jurisdiction, dropped, kept):
     clauses = table(
-        clause("a", "1", f"{dropped}。{kept}。贯标", jurisdiction=jurisdiction), clause("b", "1", "专利池")
+        clause("a", "1", f"{dropped}。{kept}。贯标", jurisdiction=jurisdiction),
+        clause("b", "1", "专利池"),
     )
     terms = set(distinctive_terms(clauses)["term"])
     assert dropped not in terms and "贯标" in terms
@@ -88,16 +95,35 @@ def test_a_name_is_known_without_its_suffix(jurisdiction, dropped, kept):
 def test_labels_departments_and_letterheads_are_no_terms():
     clauses = table(
         clause("a", "letterhead-1", "河北省人民政府文件", role="letterhead"),
-        clause("a", "1", "（一）贯标。（责任单位：市财政局、市商务局）", label="（一）", units=["市财政局", "市商务局"]),
-        clause("a", "t", "1\t开展质押融资\t市政府办、市科技局", role="table_row", units=["市政府办", "市科技局"]),
+        clause(
+            "a",
+            "1",
+            "（一）贯标。（责任单位：市财政局、市商务局）",
+            label="（一）",
+            units=["市财政局", "市商务局"],
+        ),
+        clause(
+            "a",
+            "t",
+            "1\t开展质押融资\t市政府办、市科技局",
+            role="table_row",
+            units=["市政府办", "市科技局"],
+        ),
         clause("b", "1", "专利池"),
     )
-    assert set(distinctive_terms(clauses, top_n=None)["term"]) == {"贯标", "开展", "质押融资", "专利池"}
+    assert set(distinctive_terms(clauses, top_n=None)["term"]) == {
+        "贯标",
+        "开展",
+        "质押融资",
+        "专利池",
+    }
 
 
 def test_a_document_alone_or_empty_has_no_rows_and_no_nan():
     assert len(distinctive_terms(table(clause("a", "1", "贯标")))) == 0
-    found = distinctive_terms(table(clause("a", "1", "贯标，专利池"), clause("b", "1", "的"), clause("c", "1", None)))
+    found = distinctive_terms(
+        table(clause("a", "1", "贯标，专利池"), clause("b", "1", "的"), clause("c", "1", None))
+    )
     assert found["doc_id"].unique().tolist() == ["a"] and found.notna().all(axis=None)
     assert tuple(distinctive_terms(table()).columns) == TERM_COLUMNS
 
@@ -146,7 +172,9 @@ def test_a_line_by_hand():
 
 
 def test_width_and_case_do_not_matter_and_no_hit_is_an_empty_table(clauses):
-    assert len(kwic(clauses, "ＰＣＴ")) == len(kwic(clauses, "pct")) == len(kwic(clauses, "PCT")) > 0
+    assert (
+        len(kwic(clauses, "ＰＣＴ")) == len(kwic(clauses, "pct")) == len(kwic(clauses, "PCT")) > 0
+    )
     assert kwic(clauses, "区块链存证").shape == (0, 7)
 
 
@@ -159,5 +187,7 @@ def test_every_place_is_led_back_to_the_raw_file(term):
     for row in found.itertuples():
         raw = documents[row.clause_id.split("#")[0]]["text"]
         assert squeeze(raw[row.char_start : row.char_end]) == squeeze(row.keyword) == squeeze(term)
-    whole = sum(squeeze(t).count(squeeze(term)) for t in clauses.loc[clauses["role"] != "residue", "text"])
+    whole = sum(
+        squeeze(t).count(squeeze(term)) for t in clauses.loc[clauses["role"] != "residue", "text"]
+    )
     assert len(found) == whole > 0

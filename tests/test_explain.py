@@ -12,7 +12,7 @@ from test_similarity import TEXTS, _documents, clause, table
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import read_corpus
-from ipcompare.explain import explain_match, side_by_side
+from ipcompare.matching.explain import explain_match, side_by_side
 from ipcompare.similarity import match_clauses
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")

@@ -8,9 +8,10 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import ipcompare as ipc
-from ipcompare import figures, figures_targets
-from ipcompare.figures_targets import value_label
-from ipcompare.printing import PALETTE, fold, print_style, text_width
+from ipcompare.plots import overview as figures
+from ipcompare.plots import targets as figures_targets
+from ipcompare.plots.printing import PALETTE, fold, print_style, text_width
+from ipcompare.plots.targets import value_label
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 

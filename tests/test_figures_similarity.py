@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import ipcompare as ipc
-from ipcompare import figures_certainty as certainty
-from ipcompare import figures_similarity as shared
-from ipcompare.correspondence import correspondence_table, locate_passages
-from ipcompare.coverage import MATCH_THRESHOLD, coverage_curve
 from ipcompare.frames import leaf_provisions
-from ipcompare.printing import print_style, text_width
-from ipcompare.robustness import pair_robustness, specification_scores
+from ipcompare.matching.correspondence import correspondence_table, locate_passages
+from ipcompare.matching.coverage import MATCH_THRESHOLD, coverage_curve
+from ipcompare.matching.robustness import pair_robustness, specification_scores
+from ipcompare.plots import certainty
+from ipcompare.plots import similarity as shared
+from ipcompare.plots.printing import print_style, text_width
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 TWO = ("hebi-2017", "xinxiang-2024")

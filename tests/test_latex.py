@@ -6,7 +6,7 @@ import subprocess
 import pandas as pd
 import pytest
 
-from ipcompare.latex import escape, to_latex
+from ipcompare.exports.latex import escape, to_latex
 
 FRAME = pd.DataFrame({"指标": ["有效发明专利", "*首件"], "low": [2.88, None]})
 HOSTILE = "\\ { } & % $ # _ ~ ^ -- --- '' `` ?` \" < > | ≥ ≤ \\input{x} \x00\x1b\n[甲]"

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ipcompare.build import BuildError, build
-from ipcompare.outputs import exhibits
+from ipcompare.exports.build import BuildError, build
+from ipcompare.exports.outputs import exhibits
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

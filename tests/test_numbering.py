@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcompare.numbering import Sequence, chinese_number, match_label
+from ipcompare.parsing.numbering import Sequence, chinese_number, match_label
 from ipcompare.text import fold_width
 
 CASES = Path(__file__).parent / "cases"

@@ -7,9 +7,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ipcompare import outputs
-from ipcompare.outputs import csv_cell, exhibits, save_figure, save_table, write_csv, write_index
-from ipcompare.printing import new_figure, print_style
+from ipcompare.exports import outputs
+from ipcompare.exports.outputs import (
+    csv_cell,
+    exhibits,
+    save_figure,
+    save_table,
+    write_csv,
+    write_index,
+)
+from ipcompare.plots.printing import new_figure, print_style
 
 
 def drawing(text="知识产权 ≥ 12 件"):

@@ -16,14 +16,14 @@ import pandas as pd
 import pytest
 
 import ipcompare as ipc
-from ipcompare import report
 from ipcompare.corpus import Corpus, Document
+from ipcompare.exports.outputs import Exhibit, exhibits
 from ipcompare.matrices import incentive_matrix, target_matrix
-from ipcompare.outputs import Exhibit, exhibits
-from ipcompare.report_data import study, words
-from ipcompare.report_evidence import evidence_data
-from ipcompare.report_findings import findings
-from ipcompare.report_tables import CELLS, table_view
+from ipcompare.report import page as report
+from ipcompare.report.evidence import evidence_data
+from ipcompare.report.findings import findings
+from ipcompare.report.study import study, words
+from ipcompare.report.tables import CELLS, table_view
 from ipcompare.rules import read_toml
 
 ROOT = Path(__file__).parents[1]
@@ -79,7 +79,7 @@ def texts_of(markup, lang):
 
 def test_same_bytes_in_another_process(page_path, tmp_path):
     code = (
-        "import sys, ipcompare as ipc; from ipcompare.report import write_report; "
+        "import sys, ipcompare as ipc; from ipcompare.report.page import write_report; "
         "write_report(ipc.read_corpus(sys.argv[1]), sys.argv[2])"
     )
     other = tmp_path / "again.html"

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from ipcompare import rules
 from ipcompare.clauses import clause_table
+from ipcompare.copying.passages import common_passages
+from ipcompare.copying.set_phrases import phrase_mask, without_set_phrases
 from ipcompare.corpus import Document, read_corpus
-from ipcompare.departments import closing_departments
-from ipcompare.passages import common_passages
+from ipcompare.parsing.departments import closing_departments
 from ipcompare.reuse import PASSAGE_COLUMNS, reuse_shares, shared_passages
-from ipcompare.set_phrases import phrase_mask, without_set_phrases
 from ipcompare.text import fold_width
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
@@ -26,7 +26,10 @@ OTHER_B = "每季度召开一次例会！"
 
 
 def pair(a, b, *dates):
-    return [Document(i, t, date_issued=d) for i, t, d in zip("ab", (a, b), dates or (None, None), strict=True)]
+    return [
+        Document(i, t, date_issued=d)
+        for i, t, d in zip("ab", (a, b), dates or (None, None), strict=True)
+    ]
 
 
 def only(table):
@@ -189,7 +192,11 @@ def test_planted_copies_with_5_percent_changed_are_found(length):
         for row in rows.itertuples():
             if min(row.end_b, to + len(plant)) > max(row.start_b, to):
                 hit[max(row.start_a - at, 0) : max(row.end_a - at, 0)] = True
-        covered, total, found_half = covered + hit.sum(), total + length, found_half + (hit.mean() > 0.5)
+        covered, total, found_half = (
+            covered + hit.sum(),
+            total + length,
+            found_half + (hit.mean() > 0.5),
+        )
     assert covered / total >= 0.95
     assert found_half / 40 >= 0.95
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare import quantity_rules
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
-from ipcompare.numerals import value
-from ipcompare.quantities import find_quantities
+from ipcompare.quantities import rules as quantity_rules
+from ipcompare.quantities.finding import find_quantities
+from ipcompare.quantities.numerals import value
 from ipcompare.rules import RuleError
 from ipcompare.targets import extract_targets
 from ipcompare.text import fold_width
@@ -195,7 +195,7 @@ def test_value_of_numerals(number, worth):
 )
 def test_bad_data_names_file_and_line(loader, text, line, monkeypatch):
     monkeypatch.setattr("ipcompare.rules.data_text", lambda file: text)
-    monkeypatch.setattr("ipcompare.quantity_rules.data_text", lambda file: text)
+    monkeypatch.setattr("ipcompare.quantities.rules.data_text", lambda file: text)
     file = f"{loader.__name__}-{hash(text)}.x"  # read_toml keeps what it has read
     with pytest.raises(RuleError, match=rf"^{re.escape(file)}, line {line}: "):
         loader.__wrapped__(file)

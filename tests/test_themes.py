@@ -95,7 +95,9 @@ def test_a_bad_data_file_is_refused_with_its_line(monkeypatch):
     monkeypatch.setattr(module.rules, "data_text", lambda file: broken)
     module.rules.read_toml.cache_clear()
     themes.cache_clear()
-    with pytest.raises(RuleError, match=r"themes.toml, line \d+: cue '质押融资' stands already for use"):
+    with pytest.raises(
+        RuleError, match=r"themes.toml, line \d+: cue '质押融资' stands already for use"
+    ):
         themes()
     monkeypatch.undo()
     module.rules.read_toml.cache_clear()
@@ -197,7 +199,9 @@ def test_profile_by_hand_and_of_a_document_without_provisions():
 
 def test_width_and_wraps_do_not_matter():
     plain = theme_of("推广“互联网+”与PCT申请", "推广“互联网+”与PCT申请。专利申请，质押融资。")
-    other = theme_of("推广＂互联网＋＂与ＰＣＴ申请", "推广＂互联网＋＂与ＰＣＴ申请。专利\n申请,质押 融资。")
+    other = theme_of(
+        "推广＂互联网＋＂与ＰＣＴ申请", "推广＂互联网＋＂与ＰＣＴ申请。专利\n申请,质押 融资。"
+    )
     assert plain.drop(["heading"]).tolist() == other.drop(["heading"]).tolist()
 
 

@@ -4,9 +4,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from ipcompare.outputs import DIGITS as CSV_DIGITS
-from ipcompare.table_cells import DIGITS, cell_text, least_widths, shared_widths, table_columns
-from ipcompare.workbook import CELL_LIMIT, NOTES, write_workbook
+from ipcompare.exports.outputs import DIGITS as CSV_DIGITS
+from ipcompare.exports.table_cells import (
+    DIGITS,
+    cell_text,
+    least_widths,
+    shared_widths,
+    table_columns,
+)
+from ipcompare.exports.workbook import CELL_LIMIT, NOTES, write_workbook
 
 HOSTILE = [
     "=1+1",

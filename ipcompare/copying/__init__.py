@@ -1,0 +1,1 @@
+"""Shared passages and the set phrases of official style."""

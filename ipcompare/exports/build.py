@@ -1,0 +1,187 @@
+"""Execute the notebooks in clean kernels, write them back byte-stably, and index the outputs."""
+
+import asyncio
+import itertools
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from ipcompare.exports.manifest import differences, write_manifest
+from ipcompare.exports.outputs import exhibits, write_index
+from ipcompare.exports.publish import publish
+
+Progress = Callable[[int, int, str], None]
+
+SIDE_BY_SIDE = 2
+CELL_SECONDS = 600
+# Errors only: a kernel warns that its local connection is not encrypted.
+KERNEL = [sys.executable, "-m", "ipykernel_launcher", "--log-level=40", "-f", "{connection_file}"]
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+class BuildError(ValueError):
+    """Notebooks that failed: one paragraph each, with the notebook, the cell and the error."""
+
+
+class _ThisPython(AsyncKernelManager):
+    """Starts the running interpreter, whatever kernels the user has installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(argv=KERNEL, display_name="Python 3", language="python")
+
+
+def build(
+    notebooks: Path | str,
+    outputs: Path | str,
+    *,
+    only: Iterable[str] | None = None,
+    progress: Progress = lambda done, total, notebook: None,
+) -> pd.DataFrame:
+    """Execute the notebooks of a folder, two side by side, and write ``outputs``.
+
+    Then everything made from them is published and ``manifest.json`` written; the corpus is the
+    folder beside ``notebooks``. ``only`` names notebooks (``02-similarity``) or exhibits.
+    ``progress(done, total, notebook)`` is called at every cell, with the cells of all notebooks
+    counted. Returns the index; its ``attrs["warnings"]`` holds what each notebook wrote to
+    stderr, which is not stored. Raises BuildError when notebooks fail: they are left as they
+    were, and so is the index.
+    """
+    paths, outputs = _chosen(Path(notebooks), only), Path(outputs).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        env = _environment(outputs, scratch)
+        results = asyncio.run(_execute_all(paths, env, progress))
+    failures = [str(result) for result in results if isinstance(result, Exception)]
+    if failures:
+        raise BuildError("\n\n".join(failures))
+    index = write_index(outputs)
+    corpus = Path(notebooks).resolve().parent / "corpus"
+    made_by = {path.relative_to(outputs).as_posix(): by for path, by in publish(corpus, outputs)}
+    write_manifest(corpus, Path(notebooks), outputs, made_by=made_by)
+    index.attrs["warnings"] = {p.name: r for p, r in zip(paths, results, strict=True) if r}
+    return index
+
+
+def verify(
+    notebooks: Path | str,
+    outputs: Path | str,
+    *,
+    progress: Progress = lambda done, total, notebook: None,
+) -> list[str]:
+    """Make everything again in a temporary folder; one line a file that is not the same."""
+    notebooks = Path(notebooks).resolve()
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch)
+        hidden = shutil.ignore_patterns(".*")
+        for folder in ("corpus", "benchmarks", "notebooks"):
+            shutil.copytree(notebooks.parent / folder, again / folder, ignore=hidden)
+        build(again / "notebooks", again / "outputs", progress=progress)
+        found = differences(Path(outputs), again / "outputs")
+        return found + [f"notebooks/{line}" for line in differences(notebooks, again / "notebooks")]
+
+
+def _chosen(folder: Path, only: Iterable[str] | None) -> list[Path]:
+    """The notebooks of a folder, or those that ``only`` names."""
+    paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
+    if not paths:
+        raise ValueError(f"{folder}: no notebooks here")
+    if only is None:
+        return list(paths.values())
+    makers = {exhibit.id: exhibit.notebook for exhibit in exhibits().values()}
+    stems = {makers.get(name, name.removesuffix(".ipynb")) for name in only}
+    if stems - set(paths):
+        unknown = ", ".join(sorted(stems - set(paths)))
+        raise ValueError(f"no notebook or exhibit {unknown}; there are {', '.join(paths)}")
+    return [path for stem, path in paths.items() if stem in stems]
+
+
+def _environment(outputs: Path, scratch: str) -> dict[str, str]:
+    """The kernels' environment: no user profile, no history, the same numbers on any machine."""
+    fixed = {"IPCOMPARE_OUTPUTS": str(outputs), "IPYTHONDIR": scratch, "PYTHONHASHSEED": "0"}
+    fixed |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    fixed |= {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**os.environ, **fixed}
+
+
+async def _execute_all(
+    paths: list[Path], env: dict[str, str], progress: Progress
+) -> list[str | BaseException]:
+    """What each notebook wrote to stderr, or the error that stopped it."""
+    places = asyncio.Semaphore(SIDE_BY_SIDE)
+    notebooks = [nbformat.read(path, as_version=4) for path in paths]
+    total, done = sum(len(notebook.cells) for notebook in notebooks), itertools.count(1)
+
+    async def one(path: Path, notebook: nbformat.NotebookNode) -> str:
+        async with places:
+            await _execute(path, notebook, env, lambda: progress(next(done), total, path.stem))
+        said = _stabilize(notebook)
+        _write(notebook, path)
+        return said
+
+    jobs = map(one, paths, notebooks)
+    return await asyncio.gather(*jobs, return_exceptions=True)
+
+
+async def _execute(
+    path: Path, notebook: nbformat.NotebookNode, env: dict[str, str], ticks: Callable[[], None]
+) -> None:
+    """Execute the cells of one notebook; raises BuildError naming the cell that failed."""
+    at = 0
+
+    def starts(cell: nbformat.NotebookNode, cell_index: int) -> None:
+        nonlocal at
+        at = cell_index
+        ticks()
+
+    client = NotebookClient(
+        notebook, kernel_manager_class=_ThisPython, timeout=CELL_SECONDS, record_timing=False,
+        coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=starts,
+    )  # fmt: skip
+    try:
+        await client.async_execute(env=env)
+    except Exception as error:
+        raise BuildError(_explain(path, at, notebook.cells[at], error)) from error
+
+
+def _explain(path: Path, index: int, cell: dict, error: Exception) -> str:
+    """Notebook, cell, its code and the error in a few lines."""
+    if isinstance(error, CellExecutionError):
+        problem = f"{error.ename}: {error.evalue}"
+    else:
+        problem = f"{type(error).__name__}: {error}"
+    code = "\n    ".join(cell["source"].splitlines())
+    return f"{path.name}, cell {index + 1} ({cell.get('id', '')}): {problem}\n    {code}"
+
+
+def _stabilize(notebook: nbformat.NotebookNode) -> str:
+    """Remove what differs between runs and machines; return what was written to stderr."""
+    said = ""
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        outputs = cell.get("outputs", [])
+        said += "".join(out.text for out in outputs if out.get("name") == "stderr")
+        if cell.cell_type == "code":
+            cell.outputs = [out for out in outputs if out.get("name") != "stderr"]
+    return said
+
+
+def _write(notebook: nbformat.NotebookNode, path: Path) -> None:
+    """Write the notebook in one step, so that a stop in between harms nothing."""
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)

@@ -1,0 +1,100 @@
+"""What every Word document of ours shares: two fonts, plain paragraphs, borders, stable bytes.
+
+Chinese is set in 宋体, Latin letters and digits in Times New Roman.
+"""
+
+import io
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ipcompare.exports.table_cells import printable
+from ipcompare.exports.zips import stable_zip
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+CHINESE, LATIN = "宋体", "Times New Roman"
+_DATE = datetime(2000, 1, 1)
+_CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+
+def save_document(document: "Document", path: Path | str, *, title: str) -> Path:
+    """Save a python-docx document so that the same content gives the same bytes."""
+    about, data, path = document.core_properties, io.BytesIO(), Path(path)
+    about.title, about.author, about.last_modified_by = title, "ipcompare", "ipcompare"
+    about.comments, about.created, about.modified, about.revision = "", _DATE, _DATE, 1
+    document.save(data)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(stable_zip(data.getvalue()))
+    return path
+
+
+def add_paragraph(
+    document: "Document", above: float, below: float, *, style: str = "Normal"
+) -> "Paragraph":
+    """A new paragraph with so many points above and below."""
+    paragraph = document.add_paragraph(style=style)
+    set_space(paragraph, above, below)
+    return paragraph
+
+
+def set_space(paragraph: "Paragraph", above: float, below: float) -> None:
+    """So many points above and below a paragraph, and no space between its lines."""
+    from docx.shared import Pt
+
+    layout = paragraph.paragraph_format
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(above), Pt(below), 1.0
+
+
+def add_run(paragraph: "Paragraph", text: str, size: float, *, bold: bool = False) -> None:
+    """Append words to a paragraph; see ``set_run``."""
+    set_run(paragraph.add_run(), text, size, bold=bold)
+
+
+def set_run(run: "Run", text: str, size: float, *, bold: bool) -> None:
+    """Words in both fonts; signs that both have (“ ” …) are Chinese beside Chinese."""
+    from docx.shared import Pt, RGBColor
+
+    run.text, run.font.name, run.font.size, run.font.bold = printable(text), LATIN, Pt(size), bold
+    run.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(_qualified("w:eastAsia"), CHINESE)
+    if _CJK.search(text):
+        fonts.set(_qualified("w:hint"), "eastAsia")
+
+
+def size_empty(paragraph: "Paragraph", size: float) -> None:
+    """The size of a paragraph without words: an empty cell is as high as the others."""
+    mark, points = new_element("w:rPr"), new_element("w:sz", val=str(round(2 * size)))
+    mark.append(points)
+    paragraph._p.get_or_add_pPr().append(mark)
+
+
+def new_element(tag: str, **attributes: str) -> "BaseOxmlElement":
+    """An element of WordprocessingML with attributes of its own namespace."""
+    from docx.oxml import OxmlElement
+
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(_qualified(f"w:{name}"), value)
+    return made
+
+
+def rules(tag: str, sizes: dict[str, int]) -> "BaseOxmlElement":
+    """Borders by side, in eighths of a point; 0 is no border."""
+    made = new_element(tag)
+    for side, size in sizes.items():
+        line = {"val": "single", "sz": str(size), "space": "0", "color": "000000"}
+        made.append(new_element(f"w:{side}", **(line if size else {"val": "nil"})))
+    return made
+
+
+def _qualified(tag: str) -> str:
+    from docx.oxml.ns import qn
+
+    return qn(tag)

@@ -1,0 +1,169 @@
+"""All tables in one Excel workbook, with a first sheet that says what they are."""
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ipcompare import __version__
+from ipcompare.exports.outputs import exhibits
+from ipcompare.exports.table_cells import (
+    DIGITS,
+    Column,
+    cell_text,
+    column_widths,
+    display_width,
+    index_levels,
+    table_columns,
+)
+from ipcompare.exports.zips import stable_zip
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+NOTES = "说明 Notes"
+NARROWEST, WIDEST = 8, 60
+WRAPPED = 5 * WIDEST  # longer texts stay on one line: nobody scrolls through rows 30 lines high
+CELL_LIMIT = 32_767  # characters in one cell of Excel
+_CREATED = datetime(2000, 1, 1)
+_ABOUT = (
+    ("空格表示文本没有写明或无从计算。", "An empty cell: not stated, or not to be computed."),
+    ("小数四舍五入至四位；多个值以“；”分隔。", "Four decimals; several values are joined with ；."),
+    (
+        "以 = + - @ 开头的文字按文字保存，不作公式。",
+        "Text that begins with = + - @ is stored as text, never as a formula.",
+    ),
+    (
+        "每一数字都能由 target_id、clause_id 回溯到原文。",
+        "target_id and clause_id lead each number back to its sentence.",
+    ),
+)
+_HEADS = ("表 sheet", "题名", "title", "行 rows", "列 columns", "来源 sources", "笔记本 notebook")
+
+
+def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path | str) -> Path:
+    """Write one .xlsx file, a sheet a table, and return its path.
+
+    ``tables`` maps exhibit ids, which name the sheets, to frames; any other name of at most 31
+    characters will do, but has no title. Each sheet has a frozen header, a filter, widths that
+    fit (a Chinese character counts as two) and number formats; a named index becomes the first
+    columns, which stay in view. The first sheet lists titles, sizes and sources. Text is never a
+    formula; a cell longer than Excel's limit ends in ``…``. Same tables, same bytes.
+    """
+    from xlsxwriter import Workbook
+
+    data, path = io.BytesIO(), Path(path)
+    with Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"title": "ipcompare", "created": _CREATED})
+        styles = _styles(book)
+        _write_notes(book.add_worksheet(NOTES), tables, styles)
+        for name, frame in tables.items():
+            _write_sheet(book.add_worksheet(name), frame, styles)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(stable_zip(data.getvalue()))
+    return path
+
+
+def _styles(book: "Workbook") -> dict[str, "Format"]:
+    """The cell formats by name."""
+    top = {"valign": "top"}
+    formats = {
+        "title": {"bold": True, "font_size": 14},
+        "header": {"bold": True, "bottom": 1, "bg_color": "#F2F2F2", **top},
+        "link": {"font_color": "#0B5394", "underline": 1, **top},
+        "text": top,
+        "wrapped": {"text_wrap": True, **top},
+        # Excel keeps such a cell as text even when it is edited.
+        "quoted": {"quote_prefix": True, **top},
+        "General": top,
+    }
+    formats |= {form: {"num_format": form, **top} for form in map(_form, range(5))}
+    return {name: book.add_format(spec) for name, spec in formats.items()}
+
+
+def _form(digits: int | None) -> str:
+    """The number format of a column; without thousands separators, for years stay years."""
+    if digits is None:
+        return "General"
+    return f"0.{'0' * digits}" if digits else "0"
+
+
+def _write_sheet(sheet: "Worksheet", frame: pd.DataFrame, styles: dict[str, "Format"]) -> None:
+    """One table from cell A1."""
+    columns = table_columns(frame)
+    sheet.freeze_panes(1, index_levels(frame))
+    if columns:
+        sheet.autofilter(0, 0, len(frame), len(columns) - 1)
+    for at, (column, width) in enumerate(zip(columns, column_widths(columns), strict=True)):
+        sheet.set_column(at, at, min(max(width + 3, NARROWEST), WIDEST))  # 3: the filter button
+        _write_text(sheet, 0, at, cell_text(column.name) or " ", styles, "header")
+        wrapped = WIDEST < width <= WRAPPED or any("\n" in c for c in column.cells)
+        style = "wrapped" if wrapped and width <= WRAPPED else "text"
+        _write_column(sheet, at, column, styles, style)
+
+
+def _write_column(
+    sheet: "Worksheet", at: int, column: Column, styles: dict[str, "Format"], style: str
+) -> None:
+    """The values of one column, each by its kind; missing ones stay empty."""
+    number = styles[_form(column.digits)]
+    for row, value in enumerate(column.values, 1):
+        if value is None:
+            continue
+        if isinstance(value, bool):
+            sheet.write_boolean(row, at, value, styles["text"])
+        elif isinstance(value, int | float) and abs(value) != float("inf"):
+            sheet.write_number(row, at, round(value, DIGITS), number)
+        elif text := _cut(cell_text(value)):
+            _write_text(sheet, row, at, text, styles, style)
+
+
+def _write_text(
+    sheet: "Worksheet", row: int, at: int, text: str, styles: dict[str, "Format"], style: str
+) -> None:
+    """Words as words, whatever they look like."""
+    if text.startswith("<r>"):  # XlsxWriter would take it for markup of its own
+        sheet.write_rich_string(row, at, "<", styles["text"], text[1:], styles[style])
+    else:
+        sheet.write_string(row, at, text, styles["quoted" if text[0] in "=+-@" else style])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
+
+
+def _write_notes(
+    sheet: "Worksheet", tables: Mapping[str, pd.DataFrame], styles: dict[str, "Format"]
+) -> None:
+    """The first sheet: version, how to read the cells, and a linked list of the tables."""
+    sheet.write_string(0, 0, f"ipcompare {__version__}", styles["title"])
+    for row, (zh, en) in enumerate(_ABOUT, 1):
+        sheet.write_string(row, 0, f"{zh} {en}", styles["text"])
+    top = len(_ABOUT) + 2
+    rows = [_HEADS, *(_entry(name, frame) for name, frame in tables.items())]
+    for at in range(len(_HEADS)):
+        width = max(display_width(str(row[at])) for row in rows)
+        sheet.set_column(at, at, min(max(width + 2, NARROWEST), WIDEST))
+        for n, row in enumerate(rows):
+            style = styles["text" if n else "header"]
+            if n and at == 0:
+                link = f"internal:'{row[0]}'!A1"
+                sheet.write_url(top + n, 0, link, styles["link"], string=row[0])
+            elif isinstance(row[at], int):
+                sheet.write_number(top + n, at, row[at], style)
+            else:
+                sheet.write_string(top + n, at, row[at], style)
+
+
+def _entry(name: str, frame: pd.DataFrame) -> tuple:
+    """One line of the list: sheet, titles, size, sources, notebook."""
+    exhibit, size = exhibits().get(name), (len(frame), len(table_columns(frame)))
+    if exhibit is None:
+        return (name, "", "", *size, "", "")
+    sources = "；".join(exhibit.sources)
+    return (name, exhibit.title_zh, exhibit.title_en, *size, sources, exhibit.notebook)

@@ -1,0 +1,1 @@
+"""Which canonical indicator a mention is about, and in which unit."""

@@ -1,0 +1,1 @@
+"""Clause vectors, their nearest counterparts, and how far to trust them."""

@@ -1,0 +1,1 @@
+"""How a raw text becomes paragraphs, labels, headings and departments."""

@@ -1,0 +1,182 @@
+"""Kind, measure, per_year and deadline of a mention, after the words around it."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from ipcompare.quantities.rules import cues
+from ipcompare.quantities.sentences import Mention
+
+PLANS = {
+    "十一五": 2010,
+    "十二五": 2015,
+    "十三五": 2020,
+    "十四五": 2025,
+    "十五五": 2030,
+    "十六五": 2035,
+}
+CHINESE_YEAR = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+@dataclass(slots=True)
+class Section:
+    """What the place of a sentence says: own year of the document, goal year, review section."""
+
+    year: int | None = None  # the document's own
+    goal: bool = False
+    goal_year: int | None = None
+    review: bool = False  # 发展现状, 工作回顾: all is fact
+    conditions: bool = False  # 应当同时符合下列条件: all is condition
+    telling: int = -1  # the paragraph whose last sentence told facts only
+    heading: str = ""  # of the clause or the nearest above it, without its verbs
+    said: str = ""  # what the sentence before speaks of
+
+    def speaks_of(self, kind: str) -> str:
+        """The name of a mention whose own sentence gives none."""
+        heading = self.heading if 2 <= len(self.heading) <= 20 else ""
+        return heading or self.said if kind == "incentive" else self.said or heading
+
+
+def last(pattern: re.Pattern, text: str) -> re.Match | None:
+    """The last match of a pattern."""
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007
+        pass
+    return found
+
+
+# --- measure and per_year ---------------------------------------------------------------------
+
+SHARE_WORD = re.compile("占|比重|覆盖|(?<!长)(?<!增)率|比例")
+RATES = ("percent", "points", "times")
+
+
+def measure_of(mention: Mention) -> str:
+    """level, share, growth or reduction: 年均增长15% is growth, 提高到95% a share."""
+    cue, lead, unit_class = cues(), mention.lead, mention.quantity.unit_class
+    plain = "share" if unit_class in RATES else "level"
+    if cue["measure.growth_after"].match(mention.rest):
+        return "growth"
+    if found := cue["measure.reached"].search(lead):
+        kept = re.search("(?:增长率?|增速|增幅|涨幅)(?:率|目标)?$", lead[: found.start()])
+        return "growth" if kept and unit_class in RATES else plain  # 增速保持在7%
+    tail = lead[-14:]
+    for name in ("reduction", "growth"):
+        found = last(cue[f"measure.{name}"], tail)
+        if found is None or SHARE_WORD.search(tail[found.end() :]):
+            continue
+        if name == "growth" and unit_class not in RATES and found[0].startswith("增加"):
+            return "level"  # 增加10家 is a count
+        if len(tail) - found.end() <= 8:
+            return name
+    if unit_class == "times":
+        return "growth" if "番" in mention.quantity.unit else _times_measure(lead)
+    return plain
+
+
+def _times_measure(lead: str) -> str:
+    return "level" if lead.rstrip("为达到是").endswith("倍数") else "share"
+
+
+def is_per_year(mention: Mention) -> bool:
+    """每年, 年均, 件/年, 年结案率; a growth only where the growth itself is yearly (年均增长)."""
+    cue, lead = cues(), mention.lead
+    if re.search("[/·]年", mention.quantity.unit):
+        return True
+    if mention.before and cue["measure.reached"].fullmatch(lead):
+        return mention.before.per_year  # 由每年380元|提高到420元
+    if mention.measure in ("growth", "reduction"):
+        yearly = cue["per_year.growth"].search(lead + mention.rest[:8])
+        return bool(yearly or re.search("年均|每年", lead))
+    return bool(cue["per_year.always"].search(lead) or cue["per_year.noun"].search(lead))
+
+
+# --- deadline ---------------------------------------------------------------------------------
+
+
+@functools.cache
+def _year_pattern() -> re.Pattern:
+    plan = rf"\"?(?P<plan>{'|'.join(PLANS)})\"?(?:规划)?(?:末|期间|时期|期末|这?五年)"
+    span = r"(?P<span>(?:19|20)\d\d)年?(?:-|~|至|到)(?P<until>(?:19|20)\d\d)年?"
+    single = r"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?:年|(?=[,、]))"
+    own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十])年(?:内|底|末)|"
+    own += r"(?<![一-龥])全年(?!累计|合计|低于|超过|最高|不|总))"
+    return re.compile(f"{plan}|{span}|{single}|{own}|(?P<next>明年)|(?P<gone>去年)")
+
+
+NOT_A_DEADLINE = re.compile(
+    "^(?:以来|起|以后|之后|开始|同期|的?基础|的?水平|为基|相比|比|所|的(?!目标))|^(?:底|末)?的?(?:\\d(?!\\d?月(?:\\d+日)?(?:底|末)?(?:之?前|以前|底|末))|基数)"
+)
+BASE_BEFORE = re.compile("(?:比|较|与|同|以|从|自|由|在|相对|对比|超过|低于|高于|对)$")
+
+
+def _stated_year(found: re.Match, text: str, own: int | None, this: int | None) -> int | None:
+    """The year one expression states as a deadline; None for a base year (比2015年增长)."""
+    if found["plan"]:
+        return PLANS[found["plan"]]
+    if found["until"]:
+        return int(found["until"])
+    if found["own"]:
+        return own if found["own"] == "今年" else this
+    rest, before = text[found.end() :], text[max(0, found.start() - 3) : found.start()]
+    if found["next"] or found["gone"]:
+        base = BASE_BEFORE.search(before) or rest.startswith("同期")
+        return own + (1 if found["next"] else -1) if own and not base else None
+    if NOT_A_DEADLINE.match(rest):
+        return None
+    if BASE_BEFORE.search(before) and not (before.endswith("在") and re.match("底|末|前", rest)):
+        return None
+    return int(found["year"].translate(CHINESE_YEAR))
+
+
+def years_in(text: str, own: int | None, this: int | None = -1) -> list[tuple[int, int]]:
+    """``(position, year)`` of every deadline a text states, in order.
+
+    ``own`` is the document's year; ``this`` what 年内, 年底 and 全年 stand for (None for a fact:
+    全年完成 tells of a year that the sentence does not name).
+    """
+    if not ("年" in text or "五" in text or "20" in text):
+        return []
+    this = own if this == -1 else this
+    found = ((m.start(), _stated_year(m, text, own, this)) for m in _year_pattern().finditer(text))
+    return [(at, year) for at, year in found if year]
+
+
+def outside_brackets(text: str) -> str:
+    """The text, same length, with brackets blanked."""
+    return re.sub(r"\([^()]*\)", lambda m: "\x01" * len(m[0]), text) if "(" in text else text
+
+
+YEAR_LIST = re.compile(r"((?:20\d\d年?(?:底|末)?[、和]){1,6}20\d\d年(?:底|末)?)[^;。]{0,24}?分别")
+YEAR_OF = re.compile(r"((?:19|20)\d\d)年的?$")
+
+
+def _listed_year(mention: Mention) -> tuple[bool, int | None]:
+    """2018年、2019年分别压减六成、九成: whether such a list governs, and the mention's year."""
+    found = last(YEAR_LIST, mention.flat[: mention.run[0].left])
+    if not found:
+        return False, None
+    years = [int(y) for y in re.findall(r"20\d\d", found[1])]
+    inside = "," not in mention.flat[found.end() : mention.run[0].left]
+    if inside and len(years) == len(mention.run):
+        return True, years[mention.run.index(mention)]
+    return True, None
+
+
+def deadline_of(mention: Mention, section: Section) -> int | None:
+    """The year by which it holds: nearest before the number, else the goal section's."""
+    flat, own = mention.flat, section.year
+    listed, year = _listed_year(mention)
+    if listed:
+        return year
+    if found := YEAR_OF.search(flat[: mention.left]):
+        return int(found[1])  # 比2010年的1.034吨
+    if mention.kind == "incentive":
+        text = outside_brackets(flat[mention.segment : mention.left])
+        return years_in(text, own)[-1][1] if years_in(text, own) else None
+    own_words = None if mention.kind == "fact" or section.review else own
+    if mention.bracket and (years := years_in(flat[mention.segment : mention.left], own)):
+        return years[-1][1]
+    if years := years_in(outside_brackets(flat[: mention.left]), own, own_words):
+        return years[-1][1]
+    return section.goal_year if section.goal and mention.kind in ("target", "condition") else None

@@ -1,0 +1,1 @@
+"""The report page with the evidence behind each number."""

@@ -1,0 +1,210 @@
+"""The report: one HTML page with the findings, every exhibit and the evidence behind each number.
+
+The page needs no network and, for reading, no script. Template, style and script are files in
+``data/report``; its words are in ``words.toml``, its sentences in ``findings.toml``.
+"""
+
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+from markupsafe import Markup
+
+import ipcompare
+from ipcompare.citations import exhibit_citation
+from ipcompare.corpus import Corpus
+from ipcompare.exports.outputs import FOLDERS, Exhibit, exhibits
+from ipcompare.plots.printing import bar_styles
+from ipcompare.report.evidence import evidence_data
+from ipcompare.report.figures import FIGURES, figure_svg, ladder_documents, page_svg
+from ipcompare.report.findings import Finding, findings
+from ipcompare.report.matrices import matrix_view
+from ipcompare.report.study import (
+    Study,
+    both,
+    department_table,
+    doc_name,
+    study,
+    summary_table,
+    weakest_matches,
+    word,
+    words,
+)
+from ipcompare.report.tables import TableView, table_view
+from ipcompare.rules import data_text
+
+LANGS = ("zh", "en")
+MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
+TABLES = {
+    "summary": summary_table,
+    "documents": lambda made: made.corpus.table,
+    "clauses": lambda made: made.clauses,
+    "departments": department_table,
+    "document-similarity": lambda made: made.similarity,
+    "clause-matches": lambda made: made.matches,
+    "distinctive-clauses": weakest_matches,
+    "targets": lambda made: made.targets,
+    "aligned-targets": lambda made: made.aligned,
+    "target-coverage": lambda made: made.coverage,
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """One exhibit as the page shows it: a table or a figure in both languages."""
+
+    exhibit: Exhibit
+    number: int
+    chapter: str
+    note: Markup
+    cite: Markup
+    table: TableView | None = None
+    svg: dict[str, Markup] | None = None
+
+
+def write_report(
+    corpus: Corpus, path: Path | str, *, title: tuple[str, str] | None = None, lang: str = "zh",
+    clauses: pd.DataFrame | None = None, matches: pd.DataFrame | None = None,
+    targets: pd.DataFrame | None = None, folder: Path | str | None = None,
+) -> Path:  # fmt: skip
+    """Write the report of a corpus as one HTML page and return its path.
+
+    ``title`` is (Chinese, English); ``lang`` the language in which the page opens. ``clauses``,
+    ``matches`` and ``targets`` replace the tables that would be made (corrected by hand, another
+    ``top_n``). Exhibits that the report cannot make itself are taken from ``folder``, where
+    ``build`` has saved them. The same input gives the same bytes.
+    """
+    if lang not in LANGS:
+        raise ValueError(f"lang is zh or en, not {lang!r}")
+    made = study(corpus, clauses=clauses, matches=matches, targets=targets)
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page = report_page(made, title=title, lang=lang, folder=folder)
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path
+
+
+def report_page(
+    made: Study, *, title: tuple[str, str] | None = None, lang: str = "zh",
+    folder: Path | str | None = None,
+) -> str:  # fmt: skip
+    """The page of ``write_report`` as a string."""
+    views = _views(made, Path(folder) if folder else None)
+    chapters = _chapters(views, findings(made))
+    page = _template().render(
+        title=title or _title(made), lang=lang, made=made, chapters=chapters,
+        names=list(made.zh), colours=_colours(made), version=ipcompare.__version__,
+        style=Markup(data_text("report/style.css")), script=Markup(data_text("report/script.js")),
+        data=json_data(evidence_data(made)),
+    )  # fmt: skip
+    return page.strip() + "\n"
+
+
+def json_data(value: Any) -> Markup:
+    """JSON for a script element: no text in it can close the element."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    env = jinja2.Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    env.globals |= {"both": both, "word": word, "doc_name": doc_name, "ui": words()["ui"]}
+    return env.from_string(data_text("report/page.html"))
+
+
+def _title(made: Study) -> tuple[str, str]:
+    n = len(made.zh)
+    texts = f"{n} policy texts say" if n > 1 else "one policy text says"
+    return f"{n} 份政策文本说了什么，承诺了哪些数字", f"What {texts}, and the numbers promised"
+
+
+def _colours(made: Study) -> dict[str, str]:
+    """The colour of each document, the same as in the figures."""
+    styles = bar_styles(made.zh)
+    return {doc_id: look["color"] for doc_id, look in zip(made.zh, styles, strict=True)}
+
+
+# --- exhibits -------------------------------------------------------------------------------------
+
+
+def _views(made: Study, folder: Path | None) -> list[View]:
+    """The exhibits that this corpus has, numbered as they stand on the page."""
+    views, numbers = [], dict.fromkeys(FOLDERS, 0)
+    order = list(words()["chapters"])
+    for exhibit in sorted(exhibits().values(), key=lambda e: order.index(_chapter(e))):
+        table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
+        svg = _svg(made, exhibit, folder) if exhibit.kind == "figure" else None
+        if svg is None and (table is None or not table.rows):
+            continue
+        numbers[exhibit.kind] += 1
+        cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
+        about = numbers[exhibit.kind], _chapter(exhibit), _note(made, exhibit), cite
+        views.append(View(exhibit, *about, table, svg))
+    return views
+
+
+def _chapter(exhibit: Exhibit) -> str:
+    """The chapter of an exhibit: its own, else that of its notebook, else the last."""
+    own = words()["exhibit"].get(exhibit.id, {}).get("chapter")
+    return own or words()["notebooks"].get(exhibit.notebook, list(words()["chapters"])[-1])
+
+
+def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | None:
+    if exhibit.id in MATRICES:
+        return matrix_view(made, MATRICES[exhibit.id])
+    if exhibit.id in TABLES:
+        return table_view(made, exhibit.id, TABLES[exhibit.id](made))
+    saved = exhibit.files(folder)[0] if folder else None
+    if saved is None or not saved.is_file():
+        return None
+    frame = pd.read_csv(saved, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+    return table_view(made, exhibit.id, frame.convert_dtypes())
+
+
+def _svg(made: Study, exhibit: Exhibit, folder: Path | None) -> dict[str, Markup] | None:
+    """The figure in both languages; a saved one stands for both if it has no English twin."""
+    if exhibit.id in FIGURES:
+        drawn = {lang: figure_svg(made, exhibit.id, lang) for lang in LANGS}
+        return drawn if all(drawn.values()) else None
+    saved = (folder / FOLDERS["figure"] / f"{exhibit.id}.svg") if folder else None
+    if saved is None or not saved.is_file():
+        return None
+    twin = saved.with_name(f"{exhibit.id}-en.svg")
+    paths = {"zh": saved, "en": twin if twin.is_file() else saved}
+    return {
+        lang: page_svg(path.read_text(encoding="utf-8"), f"{exhibit.id}-{lang}")
+        for lang, path in paths.items()
+    }
+
+
+def _note(made: Study, exhibit: Exhibit) -> Markup:
+    """What a reader must know; the exhibit's own note where it is declared with one."""
+    about = words()["exhibit"].get(exhibit.id, {}).get("note", ("", ""))
+    zh, en = (getattr(exhibit, f"note_{lang}", "") or about[n] for n, lang in enumerate(LANGS))
+    drawn = len(ladder_documents(made))
+    if exhibit.id == "target-ladder" and drawn < len(made.zh):
+        more = words()["ui"]["ladder_some"]
+        zh, en = zh + more[0].format(n=drawn), f"{en} {more[1].format(n=drawn)}"
+    return both(zh, en)
+
+
+def _chapters(views: list[View], found: list[Finding]) -> list[dict[str, Any]]:
+    """The chapters that have something to show, in the order of ``words.toml``."""
+    chapters = [
+        {
+            "id": id,
+            "findings": [finding for finding in found if finding.chapter == id],
+            "views": [view for view in views if view.chapter == id],
+        }
+        for id in words()["chapters"]
+    ]
+    return [chapter for chapter in chapters if chapter["findings"] or chapter["views"]]

@@ -1,0 +1,152 @@
+"""What the report is made of: every table of a corpus, its names and words in two languages."""
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from ipcompare.alignment import align_targets, qualitative_mentions
+from ipcompare.citations import document_names
+from ipcompare.clauses import clause_table
+from ipcompare.corpus import Corpus
+from ipcompare.frames import PROVISIONS
+from ipcompare.indicators.rules import rules
+from ipcompare.matrices import target_coverage
+from ipcompare.rules import read_toml
+from ipcompare.similarity import document_similarity, match_clauses
+from ipcompare.targets import extract_targets
+
+WORDS = "report/words.toml"
+
+
+@dataclass(frozen=True)
+class Study:
+    """A corpus and the tables made from it."""
+
+    corpus: Corpus
+    clauses: pd.DataFrame
+    similarity: pd.DataFrame
+    matches: pd.DataFrame
+    targets: pd.DataFrame
+    aligned: pd.DataFrame
+    coverage: pd.DataFrame
+    qualitative: pd.DataFrame
+
+    @functools.cached_property
+    def zh(self) -> dict[str, str]:
+        """The Chinese name of each document, in corpus order."""
+        return document_names(self.corpus)
+
+    @functools.cached_property
+    def en(self) -> dict[str, str]:
+        """The English name of each document, in corpus order."""
+        return document_names(self.corpus, lang="en")
+
+    @functools.cached_property
+    def provisions(self) -> pd.DataFrame:
+        """The numbered provisions."""
+        return self.clauses[self.clauses["role"].isin(PROVISIONS)]
+
+    @functools.cached_property
+    def clause(self) -> dict[str, Any]:
+        """The rows of the clause table by clause_id."""
+        return {row.clause_id: row for row in self.clauses.itertuples()}
+
+    @functools.cached_property
+    def target(self) -> dict[str, Any]:
+        """The rows of the target table by target_id."""
+        return {row.target_id: row for row in self.targets.itertuples()}
+
+
+def study(
+    corpus: Corpus, *, clauses: pd.DataFrame | None = None, matches: pd.DataFrame | None = None,
+    targets: pd.DataFrame | None = None,
+) -> Study:  # fmt: skip
+    """Make the tables of a corpus; those that are given (corrected by hand) are kept."""
+    clauses = clause_table(corpus) if clauses is None else clauses
+    targets = extract_targets(clauses) if targets is None else targets
+    aligned = align_targets(targets)
+    return Study(
+        corpus, clauses, document_similarity(clauses),
+        match_clauses(clauses) if matches is None else matches,
+        targets, aligned, target_coverage(targets, aligned), qualitative_mentions(clauses),
+    )  # fmt: skip
+
+
+@functools.cache
+def words() -> dict[str, Any]:
+    """The content of ``words.toml``; every leaf is ``[Chinese, English]``."""
+    return read_toml(WORDS)
+
+
+def both(zh: Any, en: Any) -> Markup:
+    """A text in both languages, of which the page shows one; escaped.
+
+    >>> both("表", "Table")
+    Markup('<span class="zh">表</span><span class="en" lang="en">Table</span>')
+    """
+    if zh == en:
+        return escape(zh)
+    return Markup('<span class="zh">{}</span><span class="en" lang="en">{}</span>').format(zh, en)
+
+
+def word(table: str, key: Any, **values: Any) -> Markup:
+    """A word of ``words.toml`` in both languages; an unlisted one as it is."""
+    found = words()
+    for part in table.split("."):
+        found = found.get(part, {})
+    zh, en = found.get(str(key), (str(key), str(key)))
+    return both(zh.format(**values), en.format(**values)) if values else both(zh, en)
+
+
+def theme(name: str) -> Markup:
+    """A theme of the indicators in both languages."""
+    return both(name, rules().themes.get(name, name))
+
+
+def doc_name(made: Study, doc_id: str) -> Markup:
+    """The short name of a document in both languages; its id where it is not in the corpus."""
+    return both(made.zh.get(doc_id, doc_id), made.en.get(doc_id, doc_id))
+
+
+# --- the tables that no other module makes --------------------------------------------------------
+
+
+def summary_table(made: Study) -> pd.DataFrame:
+    """One row a document: metadata, counts and the document closest to it."""
+    table = made.corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
+    kinds = pd.crosstab(made.targets["doc_id"], made.targets["kind"])
+    kinds = kinds.reindex(index=table.index, columns=["target", "incentive"], fill_value=0)
+    counts = made.provisions.groupby("doc_id").size()
+    table["n_provision"] = counts.reindex(table.index, fill_value=0)
+    table["n_target"], table["n_incentive"] = kinds["target"], kinds["incentive"]
+    pairs = document_pairs(made)
+    best = pairs.sort_values("score", ascending=False, kind="stable").drop_duplicates("a")
+    best = best.set_index("a").reindex(table.index)
+    table["closest"], table["similarity"] = best["b"], best["score"]
+    return table.reset_index()
+
+
+def document_pairs(made: Study) -> pd.DataFrame:
+    """``a, b, score``: every two documents, in both directions."""
+    ids = list(made.similarity.index)
+    rows = [(a, b, made.similarity.at[a, b]) for a in ids for b in ids if a != b]
+    return pd.DataFrame(rows, columns=["a", "b", "score"])
+
+
+def department_table(made: Study) -> pd.DataFrame:
+    """One row a department as named: the provisions that it carries, in all and by document."""
+    duties = made.provisions[["doc_id", "units"]].explode("units").dropna()
+    table = pd.crosstab(duties["units"], duties["doc_id"])
+    table = table.reindex(columns=list(made.zh), fill_value=0)
+    table.insert(0, "n_provision", table.sum(axis=1))
+    table = table.sort_index().sort_values("n_provision", ascending=False, kind="stable")
+    return table.rename_axis("unit").rename_axis(None, axis=1).reset_index()
+
+
+def weakest_matches(made: Study, *, top: int = 15) -> pd.DataFrame:
+    """The provisions whose best counterpart scores least."""
+    best = made.matches[made.matches["rank"] == 1]
+    return best.sort_values(["score", "clause_id"]).head(top)

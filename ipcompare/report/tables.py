@@ -1,0 +1,243 @@
+"""The tables of the report: any frame as rows of escaped cells that lead to their evidence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote as url_quote
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from ipcompare.citations import citation
+from ipcompare.matrices import quantity
+from ipcompare.plots.targets import SIGNS
+from ipcompare.report.study import Study, both, doc_name, theme, word, words
+
+Cell = Markup | str
+NAMES = (
+    "doc_id", "clause_id", "closest", "role", "theme", "kind", "measure", "level", "date_issued",
+    "unit",
+)  # fmt: skip
+TEXTS = (
+    "text", "quote", "note", "citation", "title", "wording", "indicator", "indicator_zh", "flag",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one column."""
+
+    label: Cell
+    kind: str = ""  # number, text, name (never broken) or empty
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its cells, its id in the page and the values that the filters compare."""
+
+    cells: list[Cell]
+    id: str = ""
+    choices: list[str] = field(default_factory=list)
+    group: Cell = ""  # a heading above this row
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter: the column and its values with their words."""
+
+    label: Cell
+    options: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table as the page shows it."""
+
+    heads: list[Head]
+    rows: list[Row]
+    choices: list[Choice] = field(default_factory=list)
+    fold: int = 0
+    search: bool = False
+
+
+# --- links to the evidence ------------------------------------------------------------------------
+
+
+def clause_link(clause_id: str, label: Cell) -> Markup:
+    """A link to a provision: to its row in the clause table, or with scripts to the panel."""
+    link = Markup('<a class="ev" href="#{}" data-clause="{}">{}</a>')
+    return link.format(url_quote(clause_id), clause_id, label)
+
+
+def target_link(target_id: str, clause_id: str, label: Cell) -> Markup:
+    """A number that opens its evidence."""
+    link = Markup('<a class="ev num" href="#{}" data-target="{}">{}</a>')
+    return link.format(url_quote(clause_id), target_id, label)
+
+
+def pair_link(a: str, b: str, score: float) -> Markup:
+    """A score that opens the two provisions side by side."""
+    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{:.2f}</a>')
+    return link.format(url_quote(a), a, b, score)
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+def _clause_cell(row: Any, made: Study, key: str = "clause_id", *, named: bool = False) -> Cell:
+    """The pinpoint; with ``named`` also document and heading."""
+    clause_id = getattr(row, key)
+    clause = made.clause.get(clause_id)
+    if clause is None:
+        return escape(plain_cell(clause_id))
+    link = clause_link(clause_id, clause.pinpoint or clause_id)
+    if not named:
+        return link
+    heading = clause.heading if isinstance(clause.heading, str) else ""
+    name = doc_name(made, clause.doc_id)
+    return Markup('{} {}<span class="heading">{}</span>').format(name, link, heading)
+
+
+def _target_cell(row: Any, made: Study) -> Cell:
+    """The number: as aligned where the row has an aligned unit, else as the text has it."""
+    found = made.target.get(row.target_id)
+    if found is None:
+        return escape(plain_cell(row.target_id))
+    label = escape(f"{SIGNS.get(found.comparator, '')}{found.number}{found.unit}")
+    if hasattr(row, "indicator_zh"):
+        label = both(quantity(row, "zh"), quantity(row, "en"))
+    return target_link(found.target_id, found.clause_id, label)
+
+
+def _score_cell(row: Any, made: Study) -> Cell:
+    """A score; of two provisions a link to both."""
+    pair = [getattr(row, name, None) for name in ("clause_id", "match_id")]
+    if _said(row.score) and all(id in made.clause for id in pair):
+        return pair_link(*pair, row.score)
+    return plain_cell(row.score)
+
+
+def _flag_cell(row: Any, made: Study) -> Cell:
+    """Remarks with the names of the flags in both languages; a target_id as a link to it."""
+    parts = []
+    for flag in filter(None, plain_cell(row.flag).split("; ")):
+        name, _, said = flag.partition(": ")
+        other = made.target.get(said)
+        if other is not None:
+            said = target_link(said, other.clause_id, f"{other.number}{other.unit}")
+        parts.append(Markup("{}: {}").format(word("flags", name), said))
+    return Markup("; ").join(parts)
+
+
+def _names(row: Any) -> tuple[Any, Any]:
+    return row.indicator_zh, getattr(row, "indicator_en", row.indicator_zh)
+
+
+def _span(row: Any) -> list[Any]:
+    return [getattr(row, name, None) for name in ("char_start", "char_end")]
+
+
+def _block(tag: str, style: str, text: str) -> Markup:
+    return Markup("<{0} class={1}>{2}</{0}>").format(tag, style, text)
+
+
+def _coded(column: str) -> Callable[[Any, Study], Cell]:
+    return lambda row, made: word(f"values.{column}", plain_cell(getattr(row, column)))
+
+
+CELLS: dict[str, Callable[[Any, Study], Cell]] = {
+    "doc_id": lambda row, made: doc_name(made, plain_cell(row.doc_id)),
+    "closest": lambda row, made: doc_name(made, row.closest) if _said(row.closest) else "",
+    "clause_id": _clause_cell,
+    "target_id": _target_cell,
+    "score": _score_cell,
+    "char_start": lambda row, made: "–".join(filter(None, map(plain_cell, _span(row)))),
+    "citation": lambda row, made: _block("span", "citation", citation(made.corpus[row.doc_id])),
+    "text": lambda row, made: _block("div", "clamp", plain_cell(row.text)),
+    "quote": lambda row, made: _block("div", "clamp", plain_cell(row.quote)),
+    "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
+    "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
+    "theme": lambda row, made: theme(plain_cell(row.theme)),
+    "flag": _flag_cell,
+    **{name: _coded(name) for name in ("kind", "measure", "role", "level")},
+}
+
+
+def _said(value: Any) -> bool:
+    return not (value is None or value is pd.NA or value != value)
+
+
+def plain_cell(value: Any) -> str:
+    """A value without a meaning of its own: two decimals, lists joined, missing empty."""
+    if isinstance(value, list | tuple):
+        return "、".join(map(str, value))
+    if not _said(value):
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else ""
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
+    """The columns that ``words.toml`` chooses for an exhibit, else all, with their filters."""
+    if any(name is not None for name in frame.index.names):
+        frame = frame.rename_axis(columns=None).reset_index()
+    chosen = words()["exhibit"].get(id, {})
+    virtual = {"citation"}
+    columns = [c for c in chosen.get("columns", frame.columns) if c in frame or c in virtual]
+    filters = [c for c in chosen.get("filter", []) if c in frame or "clause_id" in frame]
+    rows = [
+        Row(
+            [_cell(row, column, made, columns) for column in columns],
+            row.clause_id if id == "clauses" else "",
+            [_choice_value(row, column, made) for column in filters],
+        )
+        for row in (SimpleNamespace(**record) for record in frame.to_dict("records"))
+    ]
+    heads = [_head(made, column, frame, columns) for column in columns]
+    choices = [_choice(made, column, rows, n) for n, column in enumerate(filters)]
+    fold = chosen.get("fold", 10 if not chosen and len(rows) > 15 else 0)
+    return TableView(heads, rows, choices, fold if len(rows) > fold + 3 else 0, bool(fold))
+
+
+def _cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
+    if column in ("clause_id", "match_id") and "doc_id" not in columns:
+        return _clause_cell(row, made, column, named=True)
+    made_by = CELLS.get(column)
+    if made_by is not None:
+        return made_by(row, made)
+    return plain_cell(getattr(row, column))
+
+
+def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str]) -> Head:
+    numeric = column in frame and pd.api.types.is_numeric_dtype(frame[column])
+    if column in made.zh:
+        return Head(doc_name(made, column), "number", column)
+    if column in ("score", "similarity", "target_id", "char_start") or numeric:
+        return Head(word("columns", column), "number")
+    if column == "units":
+        return Head(word("columns", column), "list")
+    if column in NAMES and (column != "clause_id" or "doc_id" in columns):
+        return Head(word("columns", column), "name")
+    return Head(word("columns", column), "text" if column in TEXTS else "")
+
+
+def _choice_value(row: Any, column: str, made: Study) -> str:
+    value = getattr(row, column, None)
+    return str(made.clause[row.clause_id].doc_id if value is None else value)
+
+
+def _choice(made: Study, column: str, rows: list[Row], n: int) -> Choice:
+    """The values of a filter in their order of appearance, with their words."""
+    options = []
+    for value in dict.fromkeys(row.choices[n] for row in rows):
+        listed = words()["values"].get(column, {}).get(value, (value, value))
+        if column == "doc_id":
+            listed = made.zh.get(value, value), made.en.get(value, value)
+        options.append((value, *listed))
+    return Choice(word("columns", column), options)
