@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 
 from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, PROVISIONS, require
 from ipcompare.plots.printing import (
-    FAINT,
+    BAR,
     ONE_COLUMN,
     TRACK,
     TWO_COLUMNS,
@@ -119,7 +119,7 @@ def plot_clause_matches(
     ax = fig.add_axes((0.44, 0, 0.12, 1 - 0.8 / (fig.get_figheight() * 2.54)))
     for y, match in enumerate(best.itertuples()):
         ax.barh(y, 1, height=0.6, color=TRACK)
-        ax.barh(y, match.score, height=0.6, color=FAINT)
+        ax.barh(y, match.score, height=0.6, color=BAR)
         ax.text(0.96, y, f"{match.score:.2f}", ha="right", va="center")
         for x, side, clause_id in ((-0.1, "right", match.clause_id), (1.1, "left", match.match_id)):
             row = rows[clause_id]

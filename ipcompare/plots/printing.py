@@ -27,7 +27,7 @@ ONE_COLUMN, TWO_COLUMNS = 8.5, 17.5
 # Safe for the colour-blind and, because each is lighter than the one before, in grey print.
 PALETTE = ("#14284f", "#a83232", "#2f8f83", "#e8a33d", "#c3dcec")
 HATCHES = ("", "////", "....")
-TRACK, FAINT = "#ececec", "#767676"
+TRACK, FAINT, BAR = "#ececec", "#767676", "#b9b9b9"
 
 # Chinese, English
 WORDS = {
