@@ -107,7 +107,9 @@ def _year_pattern() -> re.Pattern:
 NOT_A_DEADLINE = re.compile(
     "^(?:以来|起|以后|之后|开始|同期|的?基础|的?水平|为基|相比|比|所|的(?!目标))|^(?:底|末)?的?(?:\\d(?!\\d?月(?:\\d+日)?(?:底|末)?(?:之?前|以前|底|末))|基数)"
 )
-BASE_BEFORE = re.compile("(?:比|较|与|同|以|从|自|由|在|相对|对比|超过|低于|高于|对)$")
+BASE_BEFORE = re.compile(
+    "(?:恢复[至到]|相当于|比|较|与|同|以|从|自|由|在|相对|对比|超过|低于|高于|对)$"
+)
 
 
 def _stated_year(found: re.Match, text: str, own: int | None, this: int | None) -> int | None:
@@ -148,6 +150,7 @@ def outside_brackets(text: str) -> str:
 
 
 YEAR_LIST = re.compile(r"((?:20\d\d年?(?:底|末)?[、和]){1,6}20\d\d年(?:底|末)?)[^;。]{0,24}?分别")
+RELATIVE = ("%", "成", "倍", "")  # of that year's figure, which is only the base
 YEAR_OF = re.compile(r"((?:19|20)\d\d)年的?$")
 
 
@@ -169,8 +172,9 @@ def deadline_of(mention: Mention, section: Section) -> int | None:
     listed, year = _listed_year(mention)
     if listed:
         return year
-    if found := YEAR_OF.search(flat[: mention.left]):
-        return int(found[1])  # 比2010年的1.034吨
+    found = YEAR_OF.search(flat[: mention.left])
+    if found and mention.quantity.unit not in RELATIVE:
+        return int(found[1])  # 比2010年的1.034吨, but not 恢复至2019年的八成
     if mention.kind == "incentive":
         text = outside_brackets(flat[mention.segment : mention.left])
         return years_in(text, own)[-1][1] if years_in(text, own) else None
