@@ -64,7 +64,9 @@ def clauses(file: TextFile, format: AsFormat = Format.table) -> None:
 @_refuse_plainly
 def targets(
     file: TextFile,
-    year: Annotated[int | None, typer.Option(help="Year of issue, for 今年 and 年内.")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1949, max=2100, help="Year of issue, for 今年 and 年内.")
+    ] = None,
     format: AsFormat = Format.table,
 ) -> None:
     """Print every quantity of one text: comparator, value, unit, indicator, deadline, kind."""
@@ -85,8 +87,12 @@ def compare(
     gc.set_threshold(100_000, 50, 50)  # tables are no garbage: a tenth of the time saved
     from ipcompare.comparison import compare_corpus
 
-    for path, rows in compare_corpus(corpus, out):
-        typer.echo(f"{path}  {rows} rows")
+    rows = {}
+    for path, rows[path.stem] in compare_corpus(corpus, out):
+        typer.echo(f"{path}  {rows[path.stem]} rows")
+    if rows["targets"] and not rows["aligned_targets"]:
+        note = "no quantity matches ipcompare/data/indicators.toml (intellectual property); "
+        typer.echo(note + "all of them are in targets.csv", err=True)
 
 
 @app.command()

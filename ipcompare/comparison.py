@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ipcompare.alignment import align_targets, unaligned_targets
+from ipcompare.alignment import align_targets, qualitative_mentions, unaligned_targets
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import read_corpus
 from ipcompare.exports.outputs import write_csv
@@ -35,5 +35,5 @@ def comparison_tables(folder: Path | str) -> Iterator[tuple[str, pd.DataFrame]]:
     aligned = align_targets(targets)
     yield "aligned_targets", aligned
     yield "unaligned_targets", unaligned_targets(targets, aligned)
-    yield "target_matrix", target_matrix(aligned)
+    yield "target_matrix", target_matrix(aligned, qualitative=qualitative_mentions(clauses))
     yield "incentive_matrix", incentive_matrix(aligned)

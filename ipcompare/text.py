@@ -51,6 +51,8 @@ def read_text(path: str | Path) -> str:
     if path.is_dir():
         raise TextError(f"{path}: is a folder; give a text file")
     data = path.read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise TextError(f"{path}: is UTF-16 (Windows Unicode text); save it as UTF-8")
     if b"\0" in data[:8192]:
         raise TextError(f"{path}: is binary (Word, PDF?); save it as plain text in UTF-8")
     try:

@@ -83,6 +83,8 @@ def verify(
 ) -> list[str]:
     """Make everything again in a temporary folder; one line a file that is not the same."""
     notebooks = Path(notebooks).resolve()
+    if not (notebooks.parent / "corpus").is_dir():
+        raise ValueError(f"{notebooks.parent}: no corpus/ here; run it in the repository's folder")
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch)
         hidden = shutil.ignore_patterns(".*")

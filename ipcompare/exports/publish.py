@@ -16,6 +16,11 @@ from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.page import write_report
 
 # Tables that are printed; the others are for the workbook and the database.
+_LEGEND = (
+    "括号内为完成年份及限定；“未提及”指文本没有给出数字，“定性”为原文用语；"
+    "* 表示口径、范围或表述有差别，见 aligned-targets 的 flag 列；每格只列一项，其余见该表。"
+)
+NOTES = {"target-matrix": _LEGEND, "incentive-matrix": "“未提及”指文本没有给出金额或比例。"}
 PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-coverage")
 
 
@@ -25,7 +30,10 @@ def publish(corpus_folder: Path | str, outputs: Path | str) -> Iterator[tuple[Pa
     tables = saved_tables(outputs)
     yield write_workbook(tables, outputs / "ipcompare.xlsx"), "write_workbook"
     printed = {i: _named(tables[i], document_names(corpus)) for i in PRINTED if i in tables}
-    yield write_tables_document(printed, outputs / "tables.docx"), "write_tables_document"
+    yield (
+        write_tables_document(printed, outputs / "tables.docx", notes=NOTES),
+        "write_tables_document",
+    )
     for path in _write_latex(printed, outputs / "latex"):
         yield path, "to_latex"
     for path in write_bibliography(corpus, outputs):
@@ -64,6 +72,12 @@ def _write_latex(tables: dict[str, pd.DataFrame], folder: Path) -> Iterator[Path
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
         exhibit, path = exhibits()[name], folder / f"{name}.tex"
-        text = to_latex(frame, id=name, title=exhibit.title_zh, source="、".join(exhibit.sources))
+        text = to_latex(
+            frame,
+            id=name,
+            title=exhibit.title_zh,
+            note=NOTES.get(name, ""),
+            source="、".join(exhibit.sources),
+        )
         path.write_text(text, encoding="utf-8", newline="\n")
         yield path

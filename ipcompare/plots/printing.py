@@ -41,8 +41,8 @@ WORDS = {
     "resource": ("投入", "resource"),
     "fact": ("现状", "fact"),
     "caveat": (
-        "括号内为完成年份；* 口径、范围或表述有差别，见对齐长表 flag 列。",
-        "Year due in brackets. * differs in definition, scope or wording: see column flag.",
+        "括号内为完成年份；未提及：没有给出数字；* 口径或范围有差别，见对齐长表 flag 列。",
+        "Year due in brackets. Not stated: no number. * other definition or scope: see flag.",
     ),
 }
 

@@ -194,8 +194,14 @@ def _is_condition(mention: Mention) -> bool:
     start = _beneficiary_start(mention)
     if start is not None and not GIVE.search(mention.flat, start, mention.left):
         return bool(GIVE.search(mention.rest_of_part))
-    builds = cue["kind.builds"].search(mention.lead)
+    builds = cue["kind.builds"].search(mention.lead) or _plans(mention)
     return bool(cue["kind.then_pays"].match(mention.rest_of_part) and not builds)
+
+
+def _plans(mention: Mention) -> bool:
+    """建设创业孵化基地10家,每家给予50万元: what is to be built, not who qualifies."""
+    flat = mention.quantity.comparator == "=" and mention.quantity.unit_class == "count"
+    return flat and bool(cues()["kind.opens_plan"].match(mention.lead))
 
 
 # --- incentive and resource -------------------------------------------------------------------
