@@ -74,6 +74,7 @@ _HOMES = {
         "plot_target_ladder",
     ),
     "report.page": ("write_report",),
+    "report.document": ("write_report_document",),
     "exports.outputs": ("exhibits", "save_figure", "save_table"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

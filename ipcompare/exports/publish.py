@@ -13,15 +13,14 @@ from ipcompare.exports.latex import to_latex
 from ipcompare.exports.outputs import exhibits
 from ipcompare.exports.word_tables import write_tables_document
 from ipcompare.exports.workbook import write_workbook
+from ipcompare.report.document import PRINTED, write_report_document
 from ipcompare.report.page import write_report
 
-# Tables that are printed; the others are for the workbook and the database.
 _LEGEND = (
     "括号内为完成年份及限定；“未提及”指文本没有给出数字，“定性”为原文用语；"
     "* 表示口径、范围或表述有差别，见 aligned-targets 的 flag 列；每格只列一项，其余见该表。"
 )
 NOTES = {"target-matrix": _LEGEND, "incentive-matrix": "“未提及”指文本没有给出金额或比例。"}
-PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-coverage")
 
 
 def publish(corpus_folder: Path | str, outputs: Path | str) -> Iterator[tuple[Path, str]]:
@@ -47,6 +46,8 @@ def publish(corpus_folder: Path | str, outputs: Path | str) -> Iterator[tuple[Pa
     yield path, "write_database"
     write_report(corpus, outputs / "report.html", folder=outputs)
     yield outputs / "report.html", "write_report"
+    path = write_report_document(corpus, outputs / "report.docx", folder=outputs)
+    yield path, "write_report_document"
 
 
 def saved_tables(outputs: Path) -> dict[str, pd.DataFrame]:

@@ -65,7 +65,7 @@ def add_three_line_table(
     if not columns:
         raise ValueError(f"table {number}: has no columns")
     word, space, *leads = _WORDS[lang]
-    _add_title(document, f"{word}{space}", str(number), f"  {title}", word)
+    add_title(document, f"{word}{space}", str(number), f"  {title}", word)
     table = document.add_table(rows=1 + len(frame), cols=len(columns))
     widths, size = _widths(columns, _line(document.sections[-1]))
     _set_layout(table, widths)
@@ -205,7 +205,7 @@ def _rule_below(cell: "_Cell") -> None:
     cell._tc.get_or_add_tcPr().append(rules("w:tcBorders", {"bottom": THIN}))
 
 
-def _add_title(document: "Document", before: str, number: str, after: str, word: str) -> None:
+def add_title(document: "Document", before: str, number: str, after: str, word: str) -> None:
     """The centred title above a table, kept on its page, the number a field that Word updates."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.text.run import Run

@@ -96,7 +96,7 @@ def report_page(
     views = _views(made, Path(folder) if folder else None)
     chapters = _chapters(views, findings(made))
     page = _template().render(
-        title=title or _title(made), lang=lang, made=made, chapters=chapters,
+        title=title or page_title(made), lang=lang, made=made, chapters=chapters,
         names=list(made.zh), colours=_colours(made), version=ipcompare.__version__,
         style=Markup(data_text("report/style.css")), script=Markup(data_text("report/script.js")),
         data=json_data(evidence_data(made)),
@@ -121,7 +121,7 @@ def _template() -> jinja2.Template:
     return env.from_string(data_text("report/page.html"))
 
 
-def _title(made: Study) -> tuple[str, str]:
+def page_title(made: Study) -> tuple[str, str]:
     n = len(made.zh)
     texts = f"{n} policy texts say" if n > 1 else "one policy text says"
     return f"{n} 份政策文本说了什么，承诺了哪些数字", f"What {texts}, and the numbers promised"
@@ -140,19 +140,19 @@ def _views(made: Study, folder: Path | None) -> list[View]:
     """The exhibits that this corpus has, numbered as they stand on the page."""
     views, numbers = [], dict.fromkeys(FOLDERS, 0)
     order = list(words()["chapters"])
-    for exhibit in sorted(exhibits().values(), key=lambda e: order.index(_chapter(e))):
+    for exhibit in sorted(exhibits().values(), key=lambda e: order.index(chapter_of(e))):
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
         svg = _svg(made, exhibit, folder) if exhibit.kind == "figure" else None
         if svg is None and (table is None or not table.rows):
             continue
         numbers[exhibit.kind] += 1
         cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
-        about = numbers[exhibit.kind], _chapter(exhibit), _note(made, exhibit), cite
+        about = numbers[exhibit.kind], chapter_of(exhibit), _note(made, exhibit), cite
         views.append(View(exhibit, *about, table, svg))
     return views
 
 
-def _chapter(exhibit: Exhibit) -> str:
+def chapter_of(exhibit: Exhibit) -> str:
     """The chapter of an exhibit: its own, else that of its notebook, else the last."""
     own = words()["exhibit"].get(exhibit.id, {}).get("chapter")
     return own or words()["notebooks"].get(exhibit.notebook, list(words()["chapters"])[-1])

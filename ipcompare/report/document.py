@@ -1,0 +1,249 @@
+"""The report as a Word document to go on writing in: findings, figures and three-line tables.
+
+The findings are those of the page (``findings.toml``), the figures and tables those that ``build``
+has saved. Headings, captions and lists are Word's own styles; the numbers of figures and tables
+are SEQ fields, which Word counts anew (Ctrl+A, F9).
+"""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from markupsafe import Markup
+
+from ipcompare import __version__
+from ipcompare.citations import exhibit_citation
+from ipcompare.corpus import Corpus
+from ipcompare.exports.outputs import FOLDERS, Exhibit, exhibits
+from ipcompare.exports.table_cells import printable
+from ipcompare.exports.word_document import (
+    CHINESE,
+    LATIN,
+    add_paragraph,
+    add_run,
+    new_element,
+    save_document,
+)
+from ipcompare.exports.word_tables import SIZE, add_three_line_table, add_title
+from ipcompare.indicators.rules import rules
+from ipcompare.matrices import incentive_matrix, target_matrix
+from ipcompare.plots.printing import print_style
+from ipcompare.report.figures import FIGURES, ladder_documents
+from ipcompare.report.findings import Finding, findings
+from ipcompare.report.page import chapter_of, page_title
+from ipcompare.report.study import Study, study, words
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+LANGS = ("zh", "en")
+# The tables that are printed; the others are for the workbook and the database.
+PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-coverage")
+BODY = 10.5  # 五号
+HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
+_MARGIN, _A4 = 72.0, (595.3, 841.9)  # points
+_COLON, _COMMA, _SEMICOLON = ("：", ": "), ("、", ", "), ("；", "; ")
+# What the notes of the page say of links.
+_LINKS = re.compile("[；，](点分数可对读两条|点开可见|数值可点开)|; open a score to read both"
+                    r"| The values open\.| \(open it\)")  # fmt: skip
+
+
+def write_report_document(
+    corpus: Corpus, path: Path | str, *, folder: Path | str, lang: str = "zh",
+    title: str | None = None, made: Study | None = None,
+) -> Path:  # fmt: skip
+    """Write the report of a corpus as a Word document and return its path.
+
+    Figures and tables are those saved in ``folder`` (``figures/<id>.png``, ``tables/<id>.csv``);
+    what is not there is left out, and the rest numbered without a gap. In English, what the
+    report can make anew is made in English. ``made`` (the study of this corpus) saves making its
+    tables again. The same input gives the same bytes. Raises ValueError for another language.
+    """
+    from docx import Document
+
+    if lang not in LANGS:
+        raise ValueError(f"lang is zh or en, not {lang!r}")
+    made = study(corpus) if made is None else made
+    title = printable(title or page_title(made)[LANGS.index(lang)])
+    document = Document()
+    _set_styles(document)
+    _set_page(document)
+    document.add_paragraph(title, style="Title")
+    _Writer(document, made, Path(folder), lang).write()
+    return save_document(document, path, title=title)
+
+
+class _Writer:
+    """What every part of one document needs: the study, the saved files, language, numbers."""
+
+    def __init__(self, document: "Document", made: Study, folder: Path, lang: str):
+        self.document, self.made, self.folder = document, made, folder
+        self.lang, self.n = lang, LANGS.index(lang)
+        self.numbers = dict.fromkeys(FOLDERS, 0)
+
+    def write(self) -> None:
+        """The findings in short, then chapter by chapter with exhibits."""
+        found = findings(self.made)
+        self.document.add_heading(self.word("findings"), 1)
+        for finding in found:
+            paragraph = add_paragraph(self.document, 0, 3, style="List Number")
+            add_run(paragraph, self.text(finding.say), BODY)
+        for id, name in words()["chapters"].items():
+            inside = [finding for finding in found if finding.chapter == id]
+            shown = [e for e in exhibits().values() if chapter_of(e) == id and self.exists(e)]
+            if inside or shown:
+                self.document.add_heading(name[self.n], 1)
+            for finding in inside:
+                self.finding(finding)
+            for exhibit in shown:
+                self.exhibit(exhibit)
+
+    def word(self, key: str, **values: str) -> str:
+        """A word of the section ``ui`` of ``words.toml``."""
+        return words()["ui"][key][self.n].format(**values)
+
+    def text(self, said: tuple[Markup, Markup]) -> str:
+        """A sentence without its links."""
+        return said[self.n].striptags()
+
+    def finding(self, finding: Finding) -> None:
+        """The finding in bold, and after it what supports it."""
+        paragraph = add_paragraph(self.document, 6, 4)
+        add_run(paragraph, self.text(finding.say), BODY, bold=True)
+        add_run(paragraph, " " * self.n + self.text(finding.more), BODY)
+
+    def exists(self, exhibit: Exhibit) -> bool:
+        """Whether the document shows the exhibit: every saved figure, of the tables the printed."""
+        printed = exhibit.kind == "figure" or exhibit.id in PRINTED
+        return printed and exhibit.files(self.folder)[0].is_file()
+
+    def exhibit(self, exhibit: Exhibit) -> None:
+        """A figure or a table under the next number of its kind."""
+        number = self.numbers[exhibit.kind] = self.numbers[exhibit.kind] + 1
+        if exhibit.kind == "figure":
+            return self.figure(exhibit, number)
+        add_three_line_table(
+            self.document, self.frame(exhibit), number=number, title=self.title(exhibit),
+            note=self.note(exhibit), source=self.source(exhibit), lang=self.lang,
+        )  # fmt: skip
+
+    def figure(self, exhibit: Exhibit, number: int) -> None:
+        """The picture, centred, with caption, note and source below."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        paragraph = add_paragraph(self.document, 8, 0)
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        _add_picture(paragraph, self.picture(exhibit), self.title(exhibit))
+        word, after = self.word("figure"), f"  {self.title(exhibit)}"
+        add_title(self.document, word + " " * self.n, str(number), after, word)
+        for key, text in (("note", self.note(exhibit)), ("source", self.source(exhibit))):
+            if text:
+                text = self.word(key) + _COLON[self.n] + text
+                add_run(add_paragraph(self.document, 3, 0), text, SIZE)
+        add_paragraph(self.document, 0, 6)
+
+    def picture(self, exhibit: Exhibit) -> Path | io.BytesIO:
+        """The saved figure; in English its twin or a new one, where there is either."""
+        saved = exhibit.files(self.folder)[0]
+        twin = saved.with_name(f"{exhibit.id}-en.png")
+        draw = FIGURES.get(exhibit.id, lambda made, lang: None)
+        if self.lang == "zh" or twin.is_file():
+            return saved if self.lang == "zh" else twin
+        if (fig := draw(self.made, "en")) is None:
+            return saved
+        file = io.BytesIO()
+        with print_style():
+            fig.savefig(file, format="png", metadata={"Software": None})
+        return file
+
+    def frame(self, exhibit: Exhibit) -> pd.DataFrame:
+        """The saved table, its documents and columns called by their names."""
+        if self.lang == "en" and exhibit.id in ENGLISH:
+            frame = ENGLISH[exhibit.id](self.made).reset_index()
+        else:
+            options = {"encoding": "utf-8-sig", "keep_default_na": False, "na_values": [""]}
+            frame = pd.read_csv(exhibit.files(self.folder)[0], **options).convert_dtypes()
+        names = getattr(self.made, self.lang)
+        if exhibit.id == "target-coverage":  # 17 columns are too many for a page
+            frame = frame.astype(object).set_index("doc_id").T.rename_axis("").reset_index()
+            frame = frame.assign(**{"": frame[""].replace(self.columns())})
+        elif "doc_id" in frame:
+            frame = frame.assign(doc_id=frame["doc_id"].replace(names))
+        return frame.rename(columns=self.columns() | names)
+
+    def columns(self) -> dict[str, str]:
+        """The names of columns, and in English those of the themes."""
+        columns = {name: both[self.n] for name, both in words()["columns"].items()}
+        columns["indicator"] = columns["indicator_zh"]
+        return columns | (rules().themes if self.lang == "en" else {})
+
+    def title(self, exhibit: Exhibit) -> str:
+        """The title in the language of the document."""
+        return getattr(exhibit, f"title_{self.lang}")
+
+    def note(self, exhibit: Exhibit) -> str:
+        """What a reader must know."""
+        about = words()["exhibit"].get(exhibit.id, {}).get("note", ("", ""))[self.n]
+        if self.lang == "en" and exhibit.id == "target-ladder":
+            drawn = len(ladder_documents(self.made))
+            about += f" {self.word('ladder_some', n=drawn)}" if drawn < len(self.made.en) else ""
+        return _LINKS.sub("", getattr(exhibit, f"note_{self.lang}", "") or about)
+
+    def source(self, exhibit: Exhibit) -> str:
+        """What the exhibit is made from and with, and in a line of its own how to cite it."""
+        made_with = self.word("made_with", version=__version__)
+        sources = _COMMA[self.n].join(exhibit.sources) + _SEMICOLON[self.n] + made_with
+        cite = self.word("cite_as") + _COLON[self.n] + exhibit_citation(exhibit, lang=self.lang)
+        return f"{sources}{'。.'[self.n]}\n{cite}"
+
+
+ENGLISH: dict[str, Callable[[Study], pd.DataFrame]] = {
+    "target-matrix": lambda m: target_matrix(m.aligned, lang="en", qualitative=m.qualitative),
+    "incentive-matrix": lambda m: incentive_matrix(m.aligned, lang="en"),
+}
+
+
+def _set_styles(document: "Document") -> None:
+    """Black headings in 黑体, text in 宋体, Times New Roman for Latin letters."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    for name, size in {"Normal": BODY, "Caption": BODY, **HEADINGS}.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = LATIN, Pt(size), RGBColor(0, 0, 0)
+        fonts = style.element.rPr.rFonts
+        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[theme]
+        fonts.set(qn("w:eastAsia"), HEADING_FONT if name in HEADINGS else CHINESE)
+    for rule in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
+        rule.getparent().remove(rule)  # the blue line of the template
+    for lang in document.styles.element.iter(qn("w:lang")):
+        lang.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _set_page(document: "Document") -> None:
+    """A4 with the number of the page at its foot."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    section = document.sections[0]
+    section.page_width, section.page_height = map(Pt, _A4)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(section, f"{side}_margin", Pt(_MARGIN))
+    (foot,) = section.footer.paragraphs
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot._p.append(new_element("w:fldSimple", instr=" PAGE "))
+
+
+def _add_picture(paragraph: "Paragraph", file: Path | io.BytesIO, about: str) -> None:
+    """A picture in its own size, at most as wide as the line; ``about`` is its alternative text."""
+    line = round((_A4[0] - 2 * _MARGIN) * 12700)
+    shape = paragraph.add_run().add_picture(str(file) if isinstance(file, Path) else file)
+    if shape.width > line:
+        shape.width, shape.height = line, round(shape.height * line / shape.width)
+    shape._inline.docPr.set("descr", about)
