@@ -127,6 +127,6 @@ def plot_clause_matches(
             text = _clause_label(row, names)
             ax.text(x + (0.1 if x > 0 else -0.1), y, text, ha=side, va="center", fontsize=7.5)
     ax.set(xlim=(0, 1), ylim=(len(best) - 0.4, -0.6), xticks=[], yticks=[])
-    ax.set_title(word("cosine", lang), loc="center")
+    ax.set_title(word("match score", lang), loc="center")
     ax.set_axis_off()
     return fig

@@ -34,6 +34,10 @@ WORDS = {
     "provisions": ("编号条款（条）", "Numbered provisions"),
     "characters": ("正文字数（千字）", "Characters (thousand)"),
     "cosine": ("余弦相似度", "Cosine similarity"),
+    "match score": (
+        "匹配分数（用语，含对应条款的反馈）",
+        "Match score (wording, with feedback from counterparts)",
+    ),
     "not stated": ("未提及", "not stated"),
     "target": ("目标", "target"),
     "incentive": ("激励", "incentive"),
