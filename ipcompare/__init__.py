@@ -44,7 +44,6 @@ _HOMES = {
         "citation",
         "cite",
         "document_names",
-        "exhibit_citation",
         "write_bibliography",
     ),
     "exports.workbook": ("write_workbook",),
@@ -73,9 +72,16 @@ _HOMES = {
         "plot_target_kinds",
         "plot_target_ladder",
     ),
+    "plots.departments": ("plot_department_themes",),
+    "plots.incentives": ("plot_incentives",),
+    "display.clause_browser": ("browse_clauses",),
+    "display.table_browser": ("browse_table",),
+    "display.target_browser": ("browse_targets",),
     "report.page": ("write_report",),
     "report.document": ("write_report_document",),
-    "exports.outputs": ("exhibits", "save_figure", "save_table"),
+    "exports.declared": ("exhibit_citation", "exhibits"),
+    "exports.outputs": ("save_figure", "save_table"),
+    "exports.presenting": ("presented",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -12,17 +12,15 @@ translation that nobody has published is not made up. What the record does not s
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.latex import escape
-
-if TYPE_CHECKING:
-    from ipcompare.exports.outputs import Exhibit
 
 TYPE = "[Z]"
 # What APA asks for where a work has no title of its own.
@@ -83,17 +81,6 @@ def citation(document: Document, pinpoint: str = "") -> str:
     when = ": ".join(filter(None, [document.date_issued, pinpoint.rstrip(".")]))
     parts = [document.issuer, title + TYPE if title else TYPE, when]
     return ". ".join(part for part in parts if part) + "."
-
-
-def exhibit_citation(exhibit: "Exhibit", *, lang: str = "zh") -> str:
-    """The citation line of a table (a dataset, ``[DS]``) or figure (``[Z]``) with the version."""
-    from ipcompare import __version__
-
-    kind = "[DS]" if exhibit.kind == "table" else "[Z]"
-    who, title = "The ipcompare contributors", exhibit.title_en
-    if lang == "zh":
-        who, title = "ipcompare 贡献者", exhibit.title_zh
-    return f"{who}. {title}: {exhibit.id}, ipcompare {__version__}{kind}."
 
 
 # --- the other styles -----------------------------------------------------------------------
@@ -178,13 +165,36 @@ STYLES = {
 # --- short names ----------------------------------------------------------------------------
 
 
-def document_names(corpus: Corpus, *, lang: str = "zh") -> dict[str, str]:
+class DocumentNames(dict[str, str]):
+    """Labels of documents by doc_id in one language, which knows those of the other.
+
+    >>> names = DocumentNames({"yi": ("乙 2018", "Yi 2018"), "jia": ("甲 2017", "Jia 2017")})
+    >>> names, names.in_language("en"), names.only(["jia"]).in_language("en")
+    ({'yi': '乙 2018', 'jia': '甲 2017'}, {'yi': 'Yi 2018', 'jia': 'Jia 2017'}, {'jia': 'Jia 2017'})
+    """
+
+    def __init__(self, both: dict[str, tuple[str, str]], lang: str = "zh"):
+        super().__init__({doc_id: names[lang == "en"] for doc_id, names in both.items()})
+        self.both, self.lang = both, lang
+
+    def in_language(self, lang: str) -> "DocumentNames":
+        """The same documents, named in ``lang``."""
+        return DocumentNames(self.both, lang)
+
+    def only(self, doc_ids: Iterable[str]) -> "DocumentNames":
+        """Some of the documents, in the order given. Raises KeyError for one that is not here."""
+        return DocumentNames({doc_id: self.both[doc_id] for doc_id in doc_ids}, self.lang)
+
+
+def document_names(corpus: Corpus, *, lang: str = "zh") -> DocumentNames:
     """``{"hebei-2016": "河北 2016"}``: the label of each document in figures, in record order.
 
     Jurisdiction without 省, 市, 县 or 区, and the year of issue, which the document number gives
-    where the date is not known; the id where no jurisdiction is recorded.
+    where the date is not known; the id where no jurisdiction is recorded. Figures and tables that
+    are asked for in English find the English names in it.
     """
-    return {document.doc_id: _name(document, lang) for document in corpus.documents}
+    both = {d.doc_id: (_name(d, "zh"), _name(d, "en")) for d in corpus.documents}
+    return DocumentNames(both, lang)
 
 
 def _name(document: Document, lang: str) -> str:

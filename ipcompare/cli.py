@@ -27,6 +27,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Language(StrEnum):
+    """Of captions, labels and heads."""
+
+    zh = "zh"
+    en = "en"
+
+
 TextFile = Annotated[Path, typer.Argument(help="A text file in UTF-8.", show_default=False)]
 AsFormat = Annotated[Format, typer.Option("--format", help="table, csv or jsonl.")]
 NotebookFolder = Annotated[Path, typer.Option(help="Folder of the notebooks.")]
@@ -122,12 +129,24 @@ def match(
 def build(
     notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
+    lang: Annotated[
+        Language | None, typer.Option(help="Exhibits in one language only; else in both.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="An exhibit (table-3, target-ladder) or notebook; may be repeated."),
+    ] = None,
 ) -> None:
     """Run the notebooks and write everything in outputs/."""
     from ipcompare.exports.build import build as run_notebooks
 
-    index = _with_progress(lambda progress: run_notebooks(notebooks, out, progress=progress))
-    typer.echo(f"{out}: {len(index)} exhibits, listed in {out / 'index.csv'}")
+    files = _with_progress(
+        lambda progress: run_notebooks(notebooks, out, only=only, lang=lang, progress=progress)
+    )
+    if only:
+        typer.echo("\n".join(map(str, files)))
+    else:
+        typer.echo(f"{out}: {len(files)} files, the exhibits are listed in {out / 'index.csv'}")
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -71,11 +72,12 @@ class Corpus:
         raise KeyError(f"no document {doc_id!r} in the corpus; there are {known}")
 
 
-def read_corpus(folder: str | Path) -> Corpus:
+def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Corpus:
     """Read ``documents.csv`` and the texts it lists; refuse what does not agree with it.
 
-    Raises CorpusError for a missing file, a doubled or badly formed doc_id, a wrong header, a
-    text whose sha256 differs from the record, and a file in ``texts/`` that nobody listed.
+    ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
+    for a missing file, a doubled, badly formed or unknown doc_id, a wrong header, a text whose
+    sha256 differs from the record, and a file in ``texts/`` that nobody listed.
     """
     folder = Path(folder)
     record = folder / "documents.csv"
@@ -84,7 +86,18 @@ def read_corpus(folder: str | Path) -> Corpus:
     documents = [_document(folder, record, line, row) for line, row in _rows(record)]
     _check_ids(record, documents)
     _check_unlisted(folder, documents)
-    return Corpus(tuple(documents), folder)
+    return Corpus(tuple(_chosen(record, documents, only)), folder)
+
+
+def _chosen(record: Path, documents: list[Document], only: Iterable[str] | None) -> list[Document]:
+    """The documents with the ids of ``only``, all of them where it is None."""
+    known = [document.doc_id for document in documents]
+    wanted = known if only is None else list(only)
+    unknown = sorted(set(wanted) - set(known))
+    if unknown or not wanted:
+        said = f"no document {', '.join(unknown)}" if unknown else "no document is chosen"
+        raise CorpusError(f"{record}: {said}; there are {', '.join(known)}")
+    return [document for document in documents if document.doc_id in wanted]
 
 
 def read_document(path: str | Path) -> Document:

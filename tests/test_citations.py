@@ -8,12 +8,11 @@ from ipcompare.citations import (
     citation,
     cite,
     document_names,
-    exhibit_citation,
     write_bibliography,
 )
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.exports.outputs import Exhibit
+from ipcompare.exports.declared import Exhibit, exhibit_citation
 
 TEXT = "一、总体要求\n（一）目标。到2020年，有效发明专利达到100件。\n"
 FULL = Document(
@@ -123,7 +122,7 @@ def test_bibliography_has_every_document_once_and_the_same_bytes(tmp_path):
 
 def test_exhibit_citation_has_the_version():
     table = Exhibit(
-        "target-matrix", "table", "数值目标对照表", "Numeric targets", "03", ("corpus",)
+        "target-matrix", 1, "table", ("数值目标对照表", "Numeric targets"), "targets", "03", ("corpus",)
     )
     assert exhibit_citation(table).startswith(
         "ipcompare 贡献者. 数值目标对照表: target-matrix, ipcompare "

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import textwrap
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +16,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
+from ipcompare.exports.build import METADATA
 
 ROOT = Path(__file__).parents[1]
 FLAGS = (
@@ -192,11 +195,134 @@ def test_every_notebook_runs_in_jupyterlab(lab, browser, project):
         assert browser.execute_async_script(CLOSE) == ""
     assert found == []
     assert json.load(urllib.request.urlopen(f"{lab}/api/kernels")) == []
+    assert requests_elsewhere(browser, lab) == set()
+
+
+def requests_elsewhere(browser, lab):
+    """What the page asked for that is not JupyterLab's own."""
     events = [json.loads(e["message"])["message"] for e in browser.get_log("performance")]
     sent = {
         e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"
     }
-    assert {url for url in sent if not url.startswith((lab, "data:", "blob:"))} == set()
+    return {url for url in sent if not url.startswith((lab, "data:", "blob:"))}
+
+
+BROWSERS = {
+    "make": """
+        import ipcompare as ipc
+        from ipcompare.display.clause_browser import browse_clauses
+        from ipcompare.display.table_browser import browse_table
+        from ipcompare.display.target_browser import browse_targets
+
+        corpus = ipc.read_corpus("../corpus")
+        clauses = ipc.clause_table(corpus)
+        names = ipc.document_names(corpus)
+        targets = ipc.extract_targets(clauses)
+        aligned = ipc.align_targets(targets)""",
+    "clauses": "browse_clauses(clauses, names=names)",
+    "targets": "browse_targets(aligned, targets, clauses, names=names, corpus=corpus)",
+    "table": """
+        shown = aligned[["doc_id", "indicator_zh", "low", "unit", "deadline", "quote"]]
+        browse_table(shown, rows=5, caption="对齐的目标")""",
+    "hostile": """
+        import pandas as pd
+        bad = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+        browse_table(pd.DataFrame({bad: [bad]}), caption=bad)""",
+}
+
+
+def test_browsers_answer_to_their_controls(lab, browser, project):
+    pictures = os.environ.get("IPCOMPARE_SCREENSHOTS")
+    cells = [
+        nbformat.v4.new_code_cell(textwrap.dedent(source).strip(), id=id)
+        for id, source in BROWSERS.items()
+    ]
+    path = project / "notebooks" / "browsers.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=METADATA), path)
+    browser.get("about:blank")
+    browser.get_log("performance")
+    browser.get(f"{lab}/lab")
+    browser.execute_async_script(OPEN, f"notebooks/{path.name}")
+    assert problems(path, browser.execute_async_script(RUN_ALL)) == []
+    outputs = dict(zip(BROWSERS, browser.find_elements("css selector", ".jp-Cell"), strict=True))
+    clauses_answer(outputs["clauses"])
+    targets_answer(outputs["targets"])
+    table_answers(outputs["table"])
+    eventually(lambda: "<script>alert" in shown(outputs["hostile"], "tbody td"))
+    assert not shown(outputs["hostile"], ".jp-OutputArea :is(img, script)")
+    if pictures:
+        photograph(browser, Path(pictures) / "browsers.png")
+    assert browser.execute_async_script(CLOSE) == ""
+    assert requests_elsewhere(browser, lab) == set()
+
+
+def clauses_answer(cell):
+    """Another text, another threshold, the words of a row."""
+    eventually(lambda: "鹤壁 2017 的" not in cell.text and "河北 2016 的" in cell.text)
+    choose(cell, 0, "新乡 2024")
+    eventually(lambda: "新乡 2024 的" in cell.text and "在鹤壁 2017 有对应" in cell.text)
+    assert "无对应" in cell.text and not shown(cell, "details[open]")
+    slider = cell.find_element("css selector", ".widget-readout")
+    slider.clear()
+    slider.send_keys("0\n")
+    eventually(lambda: "无对应" not in cell.text and "分数不低于 0.00" in cell.text)
+    cell.find_element("css selector", "summary").click()
+    eventually(lambda: "实施创新驱动发展战略" in shown(cell, "details[open] mark"))
+
+
+def targets_answer(cell):
+    """Another indicator, and the sentence with its number marked."""
+    eventually(lambda: "每万人口发明专利拥有量：" in cell.text)
+    assert shown(cell, "mark").split()[0] == "3件"
+    choose(cell, 0, "目标 · 知识产权质押融资额 (3)")
+    eventually(lambda: "知识产权质押融资额：" in cell.text)
+    assert shown(cell, "mark").split()[0] == "30亿元" and "未提及" in cell.text
+
+
+def table_answers(cell):
+    """Search, filter by column, sort by heading."""
+    rows = "tbody tr"
+    eventually(lambda: len(cell.find_elements("css selector", rows)) == 5)
+    first = shown(cell, "tbody tr:first-child")
+    assert "对齐的目标" in shown(cell, ".jp-OutputArea b")
+    search = cell.find_element("css selector", "input[type=search]")
+    search.send_keys("查无此词")
+    eventually(lambda: "没有符合的行" in cell.text)
+    search.clear()
+    search.send_keys("发明专利")
+    eventually(lambda: "发明专利" in shown(cell, rows) and "全表 " in cell.text)
+    cell.find_elements("css selector", "tfoot input")[0].send_keys("fuxin")
+    eventually(lambda: "hebei-2016" not in shown(cell, rows))
+    assert "fuxin-2017" in shown(cell, rows) and "hebei-2016" in first
+    order = cell.find_elements("css selector", "thead .dt-column-order")[2]
+    order.click()  # from the smallest
+    numbers = "tbody td:nth-child(3)"
+    eventually(lambda: ordered(shown(cell, numbers)))
+
+
+def ordered(lines):
+    numbers = [float(line) for line in lines.split()]
+    return numbers == sorted(numbers)
+
+
+def choose(cell, n, label):
+    from selenium.webdriver.support.select import Select
+
+    Select(cell.find_elements("css selector", "select")[n]).select_by_visible_text(label)
+
+
+def shown(cell, selector):
+    """The text of all elements at one moment: the page may make them again at any time."""
+    script = "return [...arguments[0].querySelectorAll(arguments[1])].map(e => e.innerText)"
+    return "\n".join(cell.parent.execute_script(script, cell, selector))
+
+
+def eventually(holds, seconds=15):
+    """Wait until it holds; the kernel answers in its own time."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "nothing changed in the page"
+        time.sleep(0.1)
 
 
 def photograph(browser, path):

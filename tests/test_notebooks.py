@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from ipcompare.exports.build import BuildError, build
-from ipcompare.exports.outputs import exhibits
+from ipcompare.exports.declared import exhibits
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -84,7 +84,7 @@ def test_every_failure_is_reported_and_the_notebook_left_alone(tmp_path):
 
 @pytest.mark.parametrize(
     ("only", "message"),
-    [(["nine"], "no notebook or exhibit nine; there are a"), (None, "no notebooks here")],
+    [(["nine"], "no exhibit or notebook 'nine'.*table-1 summary"), (None, "no notebooks here")],
 )
 def test_unknown_or_missing_notebooks_are_refused(tmp_path, only, message):
     folder = written(tmp_path / "n", a="1") if only else tmp_path

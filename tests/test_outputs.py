@@ -6,17 +6,21 @@ import tomllib
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
-from ipcompare.exports import outputs
+import ipcompare as ipc
+from ipcompare.corpus import Corpus, Document
+from ipcompare.exports import declared
+from ipcompare.exports.declared import chosen_exhibits, exhibits
 from ipcompare.exports.outputs import (
     csv_cell,
-    exhibits,
     save_figure,
     save_table,
     write_csv,
     write_index,
 )
 from ipcompare.plots.printing import new_figure, print_style
+from ipcompare.rules import read_toml
 
 
 def drawing(text="知识产权 ≥ 12 件"):
@@ -94,7 +98,9 @@ def test_figure_has_the_same_bytes_each_time(tmp_path):
     for name in "ab":
         save_figure(drawing(), "target-ladder", folder=tmp_path / name)
     first = folder_bytes(tmp_path / "a")
-    assert sorted(p.suffix for p in first) == [".pdf", ".png", ".svg"]
+    assert sorted(p.name for p in first) == [
+        f"target-ladder{twin}.{suffix}" for twin in ("-en", "") for suffix in ("pdf", "png", "svg")
+    ]
     assert first == folder_bytes(tmp_path / "b")
     for trace in (b"CreationDate", b"dc:date", b"atplotlib"):
         assert not any(trace in data for data in first.values())
@@ -127,16 +133,18 @@ def test_rare_character_is_drawn_and_missing_glyph_refused(tmp_path):
 
 def test_index_lists_every_exhibit_and_refuses_gaps_and_strangers(tmp_path):
     for exhibit in exhibits().values():
-        for path in exhibit.files(tmp_path):
+        for path in exhibit.all_files(tmp_path):
             path.parent.mkdir(exist_ok=True)
             path.touch()
     assert list(write_index(tmp_path)["id"]) == list(exhibits())
     header = (tmp_path / "index.csv").read_text("utf-8-sig").splitlines()[0]
-    assert header == "id,kind,title_zh,title_en,notebook,sources"
+    assert header == "number,id,title_zh,title_en,notebook,files,sources,cite_zh,cite_en"
+    (tmp_path / "figures" / "target-ladder-en.pdf").unlink()
+    write_index(tmp_path, langs=("zh",))
     (tmp_path / "tables" / "summary.csv").unlink()
     (tmp_path / "figures" / "old.png").touch()
     with pytest.raises(
-        ValueError, match=r"(?s)summary.csv is declared but missing.*old.png is not declared"
+        ValueError, match=r"(?s)ladder-en.pdf is .*summary.csv is declared but missing.*old.png is not declared"
     ):
         write_index(tmp_path)
 
@@ -145,15 +153,63 @@ def test_index_lists_every_exhibit_and_refuses_gaps_and_strangers(tmp_path):
     ("entry", "problem"),
     [
         (
-            'id = "a"\nkind = "map"\ntitle_zh = ""\ntitle_en = ""\nnotebook = ""\nsources = []',
+            'id = "a"\nkind = "map"\ntitle = ["", ""]\nchapter = ""\nnotebook = ""\nsources = []',
             "kind is table or figure",
+        ),
+        (
+            'id = "a"\nkind = "table"\ntitle = [""]\nchapter = ""\nnotebook = ""\nsources = []',
+            "title and note are",
         ),
         ('id = "a"\nkind = "table"', "an exhibit has the keys"),
     ],
 )
 def test_bad_declaration_names_file_and_line(monkeypatch, entry, problem):
     text = "# a comment\n[[exhibit]]\n" + entry
-    monkeypatch.setattr(outputs, "data_text", lambda file: text)
-    monkeypatch.setattr(outputs, "read_toml", lambda file: tomllib.loads(text))
+    monkeypatch.setattr(declared, "data_text", lambda file: text)
+    monkeypatch.setattr(declared, "read_toml", lambda file: tomllib.loads(text))
     with pytest.raises(ValueError, match=f"exhibits.toml, line 3: {problem}"):
-        outputs.exhibits.__wrapped__()
+        declared.exhibits.__wrapped__()
+
+
+def test_a_figure_of_ours_is_saved_in_both_languages(tmp_path):
+    clauses = ipc.clause_table([Document("jia", "一、目标\n（一）甲。\n")])
+    names = ipc.document_names(Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),)))
+    fig = ipc.plot_corpus_overview(clauses, names=names)
+    said = [text.get_text() for text in fig.in_language("en").findobj(Text)]
+    assert "Jia" in said and "Numbered provisions" in said and "甲县" not in said
+    save_figure(fig, "corpus-overview", folder=tmp_path)
+    pictures = [tmp_path / f"figures/corpus-overview{twin}.png" for twin in ("", "-en")]
+    assert pictures[0].read_bytes() != pictures[1].read_bytes()
+
+
+def test_only_and_languages_asked_for_are_written(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPCOMPARE_LANGS", "en")
+    monkeypatch.setenv("IPCOMPARE_ONLY", "target-ladder target-matrix")
+    frame = pd.DataFrame({"a": [1]})
+    for id in ("summary", "target-matrix"):
+        save_table(frame, id, folder=tmp_path)
+    save_table(frame, "target-matrix", lang="en", folder=tmp_path)
+    save_figure(drawing(), "target-ladder", folder=tmp_path)
+    found = sorted(p.name for p in tmp_path.rglob("*.*"))
+    assert found == [
+        "target-ladder-en.pdf", "target-ladder-en.png", "target-ladder-en.svg",
+        "target-matrix-en.csv",
+    ]  # fmt: skip
+    with pytest.raises(ValueError, match="table summary is saved in zh, not 'en'"):
+        save_table(frame, "summary", lang="en", folder=tmp_path)
+
+
+def test_exhibits_are_chosen_by_id_number_or_notebook():
+    assert [e.id for e in chosen_exhibits(["table-1", "figure-1", "summary"])] == [
+        "summary", "corpus-overview",
+    ]  # fmt: skip
+    ladder = exhibits()["target-ladder"]
+    assert ladder in chosen_exhibits([f"{ladder.notebook}.ipynb"])
+    with pytest.raises(ValueError, match="no exhibit or notebook 'tabel-3'; index.csv lists them"):
+        chosen_exhibits(["tabel-3"])
+
+
+def test_exhibits_stand_in_the_order_of_the_chapters():
+    chapters = [exhibit.chapter for exhibit in exhibits().values()]
+    order = list(read_toml("report/words.toml")["chapters"])
+    assert chapters == sorted(chapters, key=order.index)

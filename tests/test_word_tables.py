@@ -7,6 +7,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from ipcompare.exports.declared import exhibits
 from ipcompare.exports.word_tables import add_three_line_table, write_tables_document
 
 FRAME = pd.DataFrame({"指标": ["有效发明专利", "=1+1\x00"], "low": [2.88, None]})
@@ -87,9 +88,13 @@ def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     path = write_tables_document(tables, tmp_path / "new" / "t.docx", notes={"mine": "甲"})
     document = Document(path)
     titles = [words(p) for p in document.paragraphs if p.style.name == "Caption"]
-    assert titles == ["表1  五份文本概览", "表2  数值目标对照表", "表3  mine"]
+    number = exhibits()["target-matrix"].number
+    assert titles == ["表1  文本概览", f"表{number}  数值目标对照表", f"表{number + 1}  mine"]
+    fields = [f.get(qn("w:instr")) for f in document.element.iter(qn("w:fldSimple"))]
+    assert [f"\\r {number} " in field for field in fields] == [False, True, False]
     assert [s.page_width > s.page_height for s in document.sections] == [False, True]
-    assert "资料来源：corpus/texts" in [p.text for p in document.paragraphs]
+    (cited,) = [p.text for p in document.paragraphs if "资料来源：corpus/texts\n" in p.text]
+    assert cited.split("\n")[1].startswith("引用：ipcompare 贡献者. 数值目标对照表")
     first, second = (
         path.read_bytes(),
         write_tables_document(tables, tmp_path / "2.docx", notes={"mine": "甲"}),

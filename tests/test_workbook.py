@@ -4,6 +4,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
+import ipcompare as ipc
+from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.outputs import DIGITS as CSV_DIGITS
 from ipcompare.exports.table_cells import (
     DIGITS,
@@ -12,7 +14,7 @@ from ipcompare.exports.table_cells import (
     shared_widths,
     table_columns,
 )
-from ipcompare.exports.workbook import CELL_LIMIT, NOTES, write_workbook
+from ipcompare.exports.workbook import CELL_LIMIT, COLUMNS, NOTES, write_workbook
 
 HOSTILE = [
     "=1+1",
@@ -79,12 +81,22 @@ def test_first_sheet_lists_the_tables(tmp_path):
     frame = pd.DataFrame({"a": [1, 2, 3]})
     write_workbook({"target-matrix": frame, "mine": frame}, tmp_path / "new" / "t.xlsx")
     book = openpyxl.load_workbook(tmp_path / "new" / "t.xlsx")
-    assert book.sheetnames == [NOTES, "target-matrix", "mine"]
+    assert book.sheetnames == [NOTES, "target-matrix", "mine", COLUMNS]
     rows = {row[0]: row[1:] for row in book[NOTES].iter_rows(values_only=True)}
     assert rows["target-matrix"][:2] == ("数值目标对照表", "Numeric targets side by side")
     assert rows["target-matrix"][2:4] == (3, 1) and rows["target-matrix"][4] == "corpus/texts"
-    assert rows["mine"][2:4] == (3, 1)
+    assert rows["mine"][2:4] == (3, 1) and "未提及" in rows["target-matrix"][6]
     assert any(str(first).startswith("ipcompare ") for first in rows)
+
+
+def test_columns_of_an_exhibit_have_titles_in_both_languages(tmp_path):
+    names = ipc.document_names(Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),)))
+    frame = pd.DataFrame({"theme": ["创造"], "jia": ["12"], "odd": [1]})
+    write_workbook({"target-matrix": frame}, tmp_path / "t.xlsx", names=names)
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert [cell.value for cell in book["target-matrix"][1]] == ["主题\nTheme", "甲县\nJia", "odd"]
+    listed = list(book[COLUMNS].iter_rows(values_only=True))
+    assert listed[1:3] == [("target-matrix", "theme", "主题", "Theme"), ("target-matrix", "jia", "甲县", "Jia")]
 
 
 def test_empty_table_and_named_index(tmp_path):

@@ -3,27 +3,32 @@
 import asyncio
 import itertools
 import os
+import re
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import nbformat
-import pandas as pd
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from ipcompare.corpus import read_corpus
+from ipcompare.display.stripping import strip_widgets
+from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits
 from ipcompare.exports.manifest import differences, write_manifest
-from ipcompare.exports.outputs import exhibits, write_index
-from ipcompare.exports.publish import publish
+from ipcompare.exports.outputs import LANGUAGES, ONLY, OUTPUTS, write_index
+from ipcompare.exports.publish import printed_tables, publish, write_latex
 
 Progress = Callable[[int, int, str], None]
 
 SIDE_BY_SIDE = 2
 CELL_SECONDS = 600
+SETTINGS = "settings"  # the id of the cell that a researcher changes
 # Errors only: a kernel warns that its local connection is not encrypted.
 KERNEL = [sys.executable, "-m", "ipykernel_launcher", "--log-level=40", "-f", "{connection_file}"]
 METADATA = {
@@ -49,30 +54,73 @@ def build(
     outputs: Path | str,
     *,
     only: Iterable[str] | None = None,
+    lang: str | None = None,
     progress: Progress = lambda done, total, notebook: None,
-) -> pd.DataFrame:
+) -> list[Path]:
     """Execute the notebooks of a folder, two side by side, and write ``outputs``.
 
     Then everything made from them is published and ``manifest.json`` written; the corpus is the
-    folder beside ``notebooks``. ``only`` names notebooks (``02-similarity``) or exhibits.
+    folder beside ``notebooks``. ``lang`` (``zh`` or ``en``) makes the exhibits of one language
+    only, and leaves the notebooks as they were; else both are made, and the executed notebooks
+    written back. ``only`` names exhibits (``target-matrix``, ``table-3``) or notebooks
+    (``02-similarity``): then nothing but the files of these exhibits is written.
     ``progress(done, total, notebook)`` is called at every cell, with the cells of all notebooks
-    counted. Returns the index; its ``attrs["warnings"]`` holds what each notebook wrote to
-    stderr, which is not stored. Raises BuildError when notebooks fail: they are left as they
-    were, and so is the index.
+    counted. Returns the files written in ``outputs``. Raises BuildError when notebooks fail: they
+    are left as they were, and so is the index.
     """
-    paths, outputs = _chosen(Path(notebooks), only), Path(outputs).resolve()
+    if lang not in (None, *LANGS):
+        raise ValueError(f"lang is zh or en, not {lang!r}")
+    langs = (lang,) if lang else LANGS
+    chosen = [] if only is None else chosen_exhibits(list(only))
+    paths = _paths(Path(notebooks), {exhibit.notebook for exhibit in chosen})
+    outputs = Path(outputs).resolve()
+    _execute_notebooks(paths, outputs, langs, chosen, progress)
+    if chosen:
+        return _publish_chosen(Path(notebooks), outputs, langs, chosen)
+    return _publish_all(Path(notebooks), outputs, langs)
+
+
+def _execute_notebooks(
+    paths: list[Path], outputs: Path, langs: tuple[str, ...], chosen: list[Exhibit],
+    progress: Progress,
+) -> None:  # fmt: skip
+    """Run the notebooks; raises BuildError with one paragraph a notebook that failed."""
     with tempfile.TemporaryDirectory() as scratch:
         env = _environment(outputs, scratch)
-        results = asyncio.run(_execute_all(paths, env, progress))
+        env |= {LANGUAGES: " ".join(langs), ONLY: " ".join(exhibit.id for exhibit in chosen)}
+        results = asyncio.run(_execute_all(paths, env, progress, langs))
     failures = [str(result) for result in results if isinstance(result, Exception)]
     if failures:
         raise BuildError("\n\n".join(failures))
-    index = write_index(outputs)
-    corpus = Path(notebooks).resolve().parent / "corpus"
-    made_by = {path.relative_to(outputs).as_posix(): by for path, by in publish(corpus, outputs)}
-    write_manifest(corpus, Path(notebooks), outputs, made_by=made_by)
-    index.attrs["warnings"] = {p.name: r for p, r in zip(paths, results, strict=True) if r}
-    return index
+    for path, said in zip(paths, results, strict=True):
+        if said:
+            warnings.warn(f"{path.name}: {said}", stacklevel=3)
+
+
+def _publish_all(notebooks: Path, outputs: Path, langs: tuple[str, ...]) -> list[Path]:
+    """Index, everything made from the exhibits, and the manifest; the files of the outputs."""
+    write_index(outputs, langs=langs)
+    corpus = notebooks.resolve().parent / "corpus"
+    made_by = {
+        path.relative_to(outputs).as_posix(): by
+        for path, by in publish(corpus, outputs, langs=langs)
+    }
+    write_manifest(corpus, notebooks, outputs, made_by=made_by)
+    return sorted(path for path in outputs.rglob("[!.]*") if path.is_file())
+
+
+def _publish_chosen(
+    notebooks: Path, outputs: Path, langs: tuple[str, ...], chosen: list[Exhibit]
+) -> list[Path]:
+    """The LaTeX of the chosen tables; the files of the chosen exhibits."""
+    corpus = read_corpus(notebooks.resolve().parent / "corpus")
+    files = [path for exhibit in chosen for path in exhibit.all_files(outputs, langs)]
+    for lang in langs:
+        for id, frame in printed_tables(corpus, outputs, lang).items():
+            files += [
+                write_latex(frame, exhibit, outputs, lang) for exhibit in chosen if exhibit.id == id
+            ]
+    return files
 
 
 def verify(
@@ -95,31 +143,27 @@ def verify(
         return found + [f"notebooks/{line}" for line in differences(notebooks, again / "notebooks")]
 
 
-def _chosen(folder: Path, only: Iterable[str] | None) -> list[Path]:
-    """The notebooks of a folder, or those that ``only`` names."""
+def _paths(folder: Path, stems: set[str]) -> list[Path]:
+    """The notebooks of a folder, or those of these names."""
     paths = {path.stem: path for path in sorted(folder.glob("*.ipynb"))}
     if not paths:
         raise ValueError(f"{folder}: no notebooks here")
-    if only is None:
-        return list(paths.values())
-    makers = {exhibit.id: exhibit.notebook for exhibit in exhibits().values()}
-    stems = {makers.get(name, name.removesuffix(".ipynb")) for name in only}
     if stems - set(paths):
         unknown = ", ".join(sorted(stems - set(paths)))
-        raise ValueError(f"no notebook or exhibit {unknown}; there are {', '.join(paths)}")
-    return [path for stem, path in paths.items() if stem in stems]
+        raise ValueError(f"{folder}: no notebook {unknown}; there are {', '.join(paths)}")
+    return [path for stem, path in paths.items() if stem in stems or not stems]
 
 
 def _environment(outputs: Path, scratch: str) -> dict[str, str]:
     """The kernels' environment: no user profile, no history, the same numbers on any machine."""
-    fixed = {"IPCOMPARE_OUTPUTS": str(outputs), "IPYTHONDIR": scratch, "PYTHONHASHSEED": "0"}
+    fixed = {OUTPUTS: str(outputs), "IPYTHONDIR": scratch, "PYTHONHASHSEED": "0"}
     fixed |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     fixed |= {"PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     return {**os.environ, **fixed}
 
 
 async def _execute_all(
-    paths: list[Path], env: dict[str, str], progress: Progress
+    paths: list[Path], env: dict[str, str], progress: Progress, langs: tuple[str, ...]
 ) -> list[str | BaseException]:
     """What each notebook wrote to stderr, or the error that stopped it."""
     places = asyncio.Semaphore(SIDE_BY_SIDE)
@@ -128,9 +172,12 @@ async def _execute_all(
 
     async def one(path: Path, notebook: nbformat.NotebookNode) -> str:
         async with places:
+            if langs != LANGS:
+                _set_language(notebook, langs[0])
             await _execute(path, notebook, env, lambda: progress(next(done), total, path.stem))
         said = _stabilize(notebook)
-        _write(notebook, path)
+        if langs == LANGS:
+            _write(notebook, path)
         return said
 
     jobs = map(one, paths, notebooks)
@@ -159,6 +206,13 @@ async def _execute(
         raise BuildError(_explain(path, at, notebook.cells[at], error)) from error
 
 
+def _set_language(notebook: nbformat.NotebookNode, lang: str) -> None:
+    """Change the line ``lang = "zh"`` of the cell with the settings."""
+    for cell in notebook.cells:
+        if cell.get("id") == SETTINGS:
+            cell.source = re.sub(r'^lang = "\w+"', f'lang = "{lang}"', cell.source, flags=re.M)
+
+
 def _explain(path: Path, index: int, cell: dict, error: Exception) -> str:
     """Notebook, cell, its code and the error in a few lines."""
     if isinstance(error, CellExecutionError):
@@ -172,6 +226,7 @@ def _explain(path: Path, index: int, cell: dict, error: Exception) -> str:
 def _stabilize(notebook: nbformat.NotebookNode) -> str:
     """Remove what differs between runs and machines; return what was written to stderr."""
     said = ""
+    strip_widgets(notebook)
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)

@@ -10,7 +10,7 @@ import nbformat
 
 from ipcompare import __version__
 from ipcompare.exports.database import content_digest
-from ipcompare.exports.outputs import exhibits
+from ipcompare.exports.declared import exhibits
 
 NAME = "manifest.json"
 
@@ -65,7 +65,7 @@ def _notebook_makers(folder: Path) -> dict[str, str]:
         calls = [c for c in re.findall(r"ipc\.(\w+)\(", source) if not c.startswith("save_")]
         makers |= {
             _under(file, Path()): " ".join([f"notebooks/{path.name}", *calls[:1]])
-            for file in exhibit.files(Path())
+            for file in exhibit.all_files(Path())
         }
     return makers
 

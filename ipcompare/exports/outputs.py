@@ -5,65 +5,28 @@ run: fixed rounding, ``\\n``, no dates, no names of programs.
 """
 
 import csv
-import functools
 import io
 import os
 import warnings
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ipcompare.rules import RuleError, data_text, line_of, read_toml
+from ipcompare.exports.declared import (
+    DECLARED_IN,
+    FOLDERS,
+    LANGS,
+    Exhibit,
+    exhibit_citation,
+    exhibits,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DECLARED_IN = "exhibits.toml"
-FOLDERS = {"table": "tables", "figure": "figures"}
-SUFFIXES = {"table": (".csv",), "figure": (".png", ".svg", ".pdf")}
 DIGITS = 4
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """One table or figure of the product: its file name, its caption and what it is made from."""
-
-    id: str
-    kind: str
-    title_zh: str
-    title_en: str
-    notebook: str
-    sources: tuple[str, ...]
-
-    def files(self, folder: Path) -> list[Path]:
-        """Where the exhibit is saved below ``folder``."""
-        stem = folder / FOLDERS[self.kind] / self.id
-        return [stem.with_name(self.id + suffix) for suffix in SUFFIXES[self.kind]]
-
-
-@functools.cache
-def exhibits() -> dict[str, Exhibit]:
-    """The declared exhibits by id, in the order of ``exhibits.toml``."""
-    declared: dict[str, Exhibit] = {}
-    for entry in read_toml(DECLARED_IN).get("exhibit", []):
-        problem = _problem(entry, declared)
-        if problem:
-            line = line_of(data_text(DECLARED_IN), f'id = "{entry.get("id")}"')
-            raise RuleError(DECLARED_IN, line, problem)
-        declared[entry["id"]] = Exhibit(**{**entry, "sources": tuple(entry["sources"])})
-    return declared
-
-
-def _problem(entry: dict[str, Any], declared: dict[str, Exhibit]) -> str:
-    """What is wrong with one entry of ``exhibits.toml``; empty when nothing is."""
-    wanted = [field.name for field in fields(Exhibit)]
-    if set(entry) != set(wanted):
-        return f"an exhibit has the keys {', '.join(wanted)}; this one has {', '.join(entry)}"
-    if entry["kind"] not in FOLDERS:
-        return f"kind is table or figure, not {entry['kind']!r}"
-    return f"the id {entry['id']} is declared twice" if entry["id"] in declared else ""
+OUTPUTS, ONLY, LANGUAGES = "IPCOMPARE_OUTPUTS", "IPCOMPARE_ONLY", "IPCOMPARE_LANGS"
 
 
 def outputs_folder(folder: Path | str | None = None) -> Path:
@@ -71,25 +34,57 @@ def outputs_folder(folder: Path | str | None = None) -> Path:
 
     The last is right for a notebook run by hand: Jupyter starts it in ``notebooks/``.
     """
-    return Path(folder or os.environ.get("IPCOMPARE_OUTPUTS") or "../outputs")
+    return Path(folder or os.environ.get(OUTPUTS) or "../outputs")
 
 
-def save_table(frame: pd.DataFrame, id: str, *, folder: Path | str | None = None) -> pd.DataFrame:
+def languages() -> tuple[str, ...]:
+    """The languages of the files to write: those that ``build --lang`` asks for, else both."""
+    return tuple(os.environ.get(LANGUAGES, "").split()) or LANGS
+
+
+def _asked_for(exhibit: Exhibit) -> bool:
+    """Whether ``build --only`` names the exhibit, or names none."""
+    only = os.environ.get(ONLY, "").split()
+    return not only or exhibit.id in only
+
+
+def save_table(
+    frame: pd.DataFrame, id: str, *, lang: str = "zh", folder: Path | str | None = None
+) -> pd.DataFrame:
     """Write ``tables/<id>.csv`` and return the frame, rounded, for display in the notebook.
 
     UTF-8 with BOM (Excel shows Chinese), ``\\n``, numbers rounded to 4 digits, lists joined with
     ``；``, missing values empty. An index with a name becomes the first column. See ``csv_cell``
-    for text that a spreadsheet would take for a formula.
+    for text that a spreadsheet would take for a formula. ``lang="en"`` writes the twin of a table
+    whose cells are words of ours (``<id>-en.csv``).
     """
-    (path,) = _declared(id, "table").files(outputs_folder(folder))
-    write_csv(frame, path)
-    return frame.round(DIGITS)
+    exhibit = _declared(id, "table")
+    if lang not in exhibit.langs:
+        raise ValueError(f"table {id} is saved in {', '.join(exhibit.langs)}, not {lang!r}")
+    if _asked_for(exhibit) and (lang in languages() or not exhibit.bilingual):
+        write_csv(frame, exhibit.files(outputs_folder(folder), lang)[0])
+    rounded = frame.round(DIGITS)
+    rounded.attrs["exhibit"] = id  # for presented()
+    return rounded
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write any frame as CSV under the rules of ``save_table``; makes the folder."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(frame).encode("utf-8-sig"))
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """A saved table; missing values are missing, whole numbers whole, all other words words."""
+    frame = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+    return frame.convert_dtypes()
+
+
+def saved_tables(folder: Path, lang: str = "zh") -> dict[str, pd.DataFrame]:
+    """The tables that the notebooks saved, by exhibit id in the order of ``exhibits.toml``."""
+    declared = [exhibit for exhibit in exhibits().values() if exhibit.kind == "table"]
+    paths = {exhibit.id: exhibit.files(folder, lang)[0] for exhibit in declared}
+    return {id: read_table(path) for id, path in paths.items() if path.is_file()}
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -135,13 +130,25 @@ def _is_number(text: str) -> bool:
 def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> "Figure":
     """Write ``figures/<id>.png`` (300 dpi), ``.svg`` and ``.pdf`` and return the figure.
 
-    Letters are outlines in the SVG, and an embedded TrueType subset in the PDF (text can be
-    selected and searched). Raises ValueError when a character has no glyph in the font.
+    A figure of ours is drawn again in the other language, as ``<id>-en.*``: an exhibit exists in
+    both; any other figure stands for both as it is. Letters are outlines in the SVG, and an
+    embedded TrueType subset in the PDF (text can be selected and searched). Raises ValueError
+    when a character has no glyph in the font.
     """
+    exhibit = _declared(id, "figure")
+    if _asked_for(exhibit):
+        for lang in languages():
+            drawn = not hasattr(fig, "in_language") or fig.lang == lang
+            shown = fig if drawn else fig.in_language(lang)
+            _write_figure(shown, exhibit, lang, outputs_folder(folder))
+    return fig
+
+
+def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> None:
+    """The three files of a figure in one language."""
     from ipcompare.plots.printing import print_style  # matplotlib is slow: a table need not wait
 
-    exhibit = _declared(id, "figure")
-    paths = exhibit.files(outputs_folder(folder))
+    paths, title = exhibit.files(folder, lang), exhibit.title[LANGS.index(lang)]
     paths[0].parent.mkdir(parents=True, exist_ok=True)
     with print_style(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
@@ -149,10 +156,9 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
             fig.draw_without_rendering()
             fig.set_layout_engine("none")  # one layout for the three files
             for path in paths:
-                fig.savefig(path, metadata=_metadata(path.suffix, exhibit.title_zh))
+                fig.savefig(path, metadata=_metadata(path.suffix, title))
         except UserWarning as warning:
-            raise ValueError(f"figure {id}: {warning}") from warning
-    return fig
+            raise ValueError(f"figure {exhibit.id}: {warning}") from warning
 
 
 def _metadata(suffix: str, title: str) -> dict[str, str | None]:
@@ -175,18 +181,32 @@ def _declared(id: str, kind: str) -> Exhibit:
     return exhibit
 
 
-def write_index(folder: Path | str) -> pd.DataFrame:
-    """Write ``index.csv``, one row an exhibit, and return it.
+def write_index(folder: Path | str, *, langs: tuple[str, ...] = LANGS) -> pd.DataFrame:
+    """Write ``index.csv`` and return it: one row an exhibit, with number, files and citation.
 
-    Raises ValueError when a declared file is missing or a file lies there that is not declared.
+    Raises ValueError when a file declared for one of ``langs`` is missing, or a file lies there
+    that is not declared.
     """
     folder = Path(folder)
-    wanted = {path for exhibit in exhibits().values() for path in exhibit.files(folder)}
+    declared = list(exhibits().values())
+    wanted = {path for exhibit in declared for path in exhibit.all_files(folder, langs)}
+    known = {path for exhibit in declared for path in exhibit.all_files(folder)}
     found = {path for name in FOLDERS.values() for path in (folder / name).glob("[!.]*")}
     problems = [f"{path} is declared but missing" for path in sorted(wanted - found)]
-    problems += [f"{path} is not declared in {DECLARED_IN}" for path in sorted(found - wanted)]
+    problems += [f"{path} is not declared in {DECLARED_IN}" for path in sorted(found - known)]
     if problems:
         raise ValueError("the outputs are not complete:\n  " + "\n  ".join(problems))
-    index = pd.DataFrame([asdict(exhibit) for exhibit in exhibits().values()])
+    index = pd.DataFrame([_index_row(exhibit) for exhibit in declared])
     write_csv(index, folder / "index.csv")
     return index
+
+
+def _index_row(exhibit: Exhibit) -> dict[str, Any]:
+    """One exhibit in the index."""
+    titles = {f"title_{lang}": title for lang, title in zip(LANGS, exhibit.title, strict=True)}
+    cites = {f"cite_{lang}": exhibit_citation(exhibit, lang=lang) for lang in LANGS}
+    files = [path.as_posix() for path in exhibit.all_files(Path())]
+    return {
+        "number": exhibit.name, "id": exhibit.id, **titles, "notebook": exhibit.notebook,
+        "files": files, "sources": exhibit.sources, **cites,
+    }  # fmt: skip

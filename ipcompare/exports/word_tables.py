@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ipcompare.exports.outputs import exhibits
+from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.table_cells import (
     Column,
     column_widths,
@@ -42,6 +42,7 @@ _CELL_SPACE = 12.0  # points left and right of the words of a cell
 _A4 = (595.3, 841.9)
 _MARGIN = 72.0
 _WORDS = {"zh": ("表", "", "注：", "资料来源："), "en": ("Table", " ", "Note: ", "Source: ")}
+_CITE = {"zh": "引用：", "en": "Cite as: "}
 
 
 def add_three_line_table(
@@ -53,11 +54,13 @@ def add_three_line_table(
     note: str = "",
     source: str = "",
     lang: str = "zh",
+    restart: bool = False,
 ) -> "Table":
     """Append one table to a python-docx document: ``表1 题名``, table, note and source line.
 
-    The number is a SEQ field: Word counts anew when tables are added (Ctrl+A, F9). The header
-    row comes again on every page, no row breaks in two. Missing values are empty cells.
+    The number is a SEQ field: Word counts anew when tables are added (Ctrl+A, F9), from
+    ``number`` on with ``restart``. The header row comes again on every page, no row breaks in
+    two. Missing values are empty cells.
     """
     if lang not in _WORDS:
         raise ValueError(f"lang is zh or en, not {lang!r}")
@@ -65,7 +68,7 @@ def add_three_line_table(
     if not columns:
         raise ValueError(f"table {number}: has no columns")
     word, space, *leads = _WORDS[lang]
-    add_title(document, f"{word}{space}", str(number), f"  {title}", word)
+    add_title(document, f"{word}{space}", str(number), f"  {title}", word, restart=restart)
     table = document.add_table(rows=1 + len(frame), cols=len(columns))
     widths, size = _widths(columns, _line(document.sections[-1]))
     _set_layout(table, widths)
@@ -90,23 +93,32 @@ def write_tables_document(
 ) -> Path:
     """Write a Word document with one three-line table after another, and return its path.
 
-    ``tables`` maps exhibit ids to frames, numbered in their order; the title is the exhibit's in
-    ``lang``, the source line ``sources[id]``, else what the exhibit is declared to be made from.
-    A table too wide for a portrait page gets a landscape one. Same tables, same bytes.
+    ``tables`` maps exhibit ids to frames. Number, title and note are the exhibit's in ``lang``
+    (else numbers go on, and the name is the title), the source line is ``sources[id]``, else what
+    the exhibit is declared to be made from, with its citation. A table too wide for a portrait
+    page gets a landscape one. Same tables, same bytes.
     """
     from docx import Document
 
-    document = Document()
-    for number, (name, frame) in enumerate(tables.items(), 1):
-        _set_page(document, number, frame)
+    document, last = Document(), 0
+    for at, (name, frame) in enumerate(tables.items(), 1):
+        _set_page(document, at, frame)
         exhibit = exhibits().get(name)
-        title = getattr(exhibit, f"title_{lang}", name)
-        made_from = ", ".join(exhibit.sources) if exhibit else ""
+        number = exhibit.number if exhibit else last + 1
+        title, note, made_from = _about(exhibit, lang) if exhibit else (name, "", "")
         add_three_line_table(
-            document, frame, number=number, title=title, note=(notes or {}).get(name, ""),
-            source=(sources or {}).get(name, made_from), lang=lang,
+            document, frame, number=number, title=title, note=(notes or {}).get(name, note),
+            source=(sources or {}).get(name, made_from), lang=lang, restart=number != last + 1,
         )  # fmt: skip
+        last = number
     return save_document(document, path, title={"zh": "对比表", "en": "Tables"}[lang])
+
+
+def _about(exhibit: Exhibit, lang: str) -> tuple[str, str, str]:
+    """Title, note and source line, with the citation."""
+    n = LANGS.index(lang)
+    cite = f"{_CITE[lang]}{exhibit_citation(exhibit, lang=lang)}"
+    return exhibit.title[n], exhibit.note[n], f"{', '.join(exhibit.sources)}\n{cite}"
 
 
 # --- page and widths ------------------------------------------------------------------------
@@ -205,7 +217,9 @@ def _rule_below(cell: "_Cell") -> None:
     cell._tc.get_or_add_tcPr().append(rules("w:tcBorders", {"bottom": THIN}))
 
 
-def add_title(document: "Document", before: str, number: str, after: str, word: str) -> None:
+def add_title(
+    document: "Document", before: str, number: str, after: str, word: str, *, restart: bool = False
+) -> None:
     """The centred title above a table, kept on its page, the number a field that Word updates."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.text.run import Run
@@ -214,7 +228,8 @@ def add_title(document: "Document", before: str, number: str, after: str, word: 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
     add_run(paragraph, before, TITLE_SIZE, bold=True)
-    field = new_element("w:fldSimple", instr=f" SEQ {word} \\* ARABIC ")
+    again = f"\\r {number} " if restart else ""
+    field = new_element("w:fldSimple", instr=f" SEQ {word} \\* ARABIC {again}")
     field.append(new_element("w:r"))
     paragraph._p.append(field)
     set_run(Run(field[0], paragraph), number, TITLE_SIZE, bold=True)

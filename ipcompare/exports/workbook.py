@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ipcompare import __version__
-from ipcompare.exports.outputs import exhibits
+from ipcompare.citations import DocumentNames
+from ipcompare.exports.declared import LANGS, exhibits
+from ipcompare.exports.presenting import column_title
 from ipcompare.exports.table_cells import (
     DIGITS,
     Column,
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-NOTES = "说明 Notes"
+NOTES, COLUMNS = "说明 Notes", "列 Columns"
 NARROWEST, WIDEST = 8, 60
 WRAPPED = 5 * WIDEST  # longer texts stay on one line: nobody scrolls through rows 30 lines high
 CELL_LIMIT = 32_767  # characters in one cell of Excel
@@ -43,17 +46,25 @@ _ABOUT = (
         "target_id and clause_id lead each number back to its sentence.",
     ),
 )
-_HEADS = ("表 sheet", "题名", "title", "行 rows", "列 columns", "来源 sources", "笔记本 notebook")
+_HEADS = (
+    "表 sheet", "题名", "title", "行 rows", "列 columns", "来源 sources", "笔记本 notebook",
+    "注", "note",
+)  # fmt: skip
+_COLUMN_HEADS = ("表 sheet", "列名 column", "题名", "title")
 
 
-def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path | str) -> Path:
+def write_workbook(
+    tables: Mapping[str, pd.DataFrame], path: Path | str, *, names: DocumentNames | None = None
+) -> Path:
     """Write one .xlsx file, a sheet a table, and return its path.
 
     ``tables`` maps exhibit ids, which name the sheets, to frames; any other name of at most 31
-    characters will do, but has no title. Each sheet has a frozen header, a filter, widths that
-    fit (a Chinese character counts as two) and number formats; a named index becomes the first
-    columns, which stay in view. The first sheet lists titles, sizes and sources. Text is never a
-    formula; a cell longer than Excel's limit ends in ``…``. Same tables, same bytes.
+    characters will do, but has no title. The columns of an exhibit have their titles in Chinese
+    and English; the last sheet lists them with the names they have in the data. Each sheet has a
+    frozen header, a filter, widths that fit (a Chinese character counts as two) and number
+    formats; a named index becomes the first columns, which stay in view. The first sheet lists
+    titles, sizes, notes and sources. Text is never a formula; a cell longer than Excel's limit
+    ends in ``…``. Same tables, same bytes.
     """
     from xlsxwriter import Workbook
 
@@ -61,9 +72,11 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path | str) -> Path
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": "ipcompare", "created": _CREATED})
         styles = _styles(book)
+        heads = {name: _heads(name, frame, names) for name, frame in tables.items()}
         _write_notes(book.add_worksheet(NOTES), tables, styles)
         for name, frame in tables.items():
-            _write_sheet(book.add_worksheet(name), frame, styles)
+            _write_sheet(book.add_worksheet(name), frame, heads[name], styles)
+        _write_list(book.add_worksheet(COLUMNS), [_COLUMN_HEADS, *_dictionary(heads)], styles)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(stable_zip(data.getvalue()))
     return path
@@ -74,7 +87,7 @@ def _styles(book: "Workbook") -> dict[str, "Format"]:
     top = {"valign": "top"}
     formats = {
         "title": {"bold": True, "font_size": 14},
-        "header": {"bold": True, "bottom": 1, "bg_color": "#F2F2F2", **top},
+        "header": {"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, **top},
         "link": {"font_color": "#0B5394", "underline": 1, **top},
         "text": top,
         "wrapped": {"text_wrap": True, **top},
@@ -93,13 +106,16 @@ def _form(digits: int | None) -> str:
     return f"0.{'0' * digits}" if digits else "0"
 
 
-def _write_sheet(sheet: "Worksheet", frame: pd.DataFrame, styles: dict[str, "Format"]) -> None:
+def _write_sheet(
+    sheet: "Worksheet", frame: pd.DataFrame, heads: dict[str, str], styles: dict[str, "Format"]
+) -> None:
     """One table from cell A1."""
     columns = table_columns(frame)
     sheet.freeze_panes(1, index_levels(frame))
     if columns:
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)
-    for at, (column, width) in enumerate(zip(columns, column_widths(columns), strict=True)):
+    titled = [replace(column, name=heads.get(column.name, column.name)) for column in columns]
+    for at, (column, width) in enumerate(zip(titled, column_widths(titled), strict=True)):
         sheet.set_column(at, at, min(max(width + 3, NARROWEST), WIDEST))  # 3: the filter button
         _write_text(sheet, 0, at, cell_text(column.name) or " ", styles, "header")
         wrapped = WIDEST < width <= WRAPPED or any("\n" in c for c in column.cells)
@@ -137,6 +153,33 @@ def _cut(text: str) -> str:
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"
 
 
+def _heads(name: str, frame: pd.DataFrame, names: DocumentNames | None) -> dict[str, str]:
+    """The titles of the columns of an exhibit in both languages, those of documents too."""
+    id = name.removesuffix("-en")
+    if id not in exhibits():
+        return {}
+    columns = [column.name for column in table_columns(frame)]
+    labels = [names.in_language(lang) if names else {} for lang in LANGS]
+    both = {
+        column: [
+            label.get(column, column_title(column, lang, exhibit=id))
+            for lang, label in zip(LANGS, labels, strict=True)
+        ]
+        for column in columns
+    }
+    return {column: "\n".join(dict.fromkeys(titles)) for column, titles in both.items()}
+
+
+def _dictionary(heads: dict[str, dict[str, str]]) -> list[tuple]:
+    """One row a column of each sheet: its name in the data and its titles."""
+    rows = []
+    for sheet, titles in heads.items():
+        for column, title in titles.items():
+            zh, _, en = title.partition("\n")
+            rows.append((sheet, column, zh, en or zh))
+    return rows
+
+
 def _write_notes(
     sheet: "Worksheet", tables: Mapping[str, pd.DataFrame], styles: dict[str, "Format"]
 ) -> None:
@@ -144,9 +187,15 @@ def _write_notes(
     sheet.write_string(0, 0, f"ipcompare {__version__}", styles["title"])
     for row, (zh, en) in enumerate(_ABOUT, 1):
         sheet.write_string(row, 0, f"{zh} {en}", styles["text"])
-    top = len(_ABOUT) + 2
     rows = [_HEADS, *(_entry(name, frame) for name, frame in tables.items())]
-    for at in range(len(_HEADS)):
+    _write_list(sheet, rows, styles, top=len(_ABOUT) + 2)
+
+
+def _write_list(
+    sheet: "Worksheet", rows: list[tuple], styles: dict[str, "Format"], *, top: int = 0
+) -> None:
+    """Rows under a header; the first cell of each names a sheet and leads to it."""
+    for at in range(len(rows[0])):
         width = max(display_width(str(row[at])) for row in rows)
         sheet.set_column(at, at, min(max(width + 2, NARROWEST), WIDEST))
         for n, row in enumerate(rows):
@@ -161,9 +210,10 @@ def _write_notes(
 
 
 def _entry(name: str, frame: pd.DataFrame) -> tuple:
-    """One line of the list: sheet, titles, size, sources, notebook."""
-    exhibit, size = exhibits().get(name), (len(frame), len(table_columns(frame)))
+    """One line of the list: sheet, titles, size, sources, notebook, notes."""
+    exhibit = exhibits().get(name.removesuffix("-en"))
+    size = len(frame), len(table_columns(frame))
     if exhibit is None:
-        return (name, "", "", *size, "", "")
+        return (name, "", "", *size, "", "", "", "")
     sources = "；".join(exhibit.sources)
-    return (name, exhibit.title_zh, exhibit.title_en, *size, sources, exhibit.notebook)
+    return (name, *exhibit.title, *size, sources, exhibit.notebook, *exhibit.note)

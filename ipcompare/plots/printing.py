@@ -27,6 +27,7 @@ ONE_COLUMN, TWO_COLUMNS = 8.5, 17.5
 # Safe for the colour-blind and, because each is lighter than the one before, in grey print.
 PALETTE = ("#14284f", "#a83232", "#2f8f83", "#e8a33d", "#c3dcec")
 HATCHES = ("", "////", "....")
+NARROW = 0.134  # cm, width of a letter of 7.5 pt; a Chinese character has two
 TRACK, FAINT, BAR = "#ececec", "#767676", "#b9b9b9"
 
 # Chinese, English
@@ -116,14 +117,24 @@ def _save_regular(variable: Path, path: Path) -> None:
 
 
 def figure(plot: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Draw in our style; refuse a language we do not have."""
+    """Draw in our style; refuse a language we do not have.
+
+    ``names`` that know both languages (``document_names``) are shown in that of the figure, and
+    ``fig.in_language("en")`` draws it again in the other.
+    """
 
     @functools.wraps(plot)
     def styled(*tables: pd.DataFrame, **options: Any) -> Figure:
-        if options.get("lang", "zh") not in ("zh", "en"):
-            raise ValueError(f"lang is zh or en, not {options['lang']!r}")
+        lang, names = options.get("lang", "zh"), options.get("names")
+        if lang not in ("zh", "en"):
+            raise ValueError(f"lang is zh or en, not {lang!r}")
+        if hasattr(names, "in_language"):
+            options["names"] = names.in_language(lang)
         with print_style():
-            return plot(*tables, **options)
+            fig = plot(*tables, **options)
+        fig.lang = lang
+        fig.in_language = lambda other: styled(*tables, **{**options, "lang": other})
+        return fig
 
     return styled
 

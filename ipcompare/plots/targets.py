@@ -52,6 +52,10 @@ SCORES = {
     "label": ("编号", "label"),
     "heading": ("标题", "heading"),
     "units": ("责任单位", "departments"),
+    "all": ("全部", "all"),
+    "money": ("金额", "money"),
+    "percent": ("百分比", "percent"),
+    "other": ("其他单位", "other units"),
     "share": ("正确的比例（95% Wilson 区间）", "Share right (95% Wilson interval)"),
 }
 SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": ""}
@@ -109,7 +113,7 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
         ax.plot(row.share, y, "o", ms=4, color=colour, clip_on=False)
         ax.annotate(f"{row.n_right}/{row.n}", (1, y), (7, 0), textcoords="offset points",
                     xycoords=ax.get_yaxis_transform(), va="center", fontsize=7.5)  # fmt: skip
-    labels = [SCORES[s][lang == "en"] if s in SCORES else s for s in scores["check"]]
+    labels = [_score_label(check, lang) for check in scores["check"]]
     ax.set_yticks(range(len(scores)), labels)
     lowest = min(scores["low"].min(), 0.95)
     floor = math.floor(20 * lowest) / 20 if lowest >= 0.5 else 0
@@ -117,6 +121,12 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.spines.left.set_visible(False)
     return fig
+
+
+def _score_label(check: str, lang: str) -> str:
+    """``jionlp · money`` → ``jionlp · 金额``: the words of the parts that are known."""
+    parts = [SCORES.get(part, (part, part))[lang == "en"] for part in check.split(" · ")]
+    return " · ".join(parts)
 
 
 @figure

@@ -6,7 +6,6 @@ are SEQ fields, which Word counts anew (Ctrl+A, F9).
 """
 
 import io
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare import __version__
-from ipcompare.citations import exhibit_citation
 from ipcompare.corpus import Corpus
-from ipcompare.exports.outputs import FOLDERS, Exhibit, exhibits
+from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.outputs import read_table
+from ipcompare.exports.presenting import printed_table
 from ipcompare.exports.table_cells import printable
 from ipcompare.exports.word_document import (
     CHINESE,
@@ -28,28 +28,23 @@ from ipcompare.exports.word_document import (
     save_document,
 )
 from ipcompare.exports.word_tables import SIZE, add_three_line_table, add_title
-from ipcompare.indicators.rules import rules
 from ipcompare.matrices import incentive_matrix, target_matrix
 from ipcompare.plots.printing import print_style
 from ipcompare.report.figures import FIGURES, ladder_documents
 from ipcompare.report.findings import Finding, findings
-from ipcompare.report.page import chapter_of, page_title
+from ipcompare.report.page import page_title
 from ipcompare.report.study import Study, study, words
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-LANGS = ("zh", "en")
 # The tables that are printed; the others are for the workbook and the database.
 PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-coverage")
 BODY = 10.5  # 五号
 HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
 _MARGIN, _A4 = 72.0, (595.3, 841.9)  # points
 _COLON, _COMMA, _SEMICOLON = ("：", ": "), ("、", ", "), ("；", "; ")
-# What the notes of the page say of links.
-_LINKS = re.compile("[；，](点分数可对读两条|点开可见|数值可点开)|; open a score to read both"
-                    r"| The values open\.| \(open it\)")  # fmt: skip
 
 
 def write_report_document(
@@ -94,7 +89,7 @@ class _Writer:
             add_run(paragraph, self.text(finding.say), BODY)
         for id, name in words()["chapters"].items():
             inside = [finding for finding in found if finding.chapter == id]
-            shown = [e for e in exhibits().values() if chapter_of(e) == id and self.exists(e)]
+            shown = [e for e in exhibits().values() if e.chapter == id and self.exists(e)]
             if inside or shown:
                 self.document.add_heading(name[self.n], 1)
             for finding in inside:
@@ -148,51 +143,37 @@ class _Writer:
         add_paragraph(self.document, 0, 6)
 
     def picture(self, exhibit: Exhibit) -> Path | io.BytesIO:
-        """The saved figure; in English its twin or a new one, where there is either."""
-        saved = exhibit.files(self.folder)[0]
-        twin = saved.with_name(f"{exhibit.id}-en.png")
+        """The saved figure in the language of the document, else a new one, else what there is."""
+        saved, zh = (exhibit.files(self.folder, lang)[0] for lang in (self.lang, "zh"))
         draw = FIGURES.get(exhibit.id, lambda made, lang: None)
-        if self.lang == "zh" or twin.is_file():
-            return saved if self.lang == "zh" else twin
-        if (fig := draw(self.made, "en")) is None:
-            return saved
+        if saved.is_file() or (fig := draw(self.made, self.lang)) is None:
+            return saved if saved.is_file() else zh
         file = io.BytesIO()
         with print_style():
             fig.savefig(file, format="png", metadata={"Software": None})
         return file
 
     def frame(self, exhibit: Exhibit) -> pd.DataFrame:
-        """The saved table, its documents and columns called by their names."""
-        if self.lang == "en" and exhibit.id in ENGLISH:
-            frame = ENGLISH[exhibit.id](self.made).reset_index()
+        """The saved table as readers of the language see it."""
+        path = exhibit.files(self.folder, self.lang)[0]
+        if path.is_file():
+            frame = read_table(path)
         else:
-            options = {"encoding": "utf-8-sig", "keep_default_na": False, "na_values": [""]}
-            frame = pd.read_csv(exhibit.files(self.folder)[0], **options).convert_dtypes()
+            frame = ENGLISH[exhibit.id](self.made)
         names = getattr(self.made, self.lang)
-        if exhibit.id == "target-coverage":  # 17 columns are too many for a page
-            frame = frame.astype(object).set_index("doc_id").T.rename_axis("").reset_index()
-            frame = frame.assign(**{"": frame[""].replace(self.columns())})
-        elif "doc_id" in frame:
-            frame = frame.assign(doc_id=frame["doc_id"].replace(names))
-        return frame.rename(columns=self.columns() | names)
-
-    def columns(self) -> dict[str, str]:
-        """The names of columns, and in English those of the themes."""
-        columns = {name: both[self.n] for name, both in words()["columns"].items()}
-        columns["indicator"] = columns["indicator_zh"]
-        return columns | (rules().themes if self.lang == "en" else {})
+        return printed_table(frame, exhibit.id, lang=self.lang, names=names)
 
     def title(self, exhibit: Exhibit) -> str:
         """The title in the language of the document."""
-        return getattr(exhibit, f"title_{self.lang}")
+        return exhibit.title[self.n]
 
     def note(self, exhibit: Exhibit) -> str:
         """What a reader must know."""
-        about = words()["exhibit"].get(exhibit.id, {}).get("note", ("", ""))[self.n]
+        about = exhibit.note[self.n]
         if self.lang == "en" and exhibit.id == "target-ladder":
             drawn = len(ladder_documents(self.made))
             about += f" {self.word('ladder_some', n=drawn)}" if drawn < len(self.made.en) else ""
-        return _LINKS.sub("", getattr(exhibit, f"note_{self.lang}", "") or about)
+        return about
 
     def source(self, exhibit: Exhibit) -> str:
         """What the exhibit is made from and with, and in a line of its own how to cite it."""

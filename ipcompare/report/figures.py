@@ -10,6 +10,9 @@ import matplotlib
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
+from ipcompare.distinctive import distinctive_terms
+from ipcompare.plots.departments import plot_department_themes
+from ipcompare.plots.incentives import MOST, plot_incentives
 from ipcompare.plots.overview import (
     closest_pairs,
     plot_clause_matches,
@@ -17,8 +20,10 @@ from ipcompare.plots.overview import (
     plot_document_similarity,
 )
 from ipcompare.plots.printing import ONE_COLUMN, print_style
+from ipcompare.plots.similarity import plot_distinctive_terms, plot_theme_profile
 from ipcompare.plots.targets import plot_target_coverage, plot_target_kinds, plot_target_ladder
 from ipcompare.report.study import Study
+from ipcompare.themes import clause_themes, theme_profile
 
 LADDER_DOCUMENTS = 6  # fit side by side
 CLOSEST = 12
@@ -133,6 +138,35 @@ def _rungs(made: Study, documents: list[str], *, at_least: int = 2) -> Iterator[
             yield dict(zip(group["doc_id"], group["target_id"], strict=True))
 
 
+def _departments(made: Study, lang: str) -> Figure | None:
+    if not made.provisions["units"].map(bool).any():
+        return None
+    options = {"names": _names(made, lang), "lang": lang}
+    return plot_department_themes(made.clauses, clause_themes(made.clauses), **options)
+
+
+def _incentives(made: Study, lang: str) -> Figure | None:
+    """What each text pays; the documents that fit side by side."""
+    paid = made.aligned[(made.aligned["kind"] == "incentive") & made.aligned["headline"]]
+    if paid.empty or len(made.zh) > MOST:
+        return None
+    return plot_incentives(made.aligned, names=_names(made, lang), lang=lang)
+
+
+def _themes(made: Study, lang: str) -> Figure | None:
+    profile = theme_profile(made.clauses)
+    if profile.empty:
+        return None
+    return plot_theme_profile(profile, names=_names(made, lang), lang=lang)
+
+
+def _terms(made: Study, lang: str) -> Figure | None:
+    if len(made.zh) < 2:
+        return None
+    terms = distinctive_terms(made.clauses)
+    return plot_distinctive_terms(terms, names=_names(made, lang), lang=lang)
+
+
 FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "corpus-overview": _overview,
     "document-similarity-map": _similarity,
@@ -140,4 +174,8 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "target-kinds": _kinds,
     "target-ladder": _ladder,
     "coverage-by-theme": _coverage,
+    "department-themes": _departments,
+    "incentive-amounts": _incentives,
+    "theme-shares": _themes,
+    "terms-apart": _terms,
 }

@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare.matrices import NOT_STATED, incentive_matrix, quantity, target_matrix
-from ipcompare.report.study import Study, both, doc_name, theme, word
+from ipcompare.report.study import Study, both, doc_name, theme, title, word
 from ipcompare.report.tables import Cell, Head, Row, TableView, target_link
 
 
@@ -14,7 +14,7 @@ def matrix_view(made: Study, kind: str) -> TableView:
     rows = made.aligned[(made.aligned["kind"] == kind) & made.aligned["headline"]]
     indicators = list(rows["indicator"].drop_duplicates())
     cells = {key: list(group.itertuples()) for key, group in rows.groupby(["indicator", "doc_id"])}
-    heads = [Head(word("columns", "indicator_zh"))]
+    heads = [Head(title("indicator_zh"))]
     heads += [Head(doc_name(made, doc_id), "", doc_id) for doc_id in tables["zh"].columns]
     lines, above = [], None
     for n, indicator in enumerate(indicators):

@@ -15,9 +15,9 @@ import pandas as pd
 from markupsafe import Markup
 
 import ipcompare
-from ipcompare.citations import exhibit_citation
 from ipcompare.corpus import Corpus
-from ipcompare.exports.outputs import FOLDERS, Exhibit, exhibits
+from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.outputs import read_table
 from ipcompare.plots.printing import bar_styles
 from ipcompare.report.evidence import evidence_data
 from ipcompare.report.figures import FIGURES, figure_svg, ladder_documents, page_svg
@@ -37,7 +37,6 @@ from ipcompare.report.study import (
 from ipcompare.report.tables import TableView, table_view
 from ipcompare.rules import data_text
 
-LANGS = ("zh", "en")
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
 TABLES = {
     "summary": summary_table,
@@ -139,23 +138,16 @@ def _colours(made: Study) -> dict[str, str]:
 def _views(made: Study, folder: Path | None) -> list[View]:
     """The exhibits that this corpus has, numbered as they stand on the page."""
     views, numbers = [], dict.fromkeys(FOLDERS, 0)
-    order = list(words()["chapters"])
-    for exhibit in sorted(exhibits().values(), key=lambda e: order.index(chapter_of(e))):
+    for exhibit in exhibits().values():
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
         svg = _svg(made, exhibit, folder) if exhibit.kind == "figure" else None
         if svg is None and (table is None or not table.rows):
             continue
         numbers[exhibit.kind] += 1
         cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
-        about = numbers[exhibit.kind], chapter_of(exhibit), _note(made, exhibit), cite
+        about = numbers[exhibit.kind], exhibit.chapter, _note(made, exhibit), cite
         views.append(View(exhibit, *about, table, svg))
     return views
-
-
-def chapter_of(exhibit: Exhibit) -> str:
-    """The chapter of an exhibit: its own, else that of its notebook, else the last."""
-    own = words()["exhibit"].get(exhibit.id, {}).get("chapter")
-    return own or words()["notebooks"].get(exhibit.notebook, list(words()["chapters"])[-1])
 
 
 def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | None:
@@ -166,8 +158,7 @@ def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | No
     saved = exhibit.files(folder)[0] if folder else None
     if saved is None or not saved.is_file():
         return None
-    frame = pd.read_csv(saved, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
-    return table_view(made, exhibit.id, frame.convert_dtypes())
+    return table_view(made, exhibit.id, read_table(saved))
 
 
 def _svg(made: Study, exhibit: Exhibit, folder: Path | None) -> dict[str, Markup] | None:
@@ -188,8 +179,7 @@ def _svg(made: Study, exhibit: Exhibit, folder: Path | None) -> dict[str, Markup
 
 def _note(made: Study, exhibit: Exhibit) -> Markup:
     """What a reader must know; the exhibit's own note where it is declared with one."""
-    about = words()["exhibit"].get(exhibit.id, {}).get("note", ("", ""))
-    zh, en = (getattr(exhibit, f"note_{lang}", "") or about[n] for n, lang in enumerate(LANGS))
+    zh, en = exhibit.note
     drawn = len(ladder_documents(made))
     if exhibit.id == "target-ladder" and drawn < len(made.zh):
         more = words()["ui"]["ladder_some"]

@@ -11,6 +11,8 @@ from ipcompare.alignment import align_targets, qualitative_mentions
 from ipcompare.citations import document_names
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus
+from ipcompare.exports.declared import LANGS
+from ipcompare.exports.presenting import column_title, table_words
 from ipcompare.frames import PROVISIONS
 from ipcompare.indicators.rules import rules
 from ipcompare.matrices import target_coverage
@@ -77,8 +79,8 @@ def study(
 
 @functools.cache
 def words() -> dict[str, Any]:
-    """The content of ``words.toml``; every leaf is ``[Chinese, English]``."""
-    return read_toml(WORDS)
+    """The words of the page and of all tables; every leaf is ``[Chinese, English]``."""
+    return read_toml(WORDS) | table_words()
 
 
 def both(zh: Any, en: Any) -> Markup:
@@ -99,6 +101,11 @@ def word(table: str, key: Any, **values: Any) -> Markup:
         found = found.get(part, {})
     zh, en = found.get(str(key), (str(key), str(key)))
     return both(zh.format(**values), en.format(**values)) if values else both(zh, en)
+
+
+def title(column: str, exhibit: str = "") -> Markup:
+    """The title of a column in both languages."""
+    return both(*(column_title(column, lang, exhibit=exhibit) for lang in LANGS))
 
 
 def theme(name: str) -> Markup:

@@ -10,9 +10,12 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ipcompare.citations import citation
+from ipcompare.exports.declared import LANGS, exhibits
+from ipcompare.exports.presenting import DOCUMENTS, printed_columns, value_word
+from ipcompare.indicators.rules import rules
 from ipcompare.matrices import quantity
 from ipcompare.plots.targets import SIGNS
-from ipcompare.report.study import Study, both, doc_name, theme, word, words
+from ipcompare.report.study import Study, both, doc_name, theme, title, word, words
 
 Cell = Markup | str
 NAMES = (
@@ -123,11 +126,11 @@ def _flag_cell(row: Any, made: Study) -> Cell:
     """Remarks with the names of the flags in both languages; a target_id as a link to it."""
     parts = []
     for flag in filter(None, plain_cell(row.flag).split("; ")):
-        name, _, said = flag.partition(": ")
+        name, colon, said = flag.partition(": ")
         other = made.target.get(said)
         if other is not None:
             said = target_link(said, other.clause_id, f"{other.number}{other.unit}")
-        parts.append(Markup("{}: {}").format(word("flags", name), said))
+        parts.append(Markup("{}{}{}").format(word("flags", name), colon, said))
     return Markup("; ").join(parts)
 
 
@@ -143,13 +146,23 @@ def _block(tag: str, style: str, text: str) -> Markup:
     return Markup("<{0} class={1}>{2}</{0}>").format(tag, style, text)
 
 
-def _coded(column: str) -> Callable[[Any, Study], Cell]:
-    return lambda row, made: word(f"values.{column}", plain_cell(getattr(row, column)))
+def _coded(value: Any, column: str) -> Cell:
+    """A coded value in words."""
+    return both(*(value_word(column, plain_cell(value), lang) for lang in LANGS))
+
+
+def _theme_cell(name: str) -> Cell:
+    """A theme of the indicators, or the code of one of the clause themes, in words."""
+    return theme(name) if name in rules().themes else _coded(name, "theme")
+
+
+def _documents(value: Any, made: Study) -> Cell:
+    """The names of the documents whose ids the cell holds."""
+    ids = [id for id in plain_cell(value).split("、") if id]
+    return Markup("、").join(doc_name(made, id) for id in ids)
 
 
 CELLS: dict[str, Callable[[Any, Study], Cell]] = {
-    "doc_id": lambda row, made: doc_name(made, plain_cell(row.doc_id)),
-    "closest": lambda row, made: doc_name(made, row.closest) if _said(row.closest) else "",
     "clause_id": _clause_cell,
     "target_id": _target_cell,
     "score": _score_cell,
@@ -159,9 +172,9 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "quote": lambda row, made: _block("div", "clamp", plain_cell(row.quote)),
     "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
-    "theme": lambda row, made: theme(plain_cell(row.theme)),
+    "theme": lambda row, made: _theme_cell(plain_cell(row.theme)),
     "flag": _flag_cell,
-    **{name: _coded(name) for name in ("kind", "measure", "role", "level")},
+    "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),
 }
 
 
@@ -187,10 +200,9 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     """The columns that ``words.toml`` chooses for an exhibit, else all, with their filters."""
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()
-    chosen = words()["exhibit"].get(id, {})
-    virtual = {"citation"}
-    columns = [c for c in chosen.get("columns", frame.columns) if c in frame or c in virtual]
-    filters = [c for c in chosen.get("filter", []) if c in frame or "clause_id" in frame]
+    chosen = exhibits().get(id)
+    columns = _columns(frame, id)
+    filters = [c for c in chosen.filter if c in frame or "clause_id" in frame] if chosen else []
     rows = [
         Row(
             [_cell(row, column, made, columns) for column in columns],
@@ -199,9 +211,9 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
         )
         for row in (SimpleNamespace(**record) for record in frame.to_dict("records"))
     ]
-    heads = [_head(made, column, frame, columns) for column in columns]
+    heads = [_head(made, column, frame, columns, id) for column in columns]
     choices = [_choice(made, column, rows, n) for n, column in enumerate(filters)]
-    fold = chosen.get("fold", 10 if not chosen and len(rows) > 15 else 0)
+    fold = chosen.fold if chosen and chosen.fold else 10 if len(rows) > 15 else 0
     return TableView(heads, rows, choices, fold if len(rows) > fold + 3 else 0, bool(fold))
 
 
@@ -211,20 +223,30 @@ def _cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     made_by = CELLS.get(column)
     if made_by is not None:
         return made_by(row, made)
-    return plain_cell(getattr(row, column))
+    value = getattr(row, column)
+    if column in DOCUMENTS and set(plain_cell(value).split("、")) & made.zh.keys():
+        return _documents(value, made)
+    return _coded(value, column) if isinstance(value, str) else plain_cell(value)
 
 
-def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str]) -> Head:
+def _columns(frame: pd.DataFrame, id: str) -> list[str]:
+    """The declared columns with those that only the page has; of twins the Chinese one."""
+    declared = exhibits()[id].columns if id in exhibits() else ()
+    found = printed_columns(frame, id, "zh")
+    return [c for c in declared if c in found or c == "citation"] or found
+
+
+def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str], id: str) -> Head:
     numeric = column in frame and pd.api.types.is_numeric_dtype(frame[column])
     if column in made.zh:
         return Head(doc_name(made, column), "number", column)
     if column in ("score", "similarity", "target_id", "char_start") or numeric:
-        return Head(word("columns", column), "number")
+        return Head(title(column, id), "number")
     if column == "units":
-        return Head(word("columns", column), "list")
+        return Head(title(column, id), "list")
     if column in NAMES and (column != "clause_id" or "doc_id" in columns):
-        return Head(word("columns", column), "name")
-    return Head(word("columns", column), "text" if column in TEXTS else "")
+        return Head(title(column, id), "name")
+    return Head(title(column, id), "text" if column in TEXTS else "")
 
 
 def _choice_value(row: Any, column: str, made: Study) -> str:
@@ -240,4 +262,4 @@ def _choice(made: Study, column: str, rows: list[Row], n: int) -> Choice:
         if column == "doc_id":
             listed = made.zh.get(value, value), made.en.get(value, value)
         options.append((value, *listed))
-    return Choice(word("columns", column), options)
+    return Choice(title(column), options)

@@ -1,0 +1,1 @@
+"""Browsers of clauses, targets and tables: widgets in JupyterLab, plain HTML everywhere else."""

@@ -1,0 +1,319 @@
+"""Browsers: what each choice shows, that it is escaped, and what a committed notebook keeps."""
+
+import html
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from nbclient import NotebookClient
+from test_similarity import clause, table
+
+from ipcompare.alignment import align_targets
+from ipcompare.citations import document_names
+from ipcompare.clauses import clause_table
+from ipcompare.corpus import Corpus, Document, read_corpus
+from ipcompare.display.browser import WIDGET_VIEW
+from ipcompare.display.clause_browser import browse_clauses, clause_page
+from ipcompare.display.stripping import strip_widgets
+from ipcompare.display.table_browser import browse_table, table_page
+from ipcompare.display.target_browser import browse_targets, indicator_options, target_page
+from ipcompare.display.words import WORDS, word
+from ipcompare.frames import MATCH_COLUMNS
+from ipcompare.targets import extract_targets
+
+CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
+CLAUSES = clause_table(CORPUS)
+TARGETS = extract_targets(CLAUSES)
+ALIGNED = align_targets(TARGETS)
+ELEMENTS = set("div p b br small mark table thead tbody tr th td details summary".split())
+BAD = "<script>alert(1)</script> & <img src=x onerror=alert(1)>"
+
+
+def elements(page):
+    """The names of the elements of a page, and the attributes they carry."""
+    found = re.findall(r"<(/?[a-z]+)([^>]*)>", page)
+    return {name.strip("/") for name, _ in found}, {said.strip() for _, said in found} - {""}
+
+
+def words(page):
+    """The rows of a page as the words of their cells."""
+    lines = re.findall(r"<tr.*?</tr>", page)
+    cells = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", line) for line in lines]
+    return [[html.unescape(re.sub("<[^>]+>", "", cell)) for cell in line] for line in cells]
+
+
+# Clauses -----------------------------------------------------------------------------------------
+
+THREE = table(
+    clause("a", "1", "建立专利导航机制。", pinpoint="一、", heading="导航"),
+    clause("a", "2", "完", pinpoint="二、", heading=BAD),
+    clause("b", "1", "完善专利导航机制。", pinpoint="（一）"),
+    clause("c", "1", BAD, pinpoint="1."),
+)
+MATCHES = pd.DataFrame(
+    [("a#1", "b#1", 0.5, 1, True), ("a#2", "b#1", 0.2, 1, False), ("a#2", "c#1", 0.9, 1, True)],
+    columns=list(MATCH_COLUMNS),
+)
+
+
+def test_each_provision_stands_beside_its_counterpart():
+    page = clause_page(THREE, "a", "b", matches=MATCHES, threshold=0.3, names={"a": "甲"})
+    assert words(page)[::2] == [
+        ["甲", "b", "分数", "互为最佳"],
+        ["对读原文建立专利导航机制。", "完善专利导航机制。"],
+        ["对读原文完", "完善专利导航机制。"],
+    ]
+    assert words(page)[1::2] == [
+        ["一、 导航", "（一）", "0.500", "✓"],
+        [f"二、 {BAD}", "无对应（最接近 （一））", "0.200", ""],
+    ]
+    assert "甲 的 2 条中，1 条在b 有对应（分数不低于 0.30）" in page
+    assert page.count("<mark>专利导航机制。</mark>") == 2
+
+
+def test_threshold_decides_what_is_a_counterpart():
+    low = clause_page(THREE, "a", "b", matches=MATCHES, threshold=0.2)
+    high = clause_page(THREE, "a", "b", matches=MATCHES, threshold=0.51)
+    assert low.count("无对应") == 0 and high.count("无对应") == 2
+    assert "✓" not in high
+
+
+def test_provision_that_shares_nothing_has_no_nearest():
+    page = clause_page(THREE, "b", "c", matches=MATCHES)
+    assert words(page)[1] == ["（一）", "无对应", "0.000", ""]
+
+
+def test_first_texts_and_unknown_texts():
+    shown = {
+        str(browse_clauses(THREE, matches=MATCHES, **given))
+        for given in ({}, {"a": "a"}, {"b": "b"}, {"a": "a", "b": "b"})
+    }
+    assert shown == {"条款对照：a、b"}
+    assert str(browse_clauses(THREE, matches=MATCHES, b="a")) == "条款对照：b、a"
+    with pytest.raises(ValueError, match="nowhere is no document; there are a, b, c"):
+        browse_clauses(THREE, matches=MATCHES, a="nowhere")
+    with pytest.raises(ValueError, match="holds one text"):
+        browse_clauses(THREE[:2], matches=MATCHES)
+    assert "请选择" in clause_page(THREE, "a", "a", matches=MATCHES)
+
+
+# Targets -----------------------------------------------------------------------------------------
+
+
+def test_every_text_has_its_value_or_says_nothing():
+    page = target_page(ALIGNED, TARGETS, CLAUSES, "pledge_financing", corpus=CORPUS)
+    lines = words(page)
+    assert lines[0] == ["文本", "数值", "期限", "说明", "原句与出处"]
+    assert [line[:3] for line in lines[1:]] == [
+        ["河北 2016", "≥ 30 亿元", "2020"],
+        ["鹤壁 2017", "15 亿元", "2020"],
+        ["阜新 2017", "未提及", ""],
+        ["郑州 2017", "≥ 20 亿元", ""],
+        ["新乡 2024", "未提及", ""],
+    ]
+    assert re.findall("<mark>(.*?)</mark>", page) == ["30亿元", "15亿元", "20亿元"]
+    assert "口径：专利、商标" in page and "5 份文本中 3 份有数字" in page
+    assert "鹤政〔2017〕21号[Z]. 2017-09-30: 二、（九）." in page
+
+
+def test_contradiction_names_the_other_provision():
+    flagged = ALIGNED.loc[ALIGNED["flag"].str.contains("contradiction"), "indicator"]
+    lines = words(target_page(ALIGNED, TARGETS, CLAUSES, flagged.iloc[0]))
+    said = {line[3]: line[4].split()[0] for line in lines if "前后不一" in line[3]}
+    assert said == {
+        "前后不一，另见：三、(三)6.": "二、(二)",
+        "前后不一，另见：二、(二)": "三、(三)6.",
+    }
+
+
+def test_incentives_are_offered_after_the_targets():
+    labels = [label for label, _ in indicator_options(ALIGNED)]
+    assert labels[0] == "目标 · 每万人口发明专利拥有量 (5)"
+    kinds = [label.split()[0] for label in labels]
+    assert kinds == sorted(kinds, key="目标 激励".split().index) and "激励" in kinds
+    award = "operation_organisation_award"
+    page = target_page(ALIGNED, TARGETS, CLAUSES, award)
+    assert "<b>30 万元</b>" in page and "条件：专利运营主营业务收入 ≥ 1000万元" in page
+
+
+def test_unknown_indicator_names_the_known_ones():
+    with pytest.raises(KeyError, match="no indicator 'moon'; there are invention_patents_per_10k,"):
+        browse_targets(ALIGNED, TARGETS, CLAUSES, indicator="moon")
+    with pytest.raises(ValueError, match="nothing to browse"):
+        browse_targets(ALIGNED[:0], TARGETS, CLAUSES)
+
+
+def test_every_indicator_can_be_chosen_in_both_languages():
+    for lang in ("zh", "en"):
+        names = document_names(CORPUS, lang=lang)
+        for _, id in indicator_options(ALIGNED, lang=lang):
+            page = target_page(ALIGNED, TARGETS, CLAUSES, id, names=names, lang=lang, corpus=CORPUS)
+            n = (ALIGNED["indicator"] == id).sum()
+            assert page.count("<mark>") == n, id
+
+
+# Tables ------------------------------------------------------------------------------------------
+
+
+def test_first_rows_and_how_many_there_are():
+    frame = pd.DataFrame({"n": [1, 2, 3], "x": [0.25, None, 1e6], "很": ["字" * 50, ["甲"], pd.NA]})
+    page = table_page(frame, rows=2, caption="A & B")
+    assert words(page) == [["n", "x", "很"], ["1", "0.25", "字" * 40 + "…"], ["2", "", "甲"]]
+    assert "<b>A &amp; B</b>" in page and page.endswith("<p>… 共 3 行</p>")
+    assert table_page(frame, rows=3, lang="en").endswith("<p>3 rows in all</p>")
+
+
+def test_index_is_shown_unless_it_counts_rows():
+    frame = pd.DataFrame(
+        {"n": [1]}, index=pd.MultiIndex.from_tuples([("甲", 2)], names=["k", None])
+    )
+    assert words(table_page(frame)) == [["k", "", "n"], ["甲", "2", "1"]]
+    frame.columns = pd.MultiIndex.from_tuples([("a", "b")])
+    assert words(table_page(frame))[0] == ["k", "", "a / b"]
+
+
+def test_table_widget_is_given_nothing_but_escaped_text():
+    pytest.importorskip("itables")
+    view = browse_table(pd.DataFrame({BAD: [BAD, 1.5]})).widget
+    assert "keys_to_be_evaluated" not in view._dt_args
+    assert not re.search("<(script|img)", repr(view._dt_args) + view.caption)
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame(), pd.DataFrame({"a": []}), ALIGNED, CLAUSES])
+def test_any_table_can_be_browsed(frame):
+    pytest.importorskip("itables")
+    bundle = browse_table(frame)._repr_mimebundle_()
+    assert f"共 {len(frame)} 行" in bundle["text/html"]
+
+
+# All ---------------------------------------------------------------------------------------------
+
+
+def browsers(lang="zh"):
+    names = document_names(CORPUS, lang=lang)
+    return [
+        browse_clauses(CLAUSES, names=names, lang=lang),
+        browse_targets(ALIGNED, TARGETS, CLAUSES, names=names, lang=lang, corpus=CORPUS),
+        browse_table(ALIGNED, caption="ALIGNED", lang=lang),
+    ]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_static_page_needs_neither_style_nor_script(lang):
+    for browser in browsers(lang):
+        names, attributes = elements(browser.html)
+        assert names <= ELEMENTS
+        assert attributes <= {
+            "nowrap", 'colspan="4"', 'cellpadding="4"', 'align="left"', 'valign="top"',
+        }  # fmt: skip
+
+
+def test_labels_are_in_one_language():
+    for key, (zh, en) in WORDS.items():
+        assert re.search("[一-鿿]", zh) or key in ("colon", "semicolon"), key
+        assert not re.search("[一-鿿]", en), key
+    assert not re.search("[一-鿿]", "".join(words(browsers("en")[0].html)[0]))
+    with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
+        word("text", "fr")
+
+
+def test_hostile_texts_are_shown_and_never_run():
+    text = f"一、目标\n（一）到2025年，知识产权服务机构达到5家{BAD}。\n"
+    clauses = clause_table(Corpus((Document("a", text), Document("b", text))))
+    targets = extract_targets(clauses)
+    pages = [
+        clause_page(THREE, "a", "c", matches=MATCHES, names={"a": BAD}),
+        clause_page(clauses, "a", "b"),
+        target_page(align_targets(targets), targets, clauses, "service_organisations"),
+        table_page(clauses, caption=BAD),
+        table_page(pd.DataFrame({BAD: [BAD]})),
+    ]
+    for page in pages:
+        assert elements(page)[0] <= ELEMENTS
+        assert "&lt;script&gt;" in page.replace("<mark>", "").replace("</mark>", "")
+        assert "&amp;" in page.replace("…", "&amp;")
+
+
+def test_a_change_of_a_control_changes_the_view():
+    pytest.importorskip("ipywidgets")
+    clause_view, target_view = (browser.widget for browser in browsers()[:2])
+    (controls, view), before = clause_view.children, clause_view.children[1].value
+    controls.children[1].value = "zhengzhou-2017"
+    assert "在郑州 2017 有对应" in view.value and view.value != before
+    controls.children[2].value = 0
+    assert "无对应" not in view.value
+    (controls, view) = target_view.children
+    controls.children[0].value = "pledge_financing"
+    assert "<mark>30亿元</mark>" in view.value
+
+
+def test_bundle_has_the_widget_and_what_stands_in_for_it(monkeypatch):
+    pytest.importorskip("ipywidgets")
+    for browser in browsers():
+        bundle = browser._repr_mimebundle_()
+        assert set(bundle) == {WIDGET_VIEW, "text/html", "text/plain"}
+        assert bundle["text/html"] == browser.html and len(bundle["text/plain"]) < 80
+    for name in ("ipywidgets", "itables.widget"):
+        monkeypatch.setitem(sys.modules, name, None)  # as if it were not installed
+    for browser in browsers():
+        assert set(browser._repr_mimebundle_()) == {"text/html", "text/plain"}
+
+
+def test_widgets_are_imported_only_to_be_shown():
+    code = (
+        "import sys; from ipcompare.display import clause_browser, table_browser, target_browser,"
+        " stripping; print(sorted({'ipywidgets', 'itables', 'anywidget'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"
+
+
+SOURCE = f"""
+import ipcompare as ipc
+from ipcompare.display.clause_browser import browse_clauses
+from ipcompare.display.table_browser import browse_table
+from IPython.display import display
+clauses = ipc.clause_table(ipc.read_corpus({str(Path(__file__).parents[1] / "corpus")!r}))
+display(browse_clauses(clauses))
+browse_table(clauses)
+"""
+
+
+def test_stripped_notebook_is_the_same_at_every_run():
+    pytest.importorskip("ipywidgets")
+    written = []
+    for _ in range(2):
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SOURCE, id="only")])
+        NotebookClient(notebook, kernel_name="python3", record_timing=False).execute()
+        assert "widgets" in notebook.metadata and WIDGET_VIEW in nbformat.writes(notebook)
+        written.append(nbformat.writes(strip_widgets(notebook)))
+    assert written[0] == written[1]
+    assert "widget" not in written[0].replace("browse", "")
+    assert [sorted(out["data"]) for out in notebook.cells[0].outputs] == [
+        ["text/html", "text/plain"]
+    ] * 2
+
+
+def test_stripping_leaves_everything_else():
+    notebook = {
+        "metadata": {"widgets": {}, "kernelspec": {}},
+        "cells": [
+            {"cell_type": "markdown"},
+            {"outputs": [{"name": "stdout"}, {"data": {WIDGET_VIEW: {}, "text/plain": "x"}}]},
+        ],
+    }
+    assert (
+        strip_widgets(notebook)
+        is notebook
+        == {
+            "metadata": {"kernelspec": {}},
+            "cells": [
+                {"cell_type": "markdown"},
+                {"outputs": [{"name": "stdout"}, {"data": {"text/plain": "x"}}]},
+            ],
+        }
+    )

@@ -1,0 +1,226 @@
+"""The figures of what a policy pays and whom it sets to work, worked by hand."""
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+import ipcompare as ipc
+from ipcompare.plots import incentives
+from ipcompare.plots.departments import plot_department_themes
+from ipcompare.plots.incentives import plot_incentives
+from ipcompare.plots.printing import TRACK, bar_styles, print_style
+
+NAMES = {"a": "甲 2017", "b": "乙 2018"}
+
+
+def shown(fig):
+    """The texts of the figure from above, as they stand in the rows."""
+    with print_style():
+        fig.draw_without_rendering()
+    texts = fig.findobj(lambda artist: hasattr(artist, "get_fontsize"))
+    return [text.get_text() for text in texts if text.get_visible() and text.get_text().strip()]
+
+
+# --- what each text pays --------------------------------------------------------------------------
+
+
+def payment(indicator, doc_id, value, unit="万元", **more):
+    usual = {"comparator": "=", "measure": "share" if unit == "%" else "level", "per_year": False}
+    usual |= {"kind": "incentive", "headline": True, "condition": "", "theme": "创造"}
+    names = {"indicator_zh": f"方案{indicator}", "indicator_en": f"Scheme {indicator}"}
+    place = {"indicator": indicator, "doc_id": doc_id, "low": value, "high": value, "unit": unit}
+    return usual | names | place | more
+
+
+def aligned(*rows):
+    table = pd.DataFrame(rows, columns=list(payment("A", "a", 1.0)))
+    table.attrs["doc_ids"] = ["a", "b"]
+    return table
+
+
+SMALL = aligned(
+    payment("A", "a", 1.0),
+    payment("A", "b", 50.0, comparator="<=", per_year=True),
+    payment("B", "b", 50.0, "%", theme="运用"),
+    payment("B", "b", 100.0, theme="运用", condition="案件 ≥ 30件"),
+    payment("C", "a", 7.0, kind="target"),
+    payment("C", "a", 8.0, headline=False),
+)
+
+
+def test_incentives_are_printed_by_scheme_and_document():
+    texts = shown(plot_incentives(SMALL, names=NAMES))
+    assert texts[:2] == ["甲 2017", "乙 2018"]
+    rows = [
+        "创造",
+        "方案A",
+        "1 万元",
+        "≤ 50 万元/年",
+        "运用",
+        "方案B",
+        "未提及",
+        "50%",
+        "100 万元†",
+    ]
+    assert texts[2:11] == rows
+    assert "".join(texts[11:]) == (
+        "实心条：金额，对数刻度，1000 元至 100 万元，每格为前一格的 10 倍。空心条：比例，0–100%。"
+        "同一方案的几项给付分行列出。† 附有以数字表示的条件。未提及：没有给出数字。"
+    )
+
+
+def test_incentives_in_english():
+    texts = shown(plot_incentives(SMALL, names={"b": "Yi 2018", "a": "Jia 2017"}, lang="en"))
+    rows = ["Creation", "Scheme A", "≤ 500,000/yr", "10,000", "Utilisation", "Scheme B", "50%"]
+    assert texts[:11] == ["Yi 2018", "Jia 2017", *rows, "1 million†", "not stated"]
+    assert "amount in yuan on a log scale, 1,000 to 1 million," in " ".join(texts[11:])
+
+
+def test_bars_show_amounts_on_one_log_scale_and_rates_to_100():
+    bars = plot_incentives(SMALL, names=NAMES).axes[0].patches
+    filled = [(to_hex(bar.get_facecolor()), bar.get_width()) for bar in bars if bar.get_fill()]
+    (whole,) = {width for colour, width in filled if colour == TRACK}
+    shares = {(colour, round(width / whole, 4)) for colour, width in filled if colour != TRACK}
+    first, second = (style["color"] for style in bar_styles(NAMES))
+    # 1,000 to 1 million yuan are three powers of ten: 10,000 is 1/3, 500,000 is 2.69897/3.
+    assert shares >= {(first, 0.3333), (second, 0.8997), (second, 1.0), ("#ffffff", 0.5)}
+
+
+def test_equal_payments_of_a_cell_stand_once_and_other_units_have_no_bar():
+    twice = aligned(*[payment("A", "a", 3.0, "件", condition="") for _ in "12"])
+    fig = plot_incentives(twice, names={"a": "甲"})
+    texts = shown(fig)
+    assert texts == ["甲", "创造", "方案A", "3 件"]
+    assert not fig.axes[0].patches
+
+
+def test_min_documents_chooses_the_schemes():
+    texts = shown(plot_incentives(SMALL, names=NAMES, min_documents=2))
+    assert "方案A" in texts and "方案B" not in texts
+
+
+def test_names_of_documents_without_a_payment_still_have_a_column():
+    texts = shown(plot_incentives(SMALL, names={**NAMES, "c": "丙 2019"}))
+    assert "丙 2019" in texts and texts.count("未提及") == 3  # B of 甲, A and B of 丙
+
+
+def test_what_fits_no_page_is_left_out_and_counted():
+    rows = [payment(f"S{n}", "a", 1.0) for n in range(60)] + [payment("S59", "b", 2.0)]
+    fig = plot_incentives(aligned(*rows), names=NAMES)
+    texts = shown(fig)
+    assert fig.get_figheight() * 2.54 <= 23
+    kept = [text for text in texts if text.startswith("方案")]
+    assert kept[-1] == "方案S59" and kept[:-1] == [f"方案S{n}" for n in range(len(kept) - 1)]
+    assert f"另有 {60 - len(kept)} 项方案因篇幅未列出。" in "".join(texts)
+
+
+@pytest.mark.parametrize("n", [1, 6, 7, 10])
+def test_one_to_ten_documents_fit(n):
+    many = {f"d{i}": f"Zhengzhou {2010 + i}" for i in range(n)}
+    rows = [payment("A", doc_id, 100.0, comparator="<=", per_year=True) for doc_id in many]
+    fig = plot_incentives(aligned(*rows), names=many, lang="en")
+    with print_style():
+        fig.draw_without_rendering()
+        heads = [text.get_window_extent() for text in fig.axes[0].texts[:n]]
+    assert all(a.x1 < b.x0 for a, b in zip(heads, heads[1:], strict=False))
+    assert heads[-1].x1 <= fig.bbox.x1 and min(box.y0 for box in heads) > 0
+
+
+@pytest.mark.parametrize(
+    ("table", "options", "message"),
+    [
+        (pd.DataFrame({"doc_id": ["a"]}), {}, r"make it with align_targets\(\)"),
+        (SMALL, {"lang": "fr"}, "lang is zh or en"),
+        (SMALL, {"min_documents": 3}, "stated by 3 of these documents; lower min_documents="),
+        (SMALL, {"names": {"x": "x"}}, "choose other documents with names="),
+        (SMALL, {"names": dict.fromkeys("abcdefghijk", "x")}, "11 documents are too many"),
+    ],
+)
+def test_bad_input_of_incentives_is_refused_with_a_cure(table, options, message):
+    with pytest.raises(ValueError, match=message):
+        plot_incentives(table, **options)
+
+
+# --- which departments it sets to work ------------------------------------------------------------
+
+
+def clauses(*rows):
+    table = pd.DataFrame(rows, columns=["clause_id", "doc_id", "units"])
+    return table.assign(**dict.fromkeys(set(ipc.frames.CLAUSE_COLUMNS) - set(table), ""))
+
+
+def themes(**of):
+    return pd.DataFrame({"clause_id": list(of), "theme": list(of.values())})
+
+
+NAMING = clauses(
+    ("a1", "a", ["市财政局", "市科技局"]),
+    ("a2", "a", ["市科技局", "市科技局"]),  # named twice, one provision
+    ("a3", "a", []),
+    ("b1", "b", ["市科技局", "市公安局"]),
+    ("b2", "b", ["市公安局"]),
+    ("b3", "b", ["市法院"]),  # a row of a table: no theme, not counted
+)
+THEMES = themes(a1="use", a2="use", a3="use", b1="protection", b2="unassigned")
+
+
+def labels(axis_labels):
+    return [label.get_text() for label in axis_labels]
+
+
+def numbers(ax):
+    return [text.get_text().strip() for text in ax.texts]
+
+
+def test_departments_are_counted_by_theme_and_text():
+    fig = plot_department_themes(NAMING, THEMES, names=NAMES)
+    left, right = fig.axes
+    # 市科技局 a1, a2, b1; 市公安局 b1, b2; 市财政局 a1
+    assert labels(left.get_yticklabels()) == ["市科技局", "市公安局", "市财政局"]
+    heads = ["创造", "运用", "保护", "管理", "服务", "人才", "组织保障", "未归类"]
+    assert labels(left.get_xticklabels()) == heads
+    assert numbers(left) == ["2", "1", "1", "1", "1"]  # 运用, 保护 | 保护, 未归类 | 运用
+    assert [tuple(text.get_position()) for text in left.texts[:2]] == [(1.5, 0.5), (2.5, 0.5)]
+    assert numbers(right) == ["3", "2", "1"]
+    assert [bar.get_width() for bar in right.patches] == [2, 0, 1, 1, 2, 0]
+    assert labels(fig.legends[0].get_texts()) == ["甲 2017", "乙 2018"]
+
+
+def test_departments_in_english_keep_their_chinese_names():
+    names = {"a": "Jia", "b": "Yi", "c": "Bing"}
+    fig = plot_department_themes(NAMING, THEMES, names=names, lang="en", top=1)
+    left, right = fig.axes
+    assert labels(left.get_yticklabels()) == ["市科技局"] and numbers(right) == ["3"]
+    assert labels(left.get_xticklabels())[1] == "use"
+    assert labels(left.get_xticklabels())[-1] == "un-\nassigned"
+    assert labels(fig.legends[0].get_texts()) == ["Jia", "Yi", "Bing (names none)"]
+
+
+def test_equal_sums_stand_in_the_order_of_the_texts_and_unknown_themes_come_last():
+    own = themes(a1="law", a2="law", a3="law", b1="law", b2="law")
+    fig = plot_department_themes(NAMING, own, names={"a": "甲"}, top=9)
+    assert labels(fig.axes[0].get_yticklabels()) == ["市科技局", "市财政局"]
+    assert labels(fig.axes[0].get_xticklabels())[-1] == "law"
+    one = plot_department_themes(NAMING.iloc[[4, 0]], own, names=NAMES)
+    assert labels(one.axes[0].get_yticklabels()) == ["市公安局", "市财政局", "市科技局"]
+
+
+@pytest.mark.parametrize(
+    ("tables", "options", "message"),
+    [
+        ((NAMING[["clause_id"]], THEMES), {}, r"make it with clause_table\(\)"),
+        ((NAMING, NAMING), {}, r"make it with clause_themes\(\)"),
+        ((NAMING, THEMES), {"lang": "fr"}, "lang is zh or en"),
+        ((NAMING, THEMES), {"top": 0}, "top must be 1 or more, not 0"),
+        ((NAMING.iloc[[2]], THEMES), {}, "names a department in its provisions"),
+        ((NAMING, THEMES), {"names": {"x": "x"}}, "choose documents that do with names="),
+    ],
+)
+def test_bad_input_of_departments_is_refused_with_a_cure(tables, options, message):
+    with pytest.raises(ValueError, match=message):
+        plot_department_themes(*tables, **options)
+
+
+def test_long_payments_break_at_a_space_and_keep_their_sign():
+    assert incentives._wrapped("≤ 20 万元/年†", 13) == ["≤ 20 万元/年†"]
+    assert incentives._wrapped("≤ 1 million/yr", 8) == ["≤ 1", "million", "/yr"]
