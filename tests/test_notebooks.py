@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ipcompare.exports.build import BuildError, build
+from ipcompare.exports.build import BuildError, build, verify
 from ipcompare.exports.declared import exhibits
 
 ROOT = Path(__file__).parents[1]
@@ -27,19 +27,37 @@ def copied(tmp_path):
     return tmp_path / "notebooks"
 
 
-def contents(folder):
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*.*") if p.is_file()}
-
-
-def test_committed_outputs_and_notebooks_are_current(tmp_path):
-    folder, seen = copied(tmp_path), []
-    build(folder, tmp_path / "outputs", progress=lambda *step: seen.append(step))
+def test_committed_outputs_and_notebooks_are_current():
+    """What ``ipcompare verify`` does: everything is made again, in a folder of its own."""
+    seen = []
+    found = verify(ROOT / "notebooks", ROOT / "outputs", progress=lambda *step: seen.append(step))
+    assert found == [], "run `make outputs` and commit"
     assert [done for done, _, _ in seen] == list(range(1, seen[0][1] + 1))
-    old, new = contents(ROOT / "outputs"), contents(tmp_path / "outputs")
-    assert sorted(old) == sorted(new)
-    stale = [name for name in new if old[name] != new[name]]
-    stale += [p.name for p in NOTEBOOKS if (folder / p.name).read_bytes() != p.read_bytes()]
-    assert not stale, "run `make outputs` and commit"
+
+
+def test_one_exhibit_in_one_language(tmp_path):
+    folder = copied(tmp_path)
+    before = (folder / "03-numeric-targets.ipynb").read_bytes()
+    table = exhibits()["target-matrix"]
+    files = build(folder, tmp_path / "outputs", only=[table.name], lang="en")
+    made = [p for p in (tmp_path / "outputs").rglob("*") if p.is_file()]
+    assert sorted(made) == sorted(files)
+    names = {p.relative_to(tmp_path).as_posix() for p in files}
+    assert names == {
+        f"outputs/{place}" for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
+    }
+    assert "not stated" in files[0].read_text("utf-8-sig")
+    assert (folder / "03-numeric-targets.ipynb").read_bytes() == before
+    with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
+        build(folder, tmp_path / "outputs", lang="fr")
+
+
+def test_the_line_of_the_language_is_in_every_notebook_that_draws():
+    for path in NOTEBOOKS:
+        cells = nbformat.read(path, as_version=4).cells
+        if any("lang=lang" in cell.source for cell in cells):
+            (settings,) = [cell for cell in cells if cell.get("id") == "settings"]
+            assert re.search(r'^lang = "zh"', settings.source, re.M), path.stem
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

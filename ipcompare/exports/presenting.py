@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.exports.declared import LANGS, exhibits
+from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.rules import rules
 from ipcompare.rules import read_toml
 
@@ -22,7 +23,10 @@ DOCUMENTS = {
 }  # fmt: skip
 CLAUSES = {"clause_id", "match_id", "parent_id"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
-TWINS = (("indicator_zh", "indicator_en"), ("zh", "en"), ("jurisdiction", "jurisdiction_en"))
+TWINS = (
+    ("indicator_zh", "indicator_en"), ("zh", "en"), ("unsaid", "unsaid_en"),
+    ("jurisdiction", "jurisdiction_en"),
+)  # fmt: skip
 WIDE = 12  # columns on a page
 _JOINT = ("、", ", ")
 
@@ -124,6 +128,8 @@ def _word(
         return " ".join(filter(None, place)) or value
     if column == "flag":
         return "; ".join(_flag(part, lang) for part in value.split("; ") if part)
+    if column == "unit":
+        return unit_name(value, lang)
     if column == "theme" and lang == "en" and value in rules().themes:
         return rules().themes[value]
     return value_word(column, value, lang)

@@ -55,6 +55,22 @@ def units() -> dict[str, Unit]:
     return {unit.name: unit for unit in parse_units(read_rows(UNITS, _COLUMNS))}
 
 
+def unit_name(unit: str, lang: str = "zh") -> str:
+    """A unit in words: in English an amount of money is one of yuan; an unknown one as it is.
+
+    >>> [unit_name(unit, "en") for unit in ("亿元", "元", "件/万人", "斗")]
+    ['100 million yuan', 'yuan', 'per 10k people', '斗']
+    """
+    known = units().get(unit)
+    if lang == "zh" or known is None:
+        return unit
+    if known.dimension != "money" or known.factor == 1:
+        return known.en
+    factor = float(known.factor)
+    size = f"{factor / 10**6:,.10g} million" if factor >= 10**6 else f"{factor:,.10g}"
+    return f"{size} {known.en}"
+
+
 def parse_units(rows: list[tuple[int, dict[str, str]]]) -> list[Unit]:
     """The units of the numbered rows; RuleError for a unit named twice or a factor not above 0."""
     known: dict[str, Unit] = {}

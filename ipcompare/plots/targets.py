@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from ipcompare.frames import TARGET_COLUMNS, require
-from ipcompare.indicators.conversions import units
+from ipcompare.indicators.conversions import unit_name
 from ipcompare.plots.printing import (
     FAINT,
     ONE_COLUMN,
@@ -34,7 +34,6 @@ LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
     "measure", "deadline", "per_year", "kind", "headline", "flag",
 )  # fmt: skip
-MONEY = {"万元": "10,000 yuan", "百万元": "million yuan", "亿元": "100 million yuan"}
 SCORES = {
     "precision": ("查准率", "precision"),
     "recall": ("查全率", "recall"),
@@ -185,10 +184,8 @@ def _rung(
 
 def _unit(unit: str, lang: str) -> str:
     """The unit as printed; empty in English where the indicator says what is counted."""
-    if lang == "zh":
-        return unit
-    english = MONEY.get(unit) or (units()[unit].en if unit in units() else "")
-    return "" if english.startswith("per ") else english
+    name = unit_name(unit, lang)
+    return "" if lang == "en" and (name == unit != "%" or name.startswith("per ")) else name
 
 
 def value_label(target: Any, *, lang: str = "zh") -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from matplotlib.figure import Figure
 
 from ipcompare.distinctive import distinctive_terms
+from ipcompare.plots.certainty import plot_similarity_intervals
 from ipcompare.plots.departments import plot_department_themes
 from ipcompare.plots.incentives import MOST, plot_incentives
 from ipcompare.plots.overview import (
@@ -76,7 +77,9 @@ def _similarity(made: Study, lang: str) -> Figure | None:
     names = {k: v for k, v in _names(made, lang).items() if k in made.similarity.index}
     if len(names) < 2:
         return None
-    return plot_document_similarity(made.similarity, names=names, lang=lang)
+    if made.pairs is None:
+        return plot_document_similarity(made.similarity, names=names, lang=lang)
+    return plot_similarity_intervals(made.pairs, names=names, lang=lang)
 
 
 def _closest(made: Study, lang: str) -> Figure | None:

@@ -15,12 +15,14 @@ from ipcompare.exports.declared import LANGS
 from ipcompare.exports.presenting import column_title, table_words
 from ipcompare.frames import PROVISIONS
 from ipcompare.indicators.rules import rules
+from ipcompare.matching.robustness import pair_robustness
 from ipcompare.matrices import target_coverage
 from ipcompare.rules import read_toml
 from ipcompare.similarity import document_similarity, match_clauses
 from ipcompare.targets import extract_targets
 
 WORDS = "report/words.toml"
+MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,12 @@ class Study:
     def en(self) -> dict[str, str]:
         """The English name of each document, in corpus order."""
         return document_names(self.corpus, lang="en")
+
+    @functools.cached_property
+    def pairs(self) -> pd.DataFrame | None:
+        """The similarities with their intervals; None where there are too many to draw."""
+        some = 2 <= len(self.similarity) <= MOST_PAIRED
+        return pair_robustness(self.clauses) if some else None
 
     @functools.cached_property
     def provisions(self) -> pd.DataFrame:

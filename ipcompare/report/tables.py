@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from ipcompare.citations import citation
 from ipcompare.exports.declared import LANGS, exhibits
 from ipcompare.exports.presenting import DOCUMENTS, printed_columns, value_word
+from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.rules import rules
 from ipcompare.matrices import quantity
 from ipcompare.plots.targets import SIGNS
@@ -174,6 +175,10 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
     "theme": lambda row, made: _theme_cell(plain_cell(row.theme)),
     "flag": _flag_cell,
+    "unsaid": lambda row, made: both(
+        *(plain_cell(getattr(row, k, row.unsaid)) for k in ("unsaid", "unsaid_en"))
+    ),
+    "unit": lambda row, made: both(*(unit_name(plain_cell(row.unit), lang) for lang in LANGS)),
     "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),
 }
 
@@ -183,14 +188,17 @@ def _said(value: Any) -> bool:
 
 
 def plain_cell(value: Any) -> str:
-    """A value without a meaning of its own: two decimals, lists joined, missing empty."""
+    """A value without a meaning of its own: at most two decimals, lists joined, missing empty."""
     if isinstance(value, list | tuple):
         return "、".join(map(str, value))
     if not _said(value):
         return ""
     if isinstance(value, bool):
         return "✓" if value else ""
-    return f"{value:.2f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    whole = abs(value) > 1 and value == int(value)
+    return f"{value:.0f}" if whole else f"{value:.2f}"
 
 
 # --- tables ---------------------------------------------------------------------------------------
@@ -239,7 +247,7 @@ def _columns(frame: pd.DataFrame, id: str) -> list[str]:
 def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str], id: str) -> Head:
     numeric = column in frame and pd.api.types.is_numeric_dtype(frame[column])
     if column in made.zh:
-        return Head(doc_name(made, column), "number", column)
+        return Head(doc_name(made, column), "number" if numeric else "", column)
     if column in ("score", "similarity", "target_id", "char_start") or numeric:
         return Head(title(column, id), "number")
     if column == "units":
