@@ -1,4 +1,4 @@
-# make outputs | test | lab | lock | bench | clean — needs Python 3.11 to 3.13, pip and make.
+# make outputs | test | lab (ARGS="--port 8890") | lock | bench | clean — needs Python 3.11 to 3.13, pip and make.
 
 # The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
@@ -17,7 +17,7 @@ test: $(VENV)/stamp
 	$(BIN)/python -m pytest
 
 lab: $(VENV)/stamp
-	cd notebooks && ../$(BIN)/jupyter lab
+	cd notebooks && ../$(BIN)/jupyter lab $(ARGS)
 
 bench: $(VENV)/stamp
 	$(BIN)/python benchmarks/run.py --readme

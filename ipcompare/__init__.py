@@ -31,6 +31,13 @@ _HOMES = {
     "alignment": ("align_targets", "qualitative_mentions", "unaligned_targets"),
     "matrices": ("incentive_matrix", "target_coverage", "target_matrix"),
     "reference": ("compare_to",),
+    "summaries": (
+        "department_table",
+        "document_summary",
+        "incentive_themes",
+        "shared_targets",
+        "unsaid_targets",
+    ),
     "quoting": ("evidence",),
     "validation": (
         "clause_disagreements",

@@ -10,20 +10,21 @@ import pandas as pd
 
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
 from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
 from ipcompare.indicators.rules import rules
 
 ALIGNED_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
-    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "kind", "headline",
+    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "each", "kind", "headline",
     "condition", "flag", "wording", "clause_id", "quote",
 )  # fmt: skip
 QUALITATIVE_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "clause_id", "words", "quote",
 )  # fmt: skip
+_PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
-_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
 
 
 def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
@@ -32,7 +33,8 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     Rows stand in the order of the data files, then of the documents, then of the text.
     ``low`` and ``high`` are in ``unit``, the unit of the indicator (11万件 -> 110000 件); rates of
     incentives are in %. ``scope`` says to what grade (国家级) or part of the jurisdiction the
-    number is limited, ``condition`` what must be met, ``wording`` the indicator as written.
+    number is limited, ``each`` says of what every one is paid for (件: 每件4000元, else empty),
+    ``condition`` what must be met, ``wording`` the indicator as written.
     ``headline`` marks the statement to print where a document makes several: the one for the
     whole jurisdiction, with the latest deadline, that stands first; of a scheme that pays, every
     different part. ``flag`` holds, separated by "; ": ``contradiction: target_id`` (another
@@ -54,8 +56,12 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
             ambiguous[row["target_id"]] = " | ".join(claim.entry.id for claim in found)
         else:
             unaligned[row["target_id"]] = reason
-    conditions = _conditions(targets, {r["target_id"]: r["claim"].names[0] for r in rows})
-    lines = [_line(row, conditions.get(row["target_id"], "")) for row in rows]
+    claimed = {r["target_id"]: r["claim"].names[0] for r in rows}
+    conditions, each = conditions_of(targets, claimed), each_of(targets)
+    for row in rows:
+        row["condition"] = conditions.get(row["target_id"], "")
+        row["each"] = each.get(row["target_id"], "")
+    lines = [_line(row) for row in rows]
     _mark(lines)
     aligned = pd.DataFrame(_sorted(lines, doc_ids), columns=list(ALIGNED_COLUMNS))
     aligned["deadline"] = aligned["deadline"].astype("Int64")
@@ -114,7 +120,7 @@ def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
     return found, "" if found else "no entry"
 
 
-def _line(row: dict, condition: str) -> dict:
+def _line(row: dict) -> dict:
     """One row of the aligned table, with the helper fields that marking and sorting need."""
     claim, unit = row["claim"], unit_of(row["unit"])
     percent = claim.entry.kind == "incentive" and unit.dimension == "percent"
@@ -127,7 +133,7 @@ def _line(row: dict, condition: str) -> dict:
         **row, "indicator": indicator, "indicator_zh": zh, "indicator_en": en,
         "theme": claim.entry.theme, "low": converted(row["low"], unit, base),
         "high": converted(row["high"], unit, base), "unit": base.name, "scope": claim.scope,
-        "condition": condition, "wording": row["indicator"], "headline": False,
+        "wording": row["indicator"], "headline": False,
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
 
@@ -168,7 +174,7 @@ def _mark_incentives(group: list[dict]) -> None:
     """Every part of a scheme is printed, but the same part only once."""
     seen = set()
     for line in group:
-        part = tuple(line[k] for k in ("low", "high", "unit", "comparator", "scope", "condition"))
+        part = tuple(line[key] for key in _PART)
         line["headline"] = part not in seen
         seen.add(part)
 
@@ -195,32 +201,3 @@ def _conflict(a: dict, b: dict) -> str:
     if len(signs) == 1:
         return ""
     return f"{'wording' if signs in _FLAT else 'contradiction'}: {b['target_id']}"
-
-
-def _conditions(targets: pd.DataFrame, ids: dict[str, str]) -> dict[str, str]:
-    """What must be met for each target or incentive, from the conditions of its sentence.
-
-    With as many conditions as numbers of one measure they go together in order (达到200家、500家
-    … 分别给予10万元、30万元); several conditions of one indicator hold together. Where it is not
-    clear which belongs to which, none is given.
-    """
-    found: dict[str, str] = {}
-    sentences: dict[tuple, list] = {}
-    for row in targets.itertuples():
-        sentences.setdefault((row.doc_id, row.clause_id, row.quote), []).append(row)
-    for (*_, quote), rows in sentences.items():
-        terms = [_condition(row) for row in rows if row.kind == "condition"]
-        for kind in ALIGNED_KINDS if terms else ():
-            some = [row for row in rows if row.kind == kind]
-            one_measure = len({(row.measure, row.unit) for row in some}) == 1
-            if len(some) == len(terms) and (one_measure or len(terms) == 1):
-                found |= {row.target_id: term for row, term in zip(some, terms, strict=True)}
-            elif len({ids.get(r.target_id) for r in some}) == 1 and "分别" not in str(quote):
-                found |= {row.target_id: "；".join(terms) for row in some}
-    return found
-
-
-def _condition(row) -> str:
-    """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
-    words = "" if pd.isna(row.indicator) else row.indicator
-    return f"{words} {_SIGNS.get(row.comparator, '')}{row.number}{row.unit}".strip()

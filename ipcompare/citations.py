@@ -7,7 +7,8 @@ address and the day of access, which the record of the corpus does not have. The
 patents and standards; the date of issue stands for the year, the pinpoint for the page.
 
 APA gives the issuer with the English name of the jurisdiction and the Chinese title: a
-translation that nobody has published is not made up. What the record does not say stays out.
+translation that nobody has published is not made up. What the record does not say stays out; only
+for a title stands a description in brackets.
 """
 
 import json
@@ -21,10 +22,11 @@ import pandas as pd
 from ipcompare.clauses import clause_table
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.latex import escape
+from ipcompare.frames import unknown_id
 
 TYPE = "[Z]"
-# What APA asks for where a work has no title of its own.
-UNTITLED = "[Policy document]"
+# Every style wants a title; a description in brackets stands for one that is not known.
+UNTITLED, UNTITLED_ZH = "[Policy document]", "[无题名政策文件]"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -44,15 +46,15 @@ def cite(
     if style not in STYLES:
         raise ValueError(f"style is {', '.join(STYLES)}, not {style!r}")
     doc_id, _, path = id.partition("#")
-    pinpoint = ""
+    document, pinpoint = corpus[doc_id], ""
     if path:
         table = clause_table(corpus) if clauses is None else clauses
         found = table.loc[table["clause_id"] == id, "pinpoint"]
         if found.empty or not isinstance(found.iloc[0], str):
-            known = ", ".join(table.loc[table["doc_id"] == doc_id, "clause_id"].head(5))
-            raise KeyError(f"no provision {id!r}; ids look like {known}")
+            known = table.loc[(table["doc_id"] == doc_id) & table["pinpoint"].notna(), "clause_id"]
+            raise KeyError(unknown_id(id, "provision", known))
         pinpoint = found.iloc[0]
-    return STYLES[style](corpus[doc_id], pinpoint, path)
+    return STYLES[style](document, pinpoint, path)
 
 
 def write_bibliography(corpus: Corpus, folder: Path | str) -> tuple[Path, Path]:
@@ -77,9 +79,9 @@ def citation(document: Document, pinpoint: str = "") -> str:
     ...     doc_number="某政〔2017〕1号", date_issued="2017-05-02"), "二、（三）")
     '某市人民政府. 关于甲的意见: 某政〔2017〕1号[Z]. 2017-05-02: 二、（三）.'
     """
-    title = ": ".join(filter(None, [document.title, document.doc_number]))
+    title = ": ".join(filter(None, [document.title or UNTITLED_ZH, document.doc_number]))
     when = ": ".join(filter(None, [document.date_issued, pinpoint.rstrip(".")]))
-    parts = [document.issuer, title + TYPE if title else TYPE, when]
+    parts = [document.issuer, title + TYPE, when]
     return ". ".join(part for part in parts if part) + "."
 
 
@@ -112,7 +114,7 @@ def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
     """
     values = {
         "author": document.issuer and f"{{{escape(document.issuer)}}}",
-        "title": document.title and escape(document.title),
+        "title": escape(document.title or UNTITLED_ZH),
         "howpublished": document.doc_number and escape(document.doc_number),
         "date": document.date_issued,
         "year": document.date_issued and document.date_issued[:4],
@@ -138,7 +140,7 @@ def _csl_item(document: Document, pinpoint: str = "", path: str = "") -> dict[st
     item = {
         "id": _key(document, path),
         "type": "document",
-        "title": document.title,
+        "title": document.title or UNTITLED_ZH,
         "author": document.issuer and [{"literal": document.issuer}],
         "issued": date and {"date-parts": [[int(part) for part in date.split("-")]]},
         "number": number,

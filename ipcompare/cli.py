@@ -113,9 +113,13 @@ def match(
     """Print the clauses of document A beside their counterparts in B, or two clauses in full."""
     from ipcompare import clause_table, counterparts, read_corpus, side_by_side
 
+    if ("#" in a) != ("#" in b):
+        clause, document = (a, b) if "#" in a else (b, a)
+        text = f"{clause} names a clause, {document} a document; give two documents or two clauses"
+        raise ValueError(text)
     texts = read_corpus(corpus)
     clauses = clause_table(texts)
-    if "#" in a and "#" in b:
+    if "#" in a:
         from rich.console import Console
 
         Console().print(side_by_side(clauses, a, b, corpus=texts))
@@ -155,13 +159,14 @@ def verify(
     notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
 ) -> None:
-    """Make everything again in a temporary folder and report every byte that differs."""
+    """Make everything again in a temporary folder and report every file that differs."""
     from ipcompare.exports.build import verify as made_again
 
     lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))
     for line in lines:
         typer.echo(line)
-    typer.echo(f"{out}: {f'{len(lines)} differences' if lines else 'made again, no difference'}")
+    said = f"{len(lines)} files differ" if lines else "made again, no file differs"
+    typer.echo(f"{out}: {said}")
     raise typer.Exit(1 if lines else 0)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ipcompare.frames import unknown_id
 from ipcompare.text import read_text
 
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -68,8 +69,7 @@ class Corpus:
         for document in self.documents:
             if document.doc_id == doc_id:
                 return document
-        known = ", ".join(d.doc_id for d in self.documents)
-        raise KeyError(f"no document {doc_id!r} in the corpus; there are {known}")
+        raise KeyError(unknown_id(doc_id, "document", (d.doc_id for d in self.documents)))
 
 
 def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Corpus:
@@ -108,7 +108,8 @@ def read_document(path: str | Path) -> Document:
 
 def _rows(record: Path) -> list[tuple[int, dict[str, str]]]:
     reader = csv.reader(read_text(record).lstrip("\ufeff").splitlines())
-    header = next(reader)
+    header = [name.strip() for name in next(reader)]
+    _check_commas(record, header)
     missing = [c for c in ("doc_id", "file", "sha256") if c not in header]
     unknown = [c for c in header if c not in COLUMNS]
     if missing or unknown:
@@ -123,6 +124,16 @@ def _rows(record: Path) -> list[tuple[int, dict[str, str]]]:
     return rows
 
 
+def _check_commas(record: Path, header: list[str]) -> None:
+    """Excel writes semicolons or tabs where the comma is the decimal sign."""
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("，", "full-width commas")):
+        if len(header) == 1 and sign in header[0]:
+            raise CorpusError(
+                f"{record}, line 1: the cells are separated by {name}, they must be by commas; "
+                "save the file as CSV UTF-8 (comma delimited)"
+            )
+
+
 def _document(folder: Path, record: Path, line: int, row: dict[str, str]) -> Document:
     where = f"{record}, line {line}"
     if not _DOC_ID.fullmatch(row["doc_id"]):
@@ -133,12 +144,12 @@ def _document(folder: Path, record: Path, line: int, row: dict[str, str]) -> Doc
     if not row["file"] or not path.is_file():
         raise CorpusError(f"{where}: {row['doc_id']}: no file {path}")
     found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != row["sha256"]:
+    if found != row["sha256"].lower():
         raise CorpusError(
             f"{path}: the text has changed: sha256 is {found}, documents.csv line {line} has "
             f"{row['sha256'] or 'none'}; restore the file, or record the new hash if meant"
         )
-    values = {k: v or None for k, v in row.items()}
+    values = {k: v or None for k, v in row.items()} | {"sha256": found}
     _check_values(where, values)
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])

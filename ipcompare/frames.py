@@ -3,6 +3,9 @@
 Analysis modules do not import each other: they meet through these frames.
 """
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 import pandas as pd
 
 CLAUSE_COLUMNS = (
@@ -27,6 +30,11 @@ class Record(dict):
         return self
 
 
+def documents_of(aligned: pd.DataFrame) -> list[str]:
+    """Every document of the corpus of an aligned table in its order, also one without a row."""
+    return list(dict.fromkeys([*aligned.attrs.get("doc_ids", ()), *aligned["doc_id"]]))
+
+
 def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None:
     """Raise ValueError naming the missing columns and the function that makes them."""
     missing = [c for c in columns if c not in frame.columns]
@@ -34,6 +42,21 @@ def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None
         raise ValueError(
             f"the table lacks the columns {', '.join(missing)}; make it with {made_by}()"
         )
+
+
+def unknown_id(id: str, what: str, known: Iterable[str]) -> str:
+    """What is wrong with an id, and the known ids nearest to it.
+
+    >>> unknown_id("hebi-217", "document", ["fuxin-2017", "hebi-2017"])
+    'hebi-217 is no document; nearest is hebi-2017'
+    >>> unknown_id("x", "document", ["fuxin-2017", "hebi-2017"])
+    'x is no document; there are fuxin-2017, hebi-2017'
+    """
+    known = list(known)
+    if near := get_close_matches(id, known, n=5, cutoff=0.7):
+        return f"{id} is no {what}; nearest {'are' if near[1:] else 'is'} {', '.join(near)}"
+    some = ", ".join([*known[:8], *(["…"] if known[8:] else [])])
+    return f"{id} is no {what}; there are {some or 'none'}"
 
 
 def source_documents(clauses: pd.DataFrame) -> dict[str, dict]:

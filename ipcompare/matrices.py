@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.frames import TARGET_COLUMNS, require
+from ipcompare.frames import TARGET_COLUMNS, documents_of, require
 from ipcompare.indicators.conversions import units
 from ipcompare.indicators.rules import rules
 
@@ -10,7 +10,7 @@ IN_WORDS = {"zh": "定性：", "en": "in words: "}
 NOT_STATED = {"zh": "未提及", "en": "not stated"}
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
-    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "kind", "headline",
+    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "each", "kind", "headline",
     "condition", "flag", "wording",
 )  # fmt: skip
 _SIGNS = {
@@ -56,7 +56,7 @@ def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
     if lang not in NOT_STATED:
         raise ValueError(f"lang must be zh or en, not {lang!r}")
     rows = aligned[(aligned["kind"] == kind) & aligned["headline"]]
-    documents = _documents(aligned)
+    documents = documents_of(aligned)
     names = rows.drop_duplicates("indicator")[["indicator", "theme", f"indicator_{lang}"]]
     groups: dict[tuple[str, str], list] = {}
     for row in rows.itertuples():
@@ -72,13 +72,11 @@ def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
 
 
-def _documents(aligned: pd.DataFrame) -> list[str]:
-    """Every document of the corpus in its order, also one that states nothing."""
-    return list(dict.fromkeys([*aligned.attrs.get("doc_ids", ()), *aligned["doc_id"]]))
-
-
 def quantity(row, lang: str = "zh") -> str:
-    """The number of an aligned row with sign and unit: ``≥ 12 件/万人``, ``年均 ≥ 15%``."""
+    """The number of an aligned row with sign and unit: ``≥ 12 件/万人``, ``年均 ≥ 15%``.
+
+    An amount for each is ``4000 元/件``, in English ``4,000 yuan each``.
+    """
     if lang == "en" and units()[row.unit].dimension == "money":
         factor = float(units()[row.unit].factor)
         low, high = _yuan(row.low * factor), _yuan(row.high * factor)
@@ -87,12 +85,17 @@ def quantity(row, lang: str = "zh") -> str:
     else:
         low, high = _number(row.low), _number(row.high)
     number = low if low == high else f"{low}–{high}"
-    text = f"{_SIGNS[lang].get(row.comparator, '')}{number}{_unit(row, lang)}"
+    text = f"{_SIGNS[lang].get(row.comparator, '')}{number}{_unit(row, lang)}{_each(row, lang)}"
     if not row.per_year or row.measure == "share":
         return text
     if row.measure == "level":
         return f"{text}/年" if lang == "zh" else f"{text} a year"
     return f"年均 {text}" if lang == "zh" else f"{text} a year"
+
+
+def _each(row, lang: str) -> str:
+    """``/件`` or `` each`` behind an amount that is paid for each."""
+    return "" if not row.each else f"/{row.each}" if lang == "zh" else " each"
 
 
 def _unit(row, lang: str) -> str:
@@ -156,7 +159,7 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
     require(aligned, _NEEDED, "align_targets")
     goals = aligned[aligned["kind"] == "target"]
     lines = []
-    for doc in _documents(aligned):
+    for doc in documents_of(aligned):
         own = targets[targets["doc_id"] == doc]
         stated = own[own["kind"] == "target"]["deadline"].notna()
         line = {"doc_id": doc, "n_mention": len(own)}

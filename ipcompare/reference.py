@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.frames import require
+from ipcompare.frames import documents_of, require, unknown_id
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
@@ -27,9 +27,9 @@ def compare_to(aligned: pd.DataFrame, *, reference: str) -> pd.DataFrame:
     in the table.
     """
     require(aligned, _NEEDED, "align_targets")
-    documents = list(dict.fromkeys([*aligned.attrs.get("doc_ids", ()), *aligned["doc_id"]]))
+    documents = documents_of(aligned)
     if reference not in documents:
-        raise ValueError(f"{reference} is no document; there are {', '.join(documents)}")
+        raise ValueError(unknown_id(reference, "document", documents))
     rows = aligned[aligned["headline"]].assign(
         cap=lambda x: (
             (x["kind"] == "incentive")

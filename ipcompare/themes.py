@@ -73,7 +73,7 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
     of all leaf provisions of the document (missing where it has none).
     """
     assigned = clause_themes(clauses)
-    names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "unassigned"}}
+    names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "Unassigned"}}
     rows = []
     for doc_id in dict.fromkeys(clauses["doc_id"]):
         own = assigned[assigned["doc_id"] == doc_id]

@@ -15,8 +15,11 @@ from ipcompare.alignment import (
     qualitative_mentions,
     unaligned_targets,
 )
+from ipcompare.clauses import clause_table
+from ipcompare.corpus import Document
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 from ipcompare.indicators.claims import claims
+from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.conversions import (
     converted,
     parse_units,
@@ -30,6 +33,7 @@ from ipcompare.matrices import incentive_matrix, target_coverage, target_matrix
 from ipcompare.quoting import evidence
 from ipcompare.reference import compare_to
 from ipcompare.rules import RuleError, data_text
+from ipcompare.targets import extract_targets
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -121,7 +125,9 @@ def test_the_five_texts_state_what_a_reader_finds():
     assert matrix.at["作品著作权登记量", "fuxin-2017"] == "320 件/年 (2020)"
     pays = incentive_matrix(aligned).droplevel(0)
     assert pays.at["知识产权质押融资贴息、补助", "hebi-2017"] == "≤ 50%，≤ 20 万元/年"
-    assert pays.at["国内发明专利授权资助", "hebi-2017"] == "4000 元"
+    assert pays.at["国内发明专利授权资助", "hebi-2017"] == "4000 元/件"
+    years = "≤ 1 万元 (有效发明专利授权年限 ≥ 6年)"
+    assert pays.at["发明专利年费支持", "hebi-2017"] == years
     assert pays.at["知识产权托管服务机构奖励", "zhengzhou-2017"] == (
         "10 万元 (小微企业知识产权托管服务 200家)；30 万元 (小微企业知识产权托管服务 500家)"
     )
@@ -221,6 +227,32 @@ def test_conditions_go_with_what_they_condition():
     assert list(align_targets(table)["condition"]) == ["托管企业 200家", "托管企业 500家"]
     one_condition = table.drop(index=1)
     assert list(align_targets(one_condition)["condition"]) == ["", ""]
+
+
+@pytest.mark.parametrize("case", rows("conditions.csv"), ids=lambda c: c["why"])
+def test_a_condition_limits_the_payments_it_is_put_to(case):
+    """One expected list of numbers a payment, apart by |, as the sentence is read."""
+    targets = extract_targets(clause_table(Document("a", "一、" + case["sentence"])))
+    paid = targets[targets["kind"] == "incentive"]["target_id"]
+    found = conditions_of(targets, dict.fromkeys(paid, "one scheme"))
+    expected = [numbers.split() for numbers in case["conditions"].split("|")]
+    assert len(paid) == len(expected)
+    for target_id, numbers in zip(paid, expected, strict=True):
+        terms = [term for term in found.get(target_id, "").split("；") if term]
+        assert [term.split()[-1] for term in terms] == numbers
+
+
+@pytest.mark.parametrize("case", rows("each.csv"), ids=lambda c: c["why"])
+def test_what_each_is_paid_for(case):
+    targets = extract_targets(clause_table(Document("a", "一、" + case["sentence"])))
+    assert list(each_of(targets).values()) == ([case["each"]] if case["each"] else [])
+
+
+def test_of_two_conditions_one_may_be_enough():
+    text = "一、对年收入1000万元以上,或持有专利1000件以上的机构给予30万元奖励。"
+    targets = extract_targets(clause_table(Document("a", text)))
+    (said,) = conditions_of(targets, {}).values()
+    assert " 或 " in said and "；" not in said
 
 
 # ------------------------------------------------------------------ tables

@@ -31,8 +31,9 @@ BARE = Document("yi", TEXT, jurisdiction="乙", doc_number="乙政〔2018〕3号
             "三、（二）4.",
             "甲市人民政府. 关于甲的意见: 甲政〔2017〕1号[Z]. 2017-05-02: 三、（二）4.",
         ),
-        (BARE, "一、", "乙政〔2018〕3号[Z]. 一、."),
-        (Document("bing", ""), "", "[Z]."),
+        (BARE, "一、", "[无题名政策文件]: 乙政〔2018〕3号[Z]. 一、."),
+        (Document("bing", ""), "", "[无题名政策文件][Z]."),
+        (Document("bing", "", issuer="丙市"), "", "丙市. [无题名政策文件][Z]."),
     ],
 )
 def test_citation(document, pinpoint, line):
@@ -75,7 +76,8 @@ def test_bibtex():
         "  note = {一、（一）},\n  langid = {chinese},\n}\n"
     )
     assert cite(corpus, "yi", style="bibtex") == (
-        "@misc{yi,\n  howpublished = {乙政〔2018〕3号},\n  langid = {chinese},\n}\n"
+        "@misc{yi,\n  title = {[无题名政策文件]},\n  howpublished = {乙政〔2018〕3号},\n"
+        "  langid = {chinese},\n}\n"
     )
 
 
@@ -101,7 +103,8 @@ def test_csl_json_leaves_out_what_is_not_known():
         "jurisdiction": "甲县市", "language": "zh-CN",
     }  # fmt: skip
     (bare,) = json.loads(cite(corpus, "yi", style="csl-json"))
-    assert set(bare) == {"id", "type", "number", "note", "jurisdiction", "language"}
+    assert set(bare) == {"id", "type", "title", "number", "note", "jurisdiction", "language"}
+    assert bare["title"] == "[无题名政策文件]"
 
 
 def test_unknown_style_is_an_error():

@@ -76,3 +76,18 @@ def test_bad_files_end_in_one_line_and_status_2(tmp_path, data, command):
 def test_a_missing_corpus_is_named(tmp_path):
     result = run("compare", "--corpus", tmp_path / "nowhere")
     assert result.exit_code == 2 and "nowhere" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "message"),
+    [
+        ("hebi-2017", "hebi-2017", "hebi-2017 is given twice"),
+        ("hebi-217", "xinxiang-2024", "hebi-217 is no document; nearest are hebi-2017, "),
+        ("hebi-2017#9.9", "hebi-2017#2.9", "hebi-2017#9.9 is no provision; nearest are hebi-2017#2.9"),
+        ("xinxiang-2024", "hebi-2017#2.9", "hebi-2017#2.9 names a clause, xinxiang-2024 a document"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_matched_is_refused_in_one_line(a, b, message):
+    result = run("match", a, b, "--corpus", ROOT / "corpus")
+    assert result.exit_code == 2 and not result.stdout
+    assert message in result.stderr and len(result.stderr.splitlines()) == 1

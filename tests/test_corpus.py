@@ -49,6 +49,8 @@ def test_a_changed_byte_is_refused(tmp_path):
         (["a,a.txt,{sha},3月"], "doc_id,file,sha256,date_issued", "date_issued '3月'"),
         (["a,a.txt"], "doc_id,file,sha256", "2 cells, needs 3"),
         ([], "doc_id,file,sha256", "lists no document"),
+        (["a;a.txt;{sha}"], "doc_id;file;sha256", "by semicolons, they must be by commas"),
+        (["a\ta.txt\t{sha}"], "doc_id\tfile\tsha256", "by tabs, they must be by commas"),
     ],
 )
 def test_a_bad_record_is_refused_with_its_place(tmp_path, rows, header, problem):
@@ -57,6 +59,12 @@ def test_a_bad_record_is_refused_with_its_place(tmp_path, rows, header, problem)
     with pytest.raises(CorpusError) as error:
         read_corpus(tmp_path)
     assert problem in str(error.value) and "documents.csv" in str(error.value)
+
+
+def test_a_hash_may_be_in_capitals(tmp_path):
+    _, sha = text_file(tmp_path)
+    corpus = read_corpus(corpus_of(tmp_path, [f"a,a.txt,{sha.upper()}"]))
+    assert corpus["a"].sha256 == sha
 
 
 def test_a_text_that_nobody_listed_is_refused(tmp_path):

@@ -47,8 +47,18 @@ def test_counterparts_by_hand():
     assert found["mutual"].tolist() == found["matched"].tolist() == [True, False, False]
     assert found.loc["a#1", ["match_id", "match_pinpoint"]].tolist() == ["b#1", "1."]
     assert found["match_id"].isna().tolist() == [False, True, True]
-    with pytest.raises(ValueError, match="c is no document; there are a, b"):
-        counterparts(SMALL, "a", "c")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "message"),
+    [
+        ("a", "c", "c is no document; there are a, b"),
+        ("a", "a", "a is given twice"),
+    ],
+)
+def test_counterparts_are_those_of_two_known_documents(a, b, message):
+    with pytest.raises(ValueError, match=message):
+        counterparts(SMALL, a, b)
 
 
 def test_coverage_by_hand():

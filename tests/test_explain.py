@@ -49,8 +49,21 @@ def test_contributions_sum_to_the_score_of_any_table(texts, analyzer):
 def test_explanation_is_symmetric_and_knows_its_clauses():
     a, b = PAIR
     pd.testing.assert_frame_equal(explain_match(CLAUSES, a, b), explain_match(CLAUSES, b, a))
-    with pytest.raises(KeyError, match="hebi-2017#6 is no provision"):
-        explain_match(CLAUSES, "hebi-2017#6", b)
+
+
+@pytest.mark.parametrize(
+    ("id", "message"),
+    [
+        ("hebi-2017#6", "no provision without parts; its parts are hebi-2017#6.20, "),
+        ("hebi-2017#6.2", "no provision; nearest are .*hebi-2017#6.2[0-3]"),
+        ("hebi-217#6.23", "hebi-217 is no document; nearest are hebi-2017, "),
+        ("nowhere#1", "nowhere is no document; there are hebei-2016, hebi-2017, "),
+        (PAIR[1], "fuxin-2017#8.24 is given twice"),
+    ],
+)
+def test_a_clause_that_cannot_be_compared_is_refused_with_the_nearest(id, message):
+    with pytest.raises((KeyError, ValueError), match=message):
+        side_by_side(CLAUSES, id, PAIR[1])
 
 
 def test_clauses_without_a_common_term_have_no_terms():

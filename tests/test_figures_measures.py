@@ -5,7 +5,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import ipcompare as ipc
-from ipcompare.plots import incentives
+from ipcompare.plots import incentive_rows
 from ipcompare.plots.departments import plot_department_themes
 from ipcompare.plots.incentives import plot_incentives
 from ipcompare.plots.printing import TRACK, bar_styles, print_style
@@ -26,7 +26,7 @@ def shown(fig):
 
 def payment(indicator, doc_id, value, unit="万元", **more):
     usual = {"comparator": "=", "measure": "share" if unit == "%" else "level", "per_year": False}
-    usual |= {"kind": "incentive", "headline": True, "condition": "", "theme": "创造"}
+    usual |= {"kind": "incentive", "headline": True, "condition": "", "theme": "创造", "each": ""}
     names = {"indicator_zh": f"方案{indicator}", "indicator_en": f"Scheme {indicator}"}
     place = {"indicator": indicator, "doc_id": doc_id, "low": value, "high": value, "unit": unit}
     return usual | names | place | more
@@ -191,8 +191,8 @@ def test_departments_in_english_keep_their_chinese_names():
     fig = plot_department_themes(NAMING, THEMES, names=names, lang="en", top=1)
     left, right = fig.axes
     assert labels(left.get_yticklabels()) == ["市科技局"] and numbers(right) == ["3"]
-    assert labels(left.get_xticklabels())[1] == "use"
-    assert labels(left.get_xticklabels())[-1] == "un-\nassigned"
+    assert labels(left.get_xticklabels())[1] == "Utilisation"
+    assert labels(left.get_xticklabels())[-1] == "Un-\nassigned"
     assert labels(fig.legends[0].get_texts()) == ["Jia", "Yi", "Bing (names none)"]
 
 
@@ -222,5 +222,5 @@ def test_bad_input_of_departments_is_refused_with_a_cure(tables, options, messag
 
 
 def test_long_payments_break_at_a_space_and_keep_their_sign():
-    assert incentives._wrapped("≤ 20 万元/年†", 13) == ["≤ 20 万元/年†"]
-    assert incentives._wrapped("≤ 1 million/yr", 8) == ["≤ 1", "million", "/yr"]
+    assert incentive_rows._wrapped("≤ 20 万元/年†", 13) == ["≤ 20 万元/年†"]
+    assert incentive_rows._wrapped("≤ 1 million/yr", 8) == ["≤ 1", "million", "/yr"]

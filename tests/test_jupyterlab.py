@@ -16,15 +16,11 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from chromium import chromium_with, requested
 
 from ipcompare.exports.build import METADATA
 
 ROOT = Path(__file__).parents[1]
-FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync "
-    "--window-size=1280,1400"
-)
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 SETTINGS = {
     "apputils-extension/notification": {
@@ -72,24 +68,9 @@ CLOSE = """
 """
 
 
-def installed(*names):
-    return next((path for path in map(shutil.which, names) if path), None)
-
-
 @pytest.fixture
 def browser(tmp_path):
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    binary = installed("chromium", "chromium-browser", "google-chrome")
-    driver = installed("chromedriver")
-    if not binary or not driver:
-        pytest.skip("no Chromium with chromedriver: apt-get install chromium chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for flag in [*FLAGS.split(), OFFLINE, f"--user-data-dir={tmp_path / 'profile'}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
-    service = webdriver.ChromeService(executable_path=driver)
-    with webdriver.Chrome(options=options, service=service) as chromium:
+    with chromium_with(tmp_path / "profile", OFFLINE, "--window-size=1280,1400") as chromium:
         chromium.set_script_timeout(80)
         yield chromium
 
@@ -182,7 +163,7 @@ def problems(path, seen):
 
 def test_every_notebook_runs_in_jupyterlab(lab, browser, project):
     browser.get("about:blank")
-    browser.get_log("performance")  # what the first tab asked for by itself
+    requested(browser)  # what the first tab asked for by itself
     browser.get(f"{lab}/lab")
     found = []
     pictures = os.environ.get("IPCOMPARE_SCREENSHOTS")  # a folder, to look at what was shown
@@ -200,11 +181,7 @@ def test_every_notebook_runs_in_jupyterlab(lab, browser, project):
 
 def requests_elsewhere(browser, lab):
     """What the page asked for that is not JupyterLab's own."""
-    events = [json.loads(e["message"])["message"] for e in browser.get_log("performance")]
-    sent = {
-        e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"
-    }
-    return {url for url in sent if not url.startswith((lab, "data:", "blob:"))}
+    return {url for url in requested(browser) if not url.startswith((lab, "data:", "blob:"))}
 
 
 BROWSERS = {
@@ -240,7 +217,7 @@ def test_browsers_answer_to_their_controls(lab, browser, project):
     path = project / "notebooks" / "browsers.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=METADATA), path)
     browser.get("about:blank")
-    browser.get_log("performance")
+    requested(browser)
     browser.get(f"{lab}/lab")
     browser.execute_async_script(OPEN, f"notebooks/{path.name}")
     assert problems(path, browser.execute_async_script(RUN_ALL)) == []

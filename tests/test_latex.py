@@ -28,6 +28,7 @@ def test_escape(text, escaped):
 
 def test_table_by_hand():
     assert to_latex(FRAME, id="t", title="甲", note="100%", source="corpus/texts") == (
+        "% \\documentclass{ctexart} (XeLaTeX or LuaLaTeX: the words of the texts are Chinese)\n"
         "% \\usepackage{array,booktabs,longtable,pdflscape}\n"
         "\\begin{table}[htbp]\n\\centering\\small\n\\caption{甲}\\label{tab:t}\n"
         "\\begin{tabular}{@{}lr@{}}\n\\toprule\n指标 & low \\\\\n\\midrule\n"

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from ipcompare.parsing.numbering import Sequence, chinese_number, match_label
+from ipcompare.numerals import value
+from ipcompare.parsing.numbering import Sequence, match_label
 from ipcompare.text import fold_width
 
 CASES = Path(__file__).parent / "cases"
@@ -23,7 +24,7 @@ def test_label(case):
 
 def test_chinese_numbers_below_a_thousand():
     numerals = ["一", "十", "十九", "二十", "九十九", "一百", "一百零三", "一百一十", "二〇"]
-    assert [chinese_number(n) for n in numerals] == [1, 10, 19, 20, 99, 100, 103, 110, 20]
+    assert [value(n) for n in numerals] == [1, 10, 19, 20, 99, 100, 103, 110, 20]
 
 
 def test_a_sequence_expects_the_next_number_and_a_restart():

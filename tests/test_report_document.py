@@ -18,6 +18,7 @@ from ipcompare.report.findings import findings
 from ipcompare.report.study import study
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
+NUMBER = ipc.exhibits()["document-similarity"].number
 FIGURES = ("closest-clauses", "target-ladder", "terms-apart")
 
 
@@ -62,11 +63,13 @@ def test_same_bytes_twice(made, folder, tmp_path):
 def test_figures_and_tables_are_numbered(made, folder, tmp_path):
     document = docx.Document(written(made, folder, tmp_path / "report.docx"))
     assert (len(document.inline_shapes), len(document.tables)) == (3, 4)
-    assert captions(document) == [
-        "表1  文本间余弦相似度", "图1  不同文本间最相近的条款", "图2  各文本的特征词及其 z 值",
-        "表2  数值目标对照表", "图3  至少两份文本提出的数值目标", "表3  激励标准对照表",
-        "表4  各主题的量化程度",
+    order = [
+        "document-similarity", "closest-clauses", "terms-apart", "target-matrix", "target-ladder",
+        "incentive-matrix", "target-coverage",
     ]  # fmt: skip
+    shown = [ipc.exhibits()[id] for id in order]
+    words = {"table": "表", "figure": "图"}
+    assert captions(document) == [f"{words[e.kind]}{e.number}  {e.title[0]}" for e in shown]
     fields = [f.get(qn("w:instr")).split()[1] for f in document.element.iter(qn("w:fldSimple"))]
     assert (fields.count("图"), fields.count("表")) == (3, 4)
     section = document.sections[0]
@@ -92,7 +95,7 @@ def test_cells_are_those_saved(made, folder, tmp_path):
 
 def test_english(made, folder, tmp_path):
     document = docx.Document(written(made, folder, tmp_path / "report.docx", lang="en"))
-    assert captions(document)[0] == "Table 1  Cosine similarity of the documents"
+    assert captions(document)[0] == f"Table {NUMBER}  Cosine similarity of the documents"
     assert [c.text for c in document.tables[1].rows[0].cells][:2] == ["Theme", "Indicator"]
     with pytest.raises(ValueError, match="zh or en"):
         written(made, folder, tmp_path / "report.docx", lang="de")

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.numerals import value
 from ipcompare.quantities import rules as quantity_rules
 from ipcompare.quantities.finding import find_quantities
-from ipcompare.quantities.numerals import value
 from ipcompare.rules import RuleError
 from ipcompare.targets import extract_targets
 from ipcompare.text import fold_width

@@ -85,7 +85,8 @@ def test_widths_fill_the_line_and_many_columns_are_set_smaller():
 def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     wide = pd.DataFrame({f"column_{n}": ["知识产权"] for n in range(12)})
     tables = {"summary": FRAME, "target-matrix": wide, "mine": wide}
-    path = write_tables_document(tables, tmp_path / "new" / "t.docx", notes={"mine": "甲"})
+    options = {"notes": {"mine": "甲"}, "names": {"jia": "甲 2017"}}
+    path = write_tables_document(tables, tmp_path / "new" / "t.docx", **options)
     document = Document(path)
     titles = [words(p) for p in document.paragraphs if p.style.name == "Caption"]
     number = exhibits()["target-matrix"].number
@@ -93,11 +94,11 @@ def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     fields = [f.get(qn("w:instr")) for f in document.element.iter(qn("w:fldSimple"))]
     assert [f"\\r {number} " in field for field in fields] == [False, True, False]
     assert [s.page_width > s.page_height for s in document.sections] == [False, True]
-    (cited,) = [p.text for p in document.paragraphs if "资料来源：corpus/texts\n" in p.text]
+    (cited,) = [p.text for p in document.paragraphs if "资料来源：甲 2017；作者用 ipcompare" in p.text]
     assert cited.split("\n")[1].startswith("引用：ipcompare 贡献者. 数值目标对照表")
     first, second = (
         path.read_bytes(),
-        write_tables_document(tables, tmp_path / "2.docx", notes={"mine": "甲"}),
+        write_tables_document(tables, tmp_path / "2.docx", **options),
     )
     assert first == second.read_bytes()
     assert {i.date_time[0] for i in zipfile.ZipFile(path).infolist()} == {1980}

@@ -86,6 +86,7 @@ CREATE TABLE aligned (
   deadline     INTEGER,
   per_year     INTEGER,
   scope        TEXT,
+  each         TEXT,           -- 件: paid for each (每件4000元)
   kind         TEXT,
   headline     INTEGER,        -- 1: the statement to print
   condition    TEXT,

@@ -19,7 +19,7 @@ from ipcompare.display.elements import (
     table,
 )
 from ipcompare.display.words import word
-from ipcompare.frames import CLAUSE_COLUMNS, require
+from ipcompare.frames import CLAUSE_COLUMNS, require, unknown_id
 from ipcompare.matching.coverage import MATCH_THRESHOLD, counterparts
 from ipcompare.similarity import match_clauses
 
@@ -78,7 +78,7 @@ def _two(known: list[str], a: str | None, b: str | None) -> tuple[str, str]:
     """The two texts shown first; what is not given is the first other text."""
     for doc_id in filter(None, (a, b)):
         if doc_id not in known:
-            raise ValueError(f"{doc_id} is no document; there are {', '.join(known)}")
+            raise ValueError(unknown_id(doc_id, "document", known))
     if len(known) < 2:
         raise ValueError("the clause table holds one text; two are needed to compare")
     a = a or next(doc_id for doc_id in known if doc_id != b)

@@ -19,7 +19,7 @@ from nbclient.exceptions import CellExecutionError
 
 from ipcompare.corpus import read_corpus
 from ipcompare.display.stripping import strip_widgets
-from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits
+from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits, exhibits
 from ipcompare.exports.manifest import differences, write_manifest
 from ipcompare.exports.outputs import LANGUAGES, ONLY, OUTPUTS, write_index
 from ipcompare.exports.publish import printed_tables, publish, write_latex
@@ -61,9 +61,9 @@ def build(
 
     Then everything made from them is published and ``manifest.json`` written; the corpus is the
     folder beside ``notebooks``. ``lang`` (``zh`` or ``en``) makes the exhibits of one language
-    only, and leaves the notebooks as they were; else both are made, and the executed notebooks
-    written back. ``only`` names exhibits (``target-matrix``, ``table-3``) or notebooks
-    (``02-similarity``): then nothing but the files of these exhibits is written.
+    only, else both are made. ``only`` names exhibits (``target-matrix``, ``table-3``) or notebooks
+    (``02-similarity``): then nothing but the files of these exhibits is written. The executed
+    notebooks are written back by a whole build into the folder ``outputs`` beside them.
     ``progress(done, total, notebook)`` is called at every cell, with the cells of all notebooks
     counted. Returns the files written in ``outputs``. Raises BuildError when notebooks fail: they
     are left as they were, and so is the index.
@@ -74,7 +74,8 @@ def build(
     chosen = [] if only is None else chosen_exhibits(list(only))
     paths = _paths(Path(notebooks), {exhibit.notebook for exhibit in chosen})
     outputs = Path(outputs).resolve()
-    _execute_notebooks(paths, outputs, langs, chosen, progress)
+    kept = only is None and lang is None and outputs == _home(Path(notebooks))
+    _execute_notebooks(paths, outputs, langs, chosen, kept, progress)
     if chosen:
         return _publish_chosen(Path(notebooks), outputs, langs, chosen)
     return _publish_all(Path(notebooks), outputs, langs)
@@ -82,19 +83,27 @@ def build(
 
 def _execute_notebooks(
     paths: list[Path], outputs: Path, langs: tuple[str, ...], chosen: list[Exhibit],
-    progress: Progress,
+    kept: bool, progress: Progress,
 ) -> None:  # fmt: skip
-    """Run the notebooks; raises BuildError with one paragraph a notebook that failed."""
+    """Run the notebooks, write them back if they are ``kept``.
+
+    Raises BuildError with one paragraph a notebook that failed.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         env = _environment(outputs, scratch)
         env |= {LANGUAGES: " ".join(langs), ONLY: " ".join(exhibit.id for exhibit in chosen)}
-        results = asyncio.run(_execute_all(paths, env, progress, langs))
+        results = asyncio.run(_execute_all(paths, env, progress, langs, kept))
     failures = [str(result) for result in results if isinstance(result, Exception)]
     if failures:
         raise BuildError("\n\n".join(failures))
     for path, said in zip(paths, results, strict=True):
         if said:
             warnings.warn(f"{path.name}: {said}", stacklevel=3)
+
+
+def _home(notebooks: Path) -> Path:
+    """The folder of the outputs that belongs to the notebooks."""
+    return notebooks.resolve().parent / "outputs"
 
 
 def _publish_all(notebooks: Path, outputs: Path, langs: tuple[str, ...]) -> list[Path]:
@@ -117,9 +126,9 @@ def _publish_chosen(
     files = [path for exhibit in chosen for path in exhibit.all_files(outputs, langs)]
     for lang in langs:
         for id, frame in printed_tables(corpus, outputs, lang).items():
-            files += [
-                write_latex(frame, exhibit, outputs, lang) for exhibit in chosen if exhibit.id == id
-            ]
+            exhibit = exhibits()[id]
+            if exhibit in chosen:
+                files.append(write_latex(frame, exhibit, outputs, corpus, lang))
     return files
 
 
@@ -163,8 +172,9 @@ def _environment(outputs: Path, scratch: str) -> dict[str, str]:
 
 
 async def _execute_all(
-    paths: list[Path], env: dict[str, str], progress: Progress, langs: tuple[str, ...]
-) -> list[str | BaseException]:
+    paths: list[Path], env: dict[str, str], progress: Progress, langs: tuple[str, ...],
+    kept: bool,
+) -> list[str | BaseException]:  # fmt: skip
     """What each notebook wrote to stderr, or the error that stopped it."""
     places = asyncio.Semaphore(SIDE_BY_SIDE)
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
@@ -176,7 +186,7 @@ async def _execute_all(
                 _set_language(notebook, langs[0])
             await _execute(path, notebook, env, lambda: progress(next(done), total, path.stem))
         said = _stabilize(notebook)
-        if langs == LANGS:
+        if kept:
             _write(notebook, path)
         return said
 

@@ -24,10 +24,15 @@ _SPECIAL = {
     ">": r"\textgreater{}", "|": r"\textbar{}", "-": "-{}",
     # The fonts of LaTeX have these in mathematics only.
     "≥": r"\ensuremath{\geq}", "≤": r"\ensuremath{\leq}", "≈": r"\ensuremath{\approx}",
-    "−": r"\ensuremath{-}",
+    "−": r"\ensuremath{-}", "✓": r"\ensuremath{\surd}",
+    "ρ": r"\ensuremath{\rho}", "τ": r"\ensuremath{\tau}",
 } | {char: "\\" + char for char in "&%$#_"}  # fmt: skip
 # A hyphen needs help only before another one: -- would be printed as a dash.
 _ESCAPED = re.compile("-(?=-)|[" + re.escape("".join(_SPECIAL.keys() - {"-"})) + "]")
+_PREAMBLE = (
+    r"% \documentclass{ctexart} (XeLaTeX or LuaLaTeX: the words of the texts are Chinese)" "\n"
+    r"% \usepackage{array,booktabs,longtable,pdflscape}"
+)
 _WORDS = {
     "zh": ("注：", "资料来源：", "（续表）"),
     "en": ("Note: ", "Source: ", " (continued)"),
@@ -79,7 +84,7 @@ def to_latex(
         lines = _float(body, _below(note, source, lang), **parts)
     if line > LINE:
         lines = [r"\begin{landscape}", *lines, r"\end{landscape}"]
-    return "\n".join([r"% \usepackage{array,booktabs,longtable,pdflscape}", *lines]) + "\n"
+    return "\n".join([_PREAMBLE, *lines]) + "\n"
 
 
 def _setting(columns: list[Column]) -> tuple[float, str]:

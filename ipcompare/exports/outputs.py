@@ -30,11 +30,12 @@ OUTPUTS, ONLY, LANGUAGES = "IPCOMPARE_OUTPUTS", "IPCOMPARE_ONLY", "IPCOMPARE_LAN
 
 
 def outputs_folder(folder: Path | str | None = None) -> Path:
-    """``folder``, else the folder ``build`` asks for (``IPCOMPARE_OUTPUTS``), else ``../outputs``.
+    """``folder``, else that of ``build`` (``IPCOMPARE_OUTPUTS``), else ``../my-outputs``.
 
-    The last is right for a notebook run by hand: Jupyter starts it in ``notebooks/``.
+    The last is for a notebook run by hand, perhaps with other settings: what is published in
+    ``outputs/`` stays as it is. Jupyter starts a notebook in its own folder, ``notebooks/``.
     """
-    return Path(folder or os.environ.get(OUTPUTS) or "../outputs")
+    return Path(folder or os.environ.get(OUTPUTS) or "../my-outputs")
 
 
 def languages() -> tuple[str, ...]:

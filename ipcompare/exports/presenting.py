@@ -10,7 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.exports.declared import LANGS, exhibits
+from ipcompare import __version__
+from ipcompare.exports.declared import LANGS, Exhibit, exhibits
 from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.rules import rules
 from ipcompare.rules import read_toml
@@ -72,7 +73,10 @@ def presented(
         frame = frame.rename_axis(columns=None).reset_index()
     columns = printed_columns(frame, id, lang)
     shown = {c: _column(frame[c], c, lang, names, pinpoints or {}) for c in columns}
-    titles = {c: names.get(c, column_title(c, lang, exhibit=id)) for c in columns}
+    base = {en: zh for zh, en in TWINS}
+    titles = {
+        c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns
+    }
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
 
 
@@ -133,6 +137,16 @@ def _word(
     if column == "theme" and lang == "en" and value in rules().themes:
         return rules().themes[value]
     return value_word(column, value, lang)
+
+
+def source_line(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> str:
+    """What an exhibit is made from, in words, and with what."""
+    at = LANGS.index(lang)
+    documents = _JOINT[at].join(names.values())
+    said = table_words()["sources"]
+    sources = [said.get(s, (s, s))[at].format(documents=documents) for s in exhibit.sources]
+    made_with = ("；作者用 ipcompare {} 整理。", "; compiled with ipcompare {}.")[at]
+    return ("；", "; ")[at].join(sources) + made_with.format(__version__)
 
 
 def _flag(flag: str, lang: str) -> str:

@@ -13,7 +13,7 @@ from ipcompare.exports.database import write_database
 from ipcompare.exports.declared import LANGS, Exhibit, exhibits
 from ipcompare.exports.latex import to_latex
 from ipcompare.exports.outputs import read_table, saved_tables
-from ipcompare.exports.presenting import printed_table
+from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.word_tables import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
@@ -37,9 +37,11 @@ def publish(
     for lang in langs:
         printed = printed_tables(corpus, outputs, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
-        yield write_tables_document(printed, path, lang=lang), "write_tables_document"
+        yield write_tables_document(
+            printed, path, lang=lang, names=document_names(corpus, lang=lang)
+        ), "write_tables_document"
         for id, frame in printed.items():
-            yield write_latex(frame, exhibits()[id], outputs, lang), "to_latex"
+            yield write_latex(frame, exhibits()[id], outputs, corpus, lang), "to_latex"
         path = outputs / f"report{SUFFIX[lang]}.docx"
         write_report_document(corpus, path, folder=outputs, lang=lang)
         yield path, "write_report_document"
@@ -75,13 +77,15 @@ def printed_tables(corpus: Corpus, outputs: Path, lang: str) -> dict[str, pd.Dat
     }
 
 
-def write_latex(frame: pd.DataFrame, exhibit: Exhibit, outputs: Path, lang: str) -> Path:
+def write_latex(
+    frame: pd.DataFrame, exhibit: Exhibit, outputs: Path, corpus: Corpus, lang: str
+) -> Path:
     """Write ``latex/<id>.tex``, in English ``<id>-en.tex``, and return the path."""
     at, path = LANGS.index(lang), outputs / "latex" / f"{exhibit.id}{SUFFIX[lang]}.tex"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = to_latex(
         frame, id=exhibit.id + SUFFIX[lang], title=exhibit.title[at], note=exhibit.note[at],
-        source=("、", ", ")[at].join(exhibit.sources), lang=lang,
+        source=source_line(exhibit, document_names(corpus, lang=lang), lang), lang=lang,
     )  # fmt: skip
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.presenting import source_line
 from ipcompare.exports.table_cells import (
     Column,
     column_widths,
@@ -88,6 +89,7 @@ def write_tables_document(
     path: Path | str,
     *,
     lang: str = "zh",
+    names: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
 ) -> Path:
@@ -95,17 +97,17 @@ def write_tables_document(
 
     ``tables`` maps exhibit ids to frames. Number, title and note are the exhibit's in ``lang``
     (else numbers go on, and the name is the title), the source line is ``sources[id]``, else what
-    the exhibit is declared to be made from, with its citation. A table too wide for a portrait
-    page gets a landscape one. Same tables, same bytes.
+    the exhibit is declared to be made from (``names``: the documents), with its citation. A table
+    too wide for a portrait page gets a landscape one. Same tables, same bytes.
     """
     from docx import Document
 
     document, last = Document(), 0
     for at, (name, frame) in enumerate(tables.items(), 1):
-        _set_page(document, at, frame)
+        turn_page(document, wide=is_wide(frame), first=at == 1)
         exhibit = exhibits().get(name)
         number = exhibit.number if exhibit else last + 1
-        title, note, made_from = _about(exhibit, lang) if exhibit else (name, "", "")
+        title, note, made_from = _about(exhibit, names or {}, lang) if exhibit else (name, "", "")
         add_three_line_table(
             document, frame, number=number, title=title, note=(notes or {}).get(name, note),
             source=(sources or {}).get(name, made_from), lang=lang, restart=number != last + 1,
@@ -114,30 +116,34 @@ def write_tables_document(
     return save_document(document, path, title={"zh": "对比表", "en": "Tables"}[lang])
 
 
-def _about(exhibit: Exhibit, lang: str) -> tuple[str, str, str]:
+def _about(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> tuple[str, str, str]:
     """Title, note and source line, with the citation."""
     n = LANGS.index(lang)
     cite = f"{_CITE[lang]}{exhibit_citation(exhibit, lang=lang)}"
-    return exhibit.title[n], exhibit.note[n], f"{', '.join(exhibit.sources)}\n{cite}"
+    return exhibit.title[n], exhibit.note[n], f"{source_line(exhibit, names, lang)}\n{cite}"
 
 
 # --- page and widths ------------------------------------------------------------------------
 
 
-def _set_page(document: "Document", number: int, frame: pd.DataFrame) -> None:
-    """A4, on its side where the table would be broken into narrow columns; a new page on change."""
+def is_wide(frame: pd.DataFrame) -> bool:
+    """Whether a table would be broken into narrow columns on a portrait page."""
+    columns, line = table_columns(frame), _A4[0] - 2 * _MARGIN
+    least, wanted = (sum(_points(f(columns))) for f in (least_widths, column_widths))
+    return least > line or wanted > 1.5 * line
+
+
+def turn_page(document: "Document", *, wide: bool, first: bool = False) -> None:
+    """A4 upright or on its side; where that is a change, a new section begins on a new page."""
     from docx.enum.section import WD_ORIENT
     from docx.shared import Pt
 
     width, height = _A4
-    columns, line = table_columns(frame), width - 2 * _MARGIN
-    least, wanted = (sum(_points(f(columns))) for f in (least_widths, column_widths))
-    wide = least > line or wanted > 1.5 * line
     orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section = document.sections[-1]
-    if number > 1 and section.orientation == orientation:
+    if not first and section.orientation == orientation:
         return
-    section = section if number == 1 else document.add_section()
+    section = section if first else document.add_section()
     size = (height, width) if wide else (width, height)
     section.orientation, section.page_width, section.page_height = orientation, *map(Pt, size)
     for side in ("left", "right", "top", "bottom"):

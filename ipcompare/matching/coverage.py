@@ -1,11 +1,11 @@
 """What of one text has a counterpart in another, and from which score a match counts as one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import leaf_provisions
+from ipcompare.frames import leaf_provisions, unknown_id
 from ipcompare.matching.judgements import RELATED, graded_matches
 from ipcompare.similarity import match_clauses
 
@@ -41,12 +41,11 @@ def counterparts(
     other's best) and ``matched`` (score >= threshold). The match is missing where no term is
     shared; the score is then 0. ``matches`` spares computing ``match_clauses(clauses,
     top_n=None)`` again. Scores depend on the whole table: idf and counterparts come from all of it.
+    ValueError for an unknown document, or twice the same.
     """
-    matches = _all_matches(clauses) if matches is None else matches
     provisions = _provisions(clauses)
-    for doc_id in (doc_a, doc_b):
-        if doc_id not in provisions:
-            raise ValueError(f"{doc_id} is no document; there are {', '.join(provisions)}")
+    _check_two(doc_a, doc_b, provisions)
+    matches = _all_matches(clauses) if matches is None else matches
     here, there = provisions[doc_a], provisions[doc_b]
     found = matches[matches["clause_id"].isin(here.index) & matches["match_id"].isin(there.index)]
     best = found.drop_duplicates("clause_id").set_index("clause_id")
@@ -58,6 +57,14 @@ def counterparts(
     table["mutual"] = table["mutual"].eq(True)
     table["matched"] = table["score"] >= threshold
     return table.rename_axis("clause_id").reset_index()[list(_COUNTERPART_COLUMNS)]
+
+
+def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
+    for doc_id in (doc_a, doc_b):
+        if doc_id not in known:
+            raise ValueError(unknown_id(doc_id, "document", known))
+    if doc_a == doc_b:
+        raise ValueError(f"{doc_a} is given twice; counterparts are looked for in another document")
 
 
 def coverage(clauses: pd.DataFrame, *, threshold: float = MATCH_THRESHOLD) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ipcompare.citations import citation
 from ipcompare.corpus import Corpus
+from ipcompare.frames import unknown_id
 from ipcompare.matching.vectors import body, heading_of_row
 from ipcompare.similarity import FEEDBACK, own_and_lent
 from ipcompare.text import fold_width
@@ -41,7 +42,7 @@ def explain_match(
     places = {clause_id: n for n, clause_id in enumerate(leaves["clause_id"])}
     for clause_id in (a, b):
         if clause_id not in places:
-            raise KeyError(f"{clause_id} is no provision without parts (leaf) of the clause table")
+            raise KeyError(_no_leaf(clause_id, clauses, leaves))
     i, j = places[a], places[b]
     both = scale[i] * scale[j]
     total = (own[[i]] + lent[[i]]).multiply(own[[j]] + lent[[j]]).toarray()[0] * both
@@ -50,6 +51,19 @@ def explain_match(
     order = found[np.lexsort((found, -total[found]))]
     columns = {"term": names[order], "contribution": total[order], "own": shared[order]}
     return pd.DataFrame(columns)
+
+
+def _no_leaf(clause_id: str, clauses: pd.DataFrame, leaves: pd.DataFrame) -> str:
+    """Why an id is refused: it has parts, or nothing bears it."""
+    parts = clauses.loc[clauses["parent_id"] == clause_id, "clause_id"]
+    parts = parts[parts.str.startswith(f"{clause_id}.")]
+    if len(parts):
+        return f"{clause_id} is no provision without parts; its parts are {', '.join(parts)}"
+    doc_id = clause_id.partition("#")[0]
+    if doc_id not in set(clauses["doc_id"]):
+        return unknown_id(doc_id, "document", dict.fromkeys(clauses["doc_id"]))
+    own = leaves.loc[leaves["doc_id"] == doc_id, "clause_id"]
+    return unknown_id(clause_id, "provision", own)
 
 
 @dataclass(frozen=True)
@@ -128,8 +142,11 @@ def side_by_side(
     """Clauses ``a`` and ``b`` beside each other, the terms of their score shaded by contribution.
 
     Shaded are heading, heading above and body: what the score is about. With ``corpus`` each
-    side carries its citation, else document and pinpoint. ``options`` as in ``explain_match``.
+    side carries its citation, else document and pinpoint. ``options`` and errors as in
+    ``explain_match``; ValueError for twice the same clause.
     """
+    if a == b:
+        raise ValueError(f"{a} is given twice; give two clauses to compare")
     terms = explain_match(clauses, a, b, **options)
     weights = {t.term.removeprefix(BIGRAM): 0.0 for t in terms.itertuples()}
     for row in terms.itertuples():

@@ -5,8 +5,8 @@ import re
 from typing import NamedTuple
 
 from ipcompare import rules
+from ipcompare.numerals import value
 
-_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _NUMERAL = "[一二三四五六七八九十百〇零]{1,7}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟"
 
@@ -33,24 +33,6 @@ class _Level(NamedTuple):
     alone: bool
 
 
-def chinese_number(numeral: str) -> int:
-    """The value of a Chinese numeral below 1000.
-
-    >>> [chinese_number(n) for n in ("十", "二十四", "一百零三", "二〇")]
-    [10, 24, 103, 20]
-    """
-    if not set(numeral) & set("十百"):
-        return int("".join(str(_DIGITS[c]) for c in numeral))
-    total, digit = 0, None
-    for char in numeral:
-        if char in "十百":
-            total += (1 if digit is None else digit) * (10 if char == "十" else 100)
-            digit = None
-        else:
-            digit = _DIGITS[char]
-    return total + (digit or 0)
-
-
 @functools.cache
 def _levels() -> tuple[_Level, ...]:
     levels = []
@@ -65,7 +47,7 @@ def _levels() -> tuple[_Level, ...]:
 def _number(groups: list[str], label: str) -> str:
     if not groups:
         return str(_CIRCLED.index(label) + 1)
-    return "-".join(g if g.isdigit() else str(chinese_number(g)) for g in groups)
+    return "-".join(g if g.isdigit() else str(int(value(g))) for g in groups)
 
 
 def match_label(folded: str) -> Label | None:

@@ -21,6 +21,7 @@ from ipcompare.plots.printing import (
     Names,
     bar_styles,
     figure,
+    name_pairs,
     new_figure,
 )
 
@@ -85,12 +86,8 @@ def plot_similarity_intervals(
                 linespacing=1.35)  # fmt: skip
     shown = np.ma.masked_invalid(cells)
     ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=top, edgecolor="white")
-    labels, middles = list(names.values()), np.arange(size) + 0.5
-    ax.set_xticks(middles, [label.replace(" ", "\n") for label in labels[:-1]])
-    ax.set_yticks(middles, labels[1:])
-    ax.set(ylim=(size, 0), xlabel=_word("cosine", lang))
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
+    name_pairs(ax, names)
+    ax.set_xlabel(_word("cosine", lang))
     return fig
 
 

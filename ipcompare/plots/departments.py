@@ -30,7 +30,7 @@ UNASSIGNED = "unassigned"
 
 # Chinese, English
 WORDS = {
-    UNASSIGNED: ("未归类", "un-\nassigned"),
+    UNASSIGNED: ("未归类", "Un-\nassigned"),
     "provisions": ("点名该部门的条款数，按条款主题", "Provisions naming the department, by theme"),
     "total": ("合计，按文本", "Total, by text"),
     "silent": ("（未列部门）", " (names none)"),

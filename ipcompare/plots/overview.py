@@ -23,6 +23,7 @@ from ipcompare.plots.printing import (
     document_labels,
     figure,
     fold,
+    name_pairs,
     new_figure,
     text_width,
     word,
@@ -67,12 +68,8 @@ def plot_document_similarity(
         colour = "white" if values[y, x] > 0.6 * top else "black"
         text = f"{values[y, x]:.2f}"
         ax.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour)
-    labels, middles = list(names.values()), np.arange(size) + 0.5
-    ax.set_xticks(middles, [label.replace(" ", "\n") for label in labels[:-1]])
-    ax.set_yticks(middles, labels[1:])
-    ax.set(ylim=(size, 0), xlabel=word("cosine", lang))
-    ax.tick_params(length=0)
-    ax.spines[:].set_visible(False)
+    name_pairs(ax, names)
+    ax.set_xlabel(word("cosine", lang))
     return fig
 
 

@@ -40,14 +40,15 @@ WORDS = {
         "Match score (wording, with feedback from counterparts)",
     ),
     "not stated": ("未提及", "not stated"),
+    "in words": ("定性", "in words"),
     "target": ("目标", "target"),
     "incentive": ("激励", "incentive"),
     "condition": ("条件", "condition"),
     "resource": ("投入", "resource"),
     "fact": ("现状", "fact"),
     "caveat": (
-        "括号内为完成年份；未提及：没有给出数字；* 口径或范围有差别，见对齐长表 flag 列。",
-        "Year due in brackets. Not stated: no number. * other definition or scope: see flag.",
+        "括号内为完成年份；未提及：没有数字；定性：只有词语；* 口径或范围有差别，见对齐长表备注。",
+        "Year due in brackets. Not stated: no number. * other definition or scope: see long table.",
     ),
 }
 
@@ -178,6 +179,17 @@ def bar_styles(names: Names) -> list[dict[str, str]]:
         {"color": PALETTE[n % cycle], "hatch": HATCHES[n // cycle % 3], "edgecolor": "#333333"}
         for n in range(len(names))
     ]
+
+
+def name_pairs(ax: Axes, names: Names) -> None:
+    """Name the axes of a heat map that shows each pair of documents once, below the diagonal."""
+    labels, size = list(names.values()), len(names) - 1
+    middles = [n + 0.5 for n in range(size)]
+    ax.set_xticks(middles, [label.replace(" ", "\n") for label in labels[:-1]])
+    ax.set_yticks(middles, labels[1:])
+    ax.set(ylim=(size, 0))
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
 
 
 def bars(

@@ -130,14 +130,16 @@ def _score_label(check: str, lang: str) -> str:
 
 @figure
 def plot_target_ladder(
-    aligned: pd.DataFrame, *, min_documents: int = 2, names: Names | None = None, lang: str = "zh"
-) -> Figure:
+    aligned: pd.DataFrame, *, qualitative: pd.DataFrame | None = None, min_documents: int = 2,
+    names: Names | None = None, lang: str = "zh",
+) -> Figure:  # fmt: skip
     """The headline targets of the texts side by side, one row an indicator, on its own scale.
 
     Rows are the indicators that at least ``min_documents`` texts state with a number. A cell has
     comparator, value and (deadline); its bar runs from 0 to the largest value of the row. A star
-    marks a number with a caveat: the column ``flag`` of the table says which. At most six
-    documents fit side by side: ``names`` chooses them.
+    marks a number with a caveat: the column ``flag`` of the table says which. With
+    ``qualitative`` (``qualitative_mentions(clauses)``) goals in words are told from none. At
+    most six documents fit side by side: ``names`` chooses them.
     """
     require(aligned, LADDER_COLUMNS, "align_targets")
     names = dict(names or {doc_id: doc_id for doc_id in aligned.attrs["doc_ids"]})
@@ -155,15 +157,18 @@ def plot_target_ladder(
     cells = [(doc_id, left + n * width, width - 0.25) for n, doc_id in enumerate(names)]
     for doc_id, x, _ in cells:
         ax.text(x, 0.35, names[doc_id], va="center", fontsize=7.5)
+    said = {} if qualitative is None else qualitative.groupby("indicator")["doc_id"].agg(set)
     for n, row in enumerate(rows):
-        _rung(ax, row, 1.0 + 0.8 * n, cells=cells, colours=bar_styles(names), lang=lang)
+        words = said.get(row["indicator"].iloc[0], set())
+        look = {"cells": cells, "colours": bar_styles(names), "words": words, "lang": lang}
+        _rung(ax, row, 1.0 + 0.8 * n, **look)
     ax.text(0, 1.05 + 0.8 * len(rows), word("caveat", lang), va="center", fontsize=7.5, color=FAINT)
     return fig
 
 
 def _rung(
     ax: Axes, row: pd.DataFrame, y: float, *, cells: list[tuple[str, float, float]],
-    colours: list[dict[str, str]], lang: str,
+    colours: list[dict[str, str]], words: set[str], lang: str,
 ) -> None:  # fmt: skip
     """One row of the ladder: its name, and for each document the value with its bar."""
     first, scale = row.iloc[0], row["high"].max() or 1
@@ -175,7 +180,8 @@ def _rung(
     for (doc_id, x, width), colour in zip(cells, colours, strict=True):
         target = stated.get(doc_id)
         if target is None:
-            ax.text(x, y - 0.1, word("not stated", lang), va="center", fontsize=7.5, color=FAINT)
+            silence = word("in words" if doc_id in words else "not stated", lang)
+            ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
         ax.text(x, y - 0.1, value_label(target, lang=lang), va="center", fontsize=7.5)
         ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare import __version__
 from ipcompare.corpus import Corpus
 from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.outputs import read_table
-from ipcompare.exports.presenting import printed_table
+from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.table_cells import printable
 from ipcompare.exports.word_document import (
     CHINESE,
@@ -27,7 +26,13 @@ from ipcompare.exports.word_document import (
     new_element,
     save_document,
 )
-from ipcompare.exports.word_tables import SIZE, add_three_line_table, add_title
+from ipcompare.exports.word_tables import (
+    SIZE,
+    add_three_line_table,
+    add_title,
+    is_wide,
+    turn_page,
+)
 from ipcompare.matrices import incentive_matrix, target_matrix
 from ipcompare.plots.printing import print_style
 from ipcompare.report.figures import FIGURES, ladder_documents
@@ -44,7 +49,7 @@ PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-c
 BODY = 10.5  # 五号
 HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
 _MARGIN, _A4 = 72.0, (595.3, 841.9)  # points
-_COLON, _COMMA, _SEMICOLON = ("：", ": "), ("、", ", "), ("；", "; ")
+_COLON = ("：", ": ")
 
 
 def write_report_document(
@@ -54,7 +59,7 @@ def write_report_document(
     """Write the report of a corpus as a Word document and return its path.
 
     Figures and tables are those saved in ``folder`` (``figures/<id>.png``, ``tables/<id>.csv``);
-    what is not there is left out, and the rest numbered without a gap. In English, what the
+    what is not there is left out; numbers are those of ``index.csv``. In English, what the
     report can make anew is made in English. ``made`` (the study of this corpus) saves making its
     tables again. The same input gives the same bytes. Raises ValueError for another language.
     """
@@ -78,7 +83,7 @@ class _Writer:
     def __init__(self, document: "Document", made: Study, folder: Path, lang: str):
         self.document, self.made, self.folder = document, made, folder
         self.lang, self.n = lang, LANGS.index(lang)
-        self.numbers = dict.fromkeys(FOLDERS, 0)
+        self.last = dict.fromkeys(FOLDERS, 0)
 
     def write(self) -> None:
         """The findings in short, then chapter by chapter with exhibits."""
@@ -117,16 +122,20 @@ class _Writer:
         return printed and exhibit.files(self.folder)[0].is_file()
 
     def exhibit(self, exhibit: Exhibit) -> None:
-        """A figure or a table under the next number of its kind."""
-        number = self.numbers[exhibit.kind] = self.numbers[exhibit.kind] + 1
+        """A figure or a table under its number, the same in every output."""
+        restart = exhibit.number != self.last[exhibit.kind] + 1
+        self.last[exhibit.kind] = exhibit.number
         if exhibit.kind == "figure":
-            return self.figure(exhibit, number)
+            return self.figure(exhibit, restart)
+        frame = self.frame(exhibit)
+        turn_page(self.document, wide=is_wide(frame))
         add_three_line_table(
-            self.document, self.frame(exhibit), number=number, title=self.title(exhibit),
-            note=self.note(exhibit), source=self.source(exhibit), lang=self.lang,
+            self.document, frame, number=exhibit.number, title=self.title(exhibit),
+            note=self.note(exhibit), source=self.source(exhibit), lang=self.lang, restart=restart,
         )  # fmt: skip
+        turn_page(self.document, wide=False)
 
-    def figure(self, exhibit: Exhibit, number: int) -> None:
+    def figure(self, exhibit: Exhibit, restart: bool) -> None:
         """The picture, centred, with caption, note and source below."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
@@ -135,7 +144,8 @@ class _Writer:
         paragraph.paragraph_format.keep_with_next = True
         _add_picture(paragraph, self.picture(exhibit), self.title(exhibit))
         word, after = self.word("figure"), f"  {self.title(exhibit)}"
-        add_title(self.document, word + " " * self.n, str(number), after, word)
+        number = str(exhibit.number)
+        add_title(self.document, word + " " * self.n, number, after, word, restart=restart)
         for key, text in (("note", self.note(exhibit)), ("source", self.source(exhibit))):
             if text:
                 text = self.word(key) + _COLON[self.n] + text
@@ -177,10 +187,9 @@ class _Writer:
 
     def source(self, exhibit: Exhibit) -> str:
         """What the exhibit is made from and with, and in a line of its own how to cite it."""
-        made_with = self.word("made_with", version=__version__)
-        sources = _COMMA[self.n].join(exhibit.sources) + _SEMICOLON[self.n] + made_with
+        sources = source_line(exhibit, getattr(self.made, self.lang), self.lang)
         cite = self.word("cite_as") + _COLON[self.n] + exhibit_citation(exhibit, lang=self.lang)
-        return f"{sources}{'。.'[self.n]}\n{cite}"
+        return f"{sources}\n{cite}"
 
 
 ENGLISH: dict[str, Callable[[Study], pd.DataFrame]] = {

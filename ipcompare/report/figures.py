@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from ipcompare.distinctive import distinctive_terms
 from ipcompare.plots.certainty import plot_similarity_intervals
 from ipcompare.plots.departments import plot_department_themes
-from ipcompare.plots.incentives import MOST, plot_incentives
+from ipcompare.plots.incentive_rows import MOST
+from ipcompare.plots.incentives import plot_incentives
 from ipcompare.plots.overview import (
     closest_pairs,
     plot_clause_matches,
@@ -122,7 +123,8 @@ def _ladder(made: Study, lang: str) -> Figure | None:
     if not rungs:
         return None
     names = {doc_id: _names(made, lang)[doc_id] for doc_id in documents}
-    fig = plot_target_ladder(made.aligned, names=names, lang=lang)
+    options = {"qualitative": made.qualitative, "names": names, "lang": lang}
+    fig = plot_target_ladder(made.aligned, **options)
     texts = fig.axes[0].texts[len(names) : -1]  # names; of each rung label and cells; caveat
     cells = [text for n, text in enumerate(texts) if n % (len(names) + 1)]
     stated = [rung.get(doc_id) for rung in rungs for doc_id in documents]

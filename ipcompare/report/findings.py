@@ -11,9 +11,10 @@ from markupsafe import Markup
 from ipcompare.indicators.rules import rules
 from ipcompare.matrices import quantity
 from ipcompare.plots.overview import closest_pairs
-from ipcompare.report.study import Study, department_table, document_pairs, weakest_matches
+from ipcompare.report.study import Study, document_pairs, weakest_matches
 from ipcompare.report.tables import clause_link, pair_link, target_link
 from ipcompare.rules import read_toml
+from ipcompare.summaries import department_table
 
 SENTENCES = "report/findings.toml"
 
@@ -118,7 +119,7 @@ def _provisions(made: Study) -> Values:
 
 
 def _departments(made: Study) -> Values | None:
-    table = department_table(made)
+    table = department_table(made.clauses)
     if table.empty:
         return None
     named, total = table[list(made.zh)].sum() > 0, table["n_provision"].sum()

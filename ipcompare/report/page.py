@@ -15,9 +15,11 @@ import pandas as pd
 from markupsafe import Markup
 
 import ipcompare
+from ipcompare.alignment import unaligned_targets
 from ipcompare.corpus import Corpus
 from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.outputs import read_table
+from ipcompare.exports.presenting import source_line
 from ipcompare.plots.printing import bar_styles
 from ipcompare.report.evidence import evidence_data
 from ipcompare.report.figures import FIGURES, figure_svg, ladder_documents, page_svg
@@ -26,29 +28,42 @@ from ipcompare.report.matrices import matrix_view
 from ipcompare.report.study import (
     Study,
     both,
-    department_table,
     doc_name,
     study,
-    summary_table,
     weakest_matches,
     word,
     words,
 )
 from ipcompare.report.tables import TableView, table_view
 from ipcompare.rules import data_text
+from ipcompare.summaries import (
+    department_table,
+    document_summary,
+    incentive_themes,
+    shared_targets,
+    unsaid_targets,
+)
+from ipcompare.themes import clause_themes, theme_profile
 
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
 TABLES = {
-    "summary": summary_table,
+    "summary": lambda m: document_summary(m.corpus, m.clauses, m.targets, m.similarity),
     "documents": lambda made: made.corpus.table,
     "clauses": lambda made: made.clauses,
-    "departments": department_table,
+    "departments": lambda made: department_table(made.clauses),
     "document-similarity": lambda made: made.similarity,
     "clause-matches": lambda made: made.matches,
     "distinctive-clauses": weakest_matches,
     "targets": lambda made: made.targets,
     "aligned-targets": lambda made: made.aligned,
     "target-coverage": lambda made: made.coverage,
+    "highest-targets": lambda made: shared_targets(made.aligned),
+    "unsaid-indicators": lambda made: unsaid_targets(made.aligned),
+    "incentive-themes": lambda made: incentive_themes(made.aligned),
+    "goals-in-words": lambda made: made.qualitative,
+    "unaligned-targets": lambda made: unaligned_targets(made.targets, made.aligned),
+    "theme-profile": lambda made: theme_profile(made.clauses),
+    "clause-themes": lambda made: clause_themes(made.clauses),
 }
 
 
@@ -60,6 +75,7 @@ class View:
     number: int
     chapter: str
     note: Markup
+    source: Markup
     cite: Markup
     table: TableView | None = None
     svg: dict[str, Markup] | None = None
@@ -136,16 +152,16 @@ def _colours(made: Study) -> dict[str, str]:
 
 
 def _views(made: Study, folder: Path | None) -> list[View]:
-    """The exhibits that this corpus has, numbered as they stand on the page."""
-    views, numbers = [], dict.fromkeys(FOLDERS, 0)
+    """The exhibits that this corpus has, under the numbers by which they are declared."""
+    views = []
     for exhibit in exhibits().values():
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
         svg = _svg(made, exhibit, folder) if exhibit.kind == "figure" else None
         if svg is None and (table is None or not table.rows):
             continue
-        numbers[exhibit.kind] += 1
         cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
-        about = numbers[exhibit.kind], exhibit.chapter, _note(made, exhibit), cite
+        source = both(*(source_line(exhibit, getattr(made, lang), lang) for lang in LANGS))
+        about = exhibit.number, exhibit.chapter, _note(made, exhibit), source, cite
         views.append(View(exhibit, *about, table, svg))
     return views
 

@@ -129,36 +129,11 @@ def doc_name(made: Study, doc_id: str) -> Markup:
 # --- the tables that no other module makes --------------------------------------------------------
 
 
-def summary_table(made: Study) -> pd.DataFrame:
-    """One row a document: metadata, counts and the document closest to it."""
-    table = made.corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
-    kinds = pd.crosstab(made.targets["doc_id"], made.targets["kind"])
-    kinds = kinds.reindex(index=table.index, columns=["target", "incentive"], fill_value=0)
-    counts = made.provisions.groupby("doc_id").size()
-    table["n_provision"] = counts.reindex(table.index, fill_value=0)
-    table["n_target"], table["n_incentive"] = kinds["target"], kinds["incentive"]
-    pairs = document_pairs(made)
-    best = pairs.sort_values("score", ascending=False, kind="stable").drop_duplicates("a")
-    best = best.set_index("a").reindex(table.index)
-    table["closest"], table["similarity"] = best["b"], best["score"]
-    return table.reset_index()
-
-
 def document_pairs(made: Study) -> pd.DataFrame:
     """``a, b, score``: every two documents, in both directions."""
     ids = list(made.similarity.index)
     rows = [(a, b, made.similarity.at[a, b]) for a in ids for b in ids if a != b]
     return pd.DataFrame(rows, columns=["a", "b", "score"])
-
-
-def department_table(made: Study) -> pd.DataFrame:
-    """One row a department as named: the provisions that it carries, in all and by document."""
-    duties = made.provisions[["doc_id", "units"]].explode("units").dropna()
-    table = pd.crosstab(duties["units"], duties["doc_id"])
-    table = table.reindex(columns=list(made.zh), fill_value=0)
-    table.insert(0, "n_provision", table.sum(axis=1))
-    table = table.sort_index().sort_values("n_provision", ascending=False, kind="stable")
-    return table.rename_axis("unit").rename_axis(None, axis=1).reset_index()
 
 
 def weakest_matches(made: Study, *, top: int = 15) -> pd.DataFrame:

@@ -1,0 +1,158 @@
+"""Which payment or target a condition belongs to, from where both stand in their sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import Any
+
+import pandas as pd
+
+from ipcompare.quantities.rules import cues
+from ipcompare.quantities.sentences import flatten
+from ipcompare.text import fold_width
+
+_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
+
+
+@dataclass
+class Group:
+    """Conditions and the payments that follow them, of one beneficiary."""
+
+    terms: list[Any] = field(default_factory=list)
+    either: bool = False  # A以上,或B以上的
+    paid: list[Any] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+
+
+def conditions_of(targets: pd.DataFrame, claimed: dict[str, str]) -> dict[str, str]:
+    """What must be met for each target or incentive, from the conditions of its sentence.
+
+    ``claimed`` maps target_id to the indicator that claims it. A condition limits the payments
+    after it (对授权年限6年以上的,…不超过1万元年费支持), not those before it nor those of the next
+    beneficiary (;对PCT专利…); several hold together. With as many conditions as payments they go
+    together in order (达到200家、500家…分别给予10万元、30万元). Where it is not clear which
+    belongs to which, none is given.
+    """
+    found: dict[str, str] = {}
+    for text, rows in _sentences(targets):
+        if any(row.kind == "condition" for row in rows):
+            found |= _of_targets(rows, text, claimed)
+            for group in _groups(_placed(rows, text), text):
+                found |= _of_payments(group, text, claimed)
+    return found
+
+
+def each_of(targets: pd.DataFrame) -> dict[str, str]:
+    """What a payment is made for each of, by target_id: 件 in 每件4000元, 起 in 每起不超过50万元.
+
+    Only where 每 stands right before the amount; 每年 is ``per_year``, 元/人 has it in the unit.
+    """
+    found, pattern = {}, cues()["kind.each"]
+    for text, rows in _sentences(targets):
+        for row, start, _ in _placed(rows, text):
+            amount = row.kind == "incentive" and row.measure != "share" and "/" not in str(row.unit)
+            match = pattern.search(text, 0, start) if amount else None
+            if match:
+                found[row.target_id] = match["each"]
+    return found
+
+
+def _sentences(targets: pd.DataFrame) -> Iterator[tuple[str, list[Any]]]:
+    """Each sentence in one width with its rows, in the order of the text."""
+    sentences: dict[tuple, list] = {}
+    for row in targets.itertuples():
+        sentences.setdefault((row.doc_id, row.clause_id, row.quote), []).append(row)
+    for (*_, quote), rows in sentences.items():
+        yield "" if pd.isna(quote) else flatten(fold_width(quote)), rows
+
+
+def _of_targets(rows: list, text: str, claimed: dict[str, str]) -> dict[str, str]:
+    """As many conditions as targets go together; those of one indicator hold for all of it.
+
+    Before or after them: 2家年申请超1000件的高校, 拥有50件的企业10家、30件企业20家.
+    """
+    terms = [_condition(row) for row in rows if row.kind == "condition"]
+    goals = [row for row in rows if row.kind == "target"]
+    alike = len({(row.measure, row.unit) for row in goals}) == 1
+    if len(goals) == len(terms) and (alike or len(terms) == 1):
+        return {row.target_id: term for row, term in zip(goals, terms, strict=True)}
+    if len({claimed.get(row.target_id) for row in goals}) == 1 and "分别" not in text:
+        return {row.target_id: "；".join(terms) for row in goals}
+    return {}
+
+
+# --- payments -----------------------------------------------------------------------------------
+
+
+def _placed(rows: list, text: str) -> list[tuple[Any, int, int]]:
+    """Each row with the start and end of its number in the sentence, found from left to right."""
+    placed, end = [], 0
+    for row in rows:
+        written = fold_width(f"{row.number}{row.unit}")
+        start = text.find(written, end)
+        if start < 0:  # 每人5元 is 5 with the unit 元/人
+            written = fold_width(str(row.number))
+            start = text.find(written, end)
+        start, end = (start, start + len(written)) if start >= 0 else (end, end)
+        placed.append((row, start, end))
+    return placed
+
+
+def _groups(placed: list[tuple[Any, int, int]], text: str) -> list[Group]:
+    """Conditions with what they limit; a new beneficiary or a new list of conditions opens one."""
+    groups, lone = [Group()], sum(row.kind == "incentive" for row, *_ in placed) == 1
+    for row, start, end in placed:
+        if row.kind not in ("condition", "incentive"):
+            continue
+        last = groups[-1]
+        opens = _opens(text, last, start)
+        if row.kind != "condition":
+            groups += [Group()] if opens else []
+            groups[-1].paid.append(row)
+        elif last.paid and lone and not opens and "的" not in text[end:]:
+            last.terms.append(row)  # 给予30万元资助,期限不超过2年; not 100件以上的给予表彰
+        else:
+            groups += [Group(start=start)] if last.paid or opens or not last.terms else []
+            between = text[groups[-1].end : start] if groups[-1].terms else ""
+            groups[-1].either |= bool(cues()["kind.either"].search(between))
+            groups[-1].terms.append(row)
+        groups[-1].end = end
+    return groups
+
+
+def _opens(text: str, last: Group, start: int) -> bool:
+    """Whether the words since the last number turn to another beneficiary.
+
+    A payment made, each semicolon and each 对 does; before it only a 对 behind a semicolon
+    (对发明100件以上的给予表彰;对首件发明给予1万元), for conditions may be listed: A;B的,给予10万元.
+    """
+    if not (last.terms or last.paid):
+        return False
+    part = text.rfind(";", last.end, start)
+    named = cues()["kind.beneficiary"].search(text, last.end if last.paid else max(part, 0), start)
+    return bool(part >= 0 or named) if last.paid else bool(part >= 0 and named)
+
+
+def _of_payments(group: Group, text: str, claimed: dict[str, str]) -> dict[str, str]:
+    """The conditions of a group by the target_id of what they limit."""
+    terms, paid = group.terms, group.paid
+    if not terms or not paid:
+        return {}
+    words = [_condition(row) for row in terms]
+    apart = "分别" in text[group.start : group.end]
+    paid_alike = len({(row.measure, row.unit) for row in paid}) == 1
+    if len(terms) == len(paid) > 1 and paid_alike:
+        if apart or len({row.indicator for row in terms}) == 1:
+            return {row.target_id: term for row, term in zip(paid, words, strict=True)}
+    if apart:
+        return {}
+    first = claimed.get(paid[0].target_id)  # a rate and its cap, but no other scheme
+    alike = takewhile(lambda row: claimed.get(row.target_id) == first, paid)
+    return {row.target_id: (" 或 " if group.either else "；").join(words) for row in alike}
+
+
+def _condition(row: Any) -> str:
+    """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
+    words = "" if pd.isna(row.indicator) else row.indicator
+    return f"{words} {_SIGNS.get(row.comparator, '')}{row.number}{row.unit}".strip()

@@ -1,0 +1,87 @@
+"""Which numbers are quantities, and of what class: 三百件 and 5万元, not 三个方面 or 863计划."""
+
+import re
+
+from ipcompare.quantities.number_patterns import MORE, SCALED
+from ipcompare.quantities.rules import cues, units
+
+COMPOUND = re.compile(r"[/·(]")
+PER_ALONE = re.compile("(?:[十百千]?[万亿]|万亿)/")
+# 30畦以上 → 畦; 30畦, → 畦; a longer word only before a comparator
+UNKNOWN = re.compile(
+    r"[\u4e00-\u9fff]{1,3}?(?=以上|以下|以内|左右)|[\u4e00-\u9fff](?=[,。;、)\n\t]|$)"
+)
+AFTER_PREDICATE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _without_scale(unit: str) -> str:
+    """万件 → 件, 余家 → 家."""
+    bare = unit[SCALED.match(unit).end() :]
+    return bare[1:] if bare[:1] and bare[0] in MORE else bare
+
+
+def class_of(unit: str) -> tuple[str, bool]:
+    """The class of a unit as written, magnitude and compound tail stripped."""
+    if unit.startswith("/"):
+        return "percent", True  # 孕产妇死亡率18/10万
+    if PER_ALONE.match(unit):
+        return "money", True  # 补助1.5万/人/年
+    for bare in (_without_scale(unit), unit):
+        for cut in (bare, COMPOUND.split(bare)[0]):
+            if cut in units():
+                return units()[cut]["class"], True
+    return "count", not _without_scale(unit)
+
+
+def chinese_is_quantity(text: str, start: int, number: str, unit: str, compared: bool) -> bool:
+    """Whether a Chinese numeral with this unit states a plan quantity, not a fixed expression.
+
+    三百件 and 两家 do; 三个方面, 一个中心 do not; 十五个工作日 does only beside 内, 不超过 ...
+    """
+    bare = _without_scale(unit)
+    row = units().get(bare) or units().get(COMPOUND.split(bare)[0])
+    if row is None or cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
+        return False
+    if row["class"] == "money":
+        return compared or len(number) > 1 or number not in "十百千"  # 百元医疗收入
+    if row["class"] in ("percent", "points", "times"):
+        return row["class"] != "percent" or compared or number != "一"
+    if compared:
+        return True
+    if number in ("一", "百", "千", "百千", "千百") or row["numeral"] == "time":
+        return row["numeral"] == "time" and bool(
+            cues()["numeral.duration"].search(text[max(0, start - 6) : start])
+        )
+    if row["numeral"] == "free":
+        return True
+    if len(number) > 1 and _closes_phrase(text, start, len(number) + len(unit)):
+        return True
+    return bool(cues()["numeral.plan"].search(text[max(0, start - 6) : start]))
+
+
+def _closes_phrase(text: str, start: int, length: int) -> bool:
+    """A number of two figures or more after its noun, at a phrase's end: 评选重点村五十个,"""
+    after = text[start + length : start + length + 1]
+    return after in ",;。、" and "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+
+
+def bare_number(text: str, start: int, end: int, compared: bool) -> str | None:
+    """The unit ("" or an unknown word) of a number without known unit, None if no quantity.
+
+    Such a number counts only beside a comparator, after a predicate (指数达到0.8), before an
+    unknown measure word (30畦以上) or as the opening of a list (10、20、30家); the rest are names
+    and numbers of things (863计划).
+    """
+    after = text[end : end + 1]
+    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) or re.match("[A-Za-zα-ω]", after):
+        return None
+    if after in ("、", "和", "/") and text[end + 1 : end + 2].isdigit():
+        return ""
+    no_unit = cues()["numeral.no_unit"].match(text, end)
+    unknown = None if no_unit else UNKNOWN.match(text, end)
+    if unknown:
+        return unknown[0]
+    if compared or cues()["numeral.predicate"].search(text[max(0, start - 8) : start]):
+        word = None if no_unit else AFTER_PREDICATE.match(text, end)
+        return word[0] if word else ""
+    return None

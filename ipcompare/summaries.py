@@ -1,0 +1,115 @@
+"""Tables that count: what a document has, who carries its provisions, which targets are shared."""
+
+import numpy as np
+import pandas as pd
+
+from ipcompare.corpus import Corpus
+from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, documents_of, require
+
+ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "unit", "low", "high",
+           "kind", "headline")  # fmt: skip
+SHARED = ("indicator_zh", "indicator_en", "unit", "n_text", "highest", "by", "lowest",
+          "lowest_by", "ratio")  # fmt: skip
+_JOINT = "、"
+
+
+def document_summary(
+    corpus: Corpus, clauses: pd.DataFrame, targets: pd.DataFrame, similarity: pd.DataFrame
+) -> pd.DataFrame:
+    """One row a document: ``doc_id, title, issuer, date_issued``, counts, the closest document.
+
+    ``n_provision`` numbered provisions, ``n_target`` and ``n_incentive`` quantities of these
+    kinds; ``closest`` the document with the highest cosine and ``similarity`` that cosine,
+    missing where there is no other document.
+    """
+    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    require(targets, TARGET_COLUMNS, "extract_targets")
+    table = corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
+    numbered = clauses[clauses["role"].isin(PROVISIONS)].groupby("doc_id").size()
+    table["n_provision"] = numbered.reindex(table.index, fill_value=0)
+    for kind in ("target", "incentive"):
+        counts = targets[targets["kind"] == kind].groupby("doc_id").size()
+        table[f"n_{kind}"] = counts.reindex(table.index, fill_value=0)
+    others = similarity.mask(np.eye(len(similarity), dtype=bool))
+    others = others.reindex(table.index).dropna(how="all")
+    table["closest"] = others.idxmax(axis=1)
+    table["similarity"] = others.max(axis=1)
+    return table.reset_index()
+
+
+def department_table(clauses: pd.DataFrame) -> pd.DataFrame:
+    """One row a responsible department as written: the provisions that name it.
+
+    ``unit``, ``n_provision`` in all documents, then a column a document; those named most often
+    first. Spellings of one department are not merged.
+    """
+    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    provisions = clauses[clauses["role"].isin(PROVISIONS)]
+    duties = provisions[["doc_id", "units"]].explode("units").dropna()
+    table = pd.crosstab(duties["units"], duties["doc_id"])
+    table = table.reindex(columns=list(clauses["doc_id"].unique()), fill_value=0)
+    table.insert(0, "n_provision", table.sum(axis=1))
+    table = table.sort_index().sort_values("n_provision", ascending=False, kind="stable")
+    return table.rename_axis("unit").rename_axis(None, axis=1).reset_index()
+
+
+def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:
+    """One row a target indicator that two documents or more state: who aims highest and lowest.
+
+    Headline targets only. ``highest`` and ``lowest`` are upper ends in the unit of the indicator,
+    ``by`` and ``lowest_by`` the documents that state them (joined with 、), ``ratio`` highest /
+    lowest (missing for 0), ``n_text`` the documents. Most documents first, then the widest ratio.
+    """
+    goals = _goals(aligned)
+    rows = [
+        _shared_row(group)
+        for _, group in goals.groupby("indicator", sort=False)
+        if group["doc_id"].nunique() > 1
+    ]
+    table = pd.DataFrame(rows, columns=list(SHARED))
+    return table.sort_values(["n_text", "ratio"], ascending=False, kind="stable", ignore_index=True)
+
+
+def _goals(aligned: pd.DataFrame) -> pd.DataFrame:
+    require(aligned, ALIGNED, "align_targets")
+    return aligned[(aligned["kind"] == "target") & aligned["headline"]]
+
+
+def _shared_row(group: pd.DataFrame) -> dict:
+    """One indicator that several documents state."""
+    first, values = group.iloc[0], group["high"]
+    top, least = values.max(), values.min()
+    return {
+        "indicator_zh": first["indicator_zh"], "indicator_en": first["indicator_en"],
+        "unit": first["unit"], "n_text": group["doc_id"].nunique(),
+        "highest": top, "by": _JOINT.join(group.loc[values == top, "doc_id"]),
+        "lowest": least, "lowest_by": _JOINT.join(group.loc[values == least, "doc_id"]),
+        "ratio": top / least if least else None,
+    }  # fmt: skip
+
+
+def unsaid_targets(aligned: pd.DataFrame) -> pd.DataFrame:
+    """One row a document: the shared indicators for which it states no number.
+
+    ``n_unsaid`` how many, ``unsaid`` and ``unsaid_en`` their names. Shared is what
+    ``shared_targets`` lists. Not stated is not the same as not done.
+    """
+    goals, shared = _goals(aligned), shared_targets(aligned)
+    rows = []
+    for doc_id in documents_of(aligned):
+        stated = goals.loc[goals["doc_id"] == doc_id, "indicator_zh"]
+        missing = shared[~shared["indicator_zh"].isin(stated)]
+        names = "；".join(missing["indicator_zh"]), "; ".join(missing["indicator_en"])
+        rows.append((doc_id, len(missing), *names))
+    return pd.DataFrame(rows, columns=["doc_id", "n_unsaid", "unsaid", "unsaid_en"])
+
+
+def incentive_themes(aligned: pd.DataFrame) -> pd.DataFrame:
+    """One row a theme: the schemes that each document pays for, a column a document."""
+    require(aligned, ALIGNED, "align_targets")
+    paid = aligned[(aligned["kind"] == "incentive") & aligned["headline"]]
+    paid = paid.drop_duplicates(["indicator", "doc_id"])
+    counts = pd.crosstab(paid["theme"], paid["doc_id"])
+    counts = counts.reindex(columns=documents_of(aligned), fill_value=0)
+    order = list(dict.fromkeys(paid["theme"]))
+    return counts.reindex(order).rename_axis("theme").rename_axis(None, axis=1).reset_index()
