@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+# As for a user: Python keeps the compiled modules of the first run.
+ENV = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 MARKS = ("<!-- benchmark: make bench -->\n", "<!-- end -->")
 
 
@@ -32,7 +34,9 @@ def commands(out: Path) -> dict[str, list[str]]:
 def measure(command: list[str]) -> tuple[float, float, float]:
     """Wall seconds, processor seconds and peak memory in MB of one cold process."""
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=ENV, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"failed with status {status}: {' '.join(command)}")
