@@ -113,9 +113,10 @@ def test_every_text_has_its_value_or_says_nothing():
         ["鹤壁 2017", "15 亿元", "2020"],
         ["阜新 2017", "未提及", ""],
         ["郑州 2017", "≥ 20 亿元", ""],
-        ["新乡 2024", "未提及", ""],
+        ["新乡 2024", "定性", ""],
     ]
     assert re.findall("<mark>(.*?)</mark>", page) == ["30亿元", "15亿元", "20亿元"]
+    assert lines[-1][-1].endswith("知识产权质押融资金额力争保持全省前列")
     assert "口径：专利、商标" in page and "5 份文本中 3 份有数字" in page
     assert "鹤政〔2017〕21号[Z]. 2017-09-30: 二、（九）." in page
 
@@ -317,3 +318,13 @@ def test_stripping_leaves_everything_else():
             ],
         }
     )
+
+
+def test_names_follow_the_language():
+    names = document_names(CORPUS)
+    pages = [
+        target_page(ALIGNED, TARGETS, CLAUSES, "pledge_financing", names=names, lang="en"),
+        browse_clauses(CLAUSES, names=names, lang="en", a="hebi-2017", b="fuxin-2017").html,
+    ]
+    assert all("Hebi 2017" in page and "鹤壁 2017" not in page for page in pages)
+    assert "in words" in pages[0]

@@ -43,7 +43,7 @@ def browse_clauses(
     ValueError for a text that the clause table does not have.
     """
     require(clauses, CLAUSE_COLUMNS, "clause_table")
-    texts = labels(names, dict.fromkeys(clauses["doc_id"]))
+    texts = labels(names, dict.fromkeys(clauses["doc_id"]), lang)
     a, b = _two(list(texts), a, b)
     matches = match_clauses(clauses, top_n=None) if matches is None else matches
     page = partial(clause_page, clauses, matches=matches, names=texts, lang=lang)
@@ -66,7 +66,7 @@ def clause_page(
     if a == b:
         return paragraph(word("same text", lang))
     pairs = counterparts(clauses, a, b, threshold=threshold, matches=matches)
-    words, names = clauses.set_index("clause_id")["text"], labels(names, (a, b))
+    words, names = clauses.set_index("clause_id")["text"], labels(names, (a, b), lang)
     counts = {"n": len(pairs), "k": int(pairs["matched"].sum()), "run": RUN}
     said = word("matched", lang, a=names[a], b=names[b], threshold=threshold, **counts)
     head = [names[a], names[b], word("score", lang), word("mutual", lang)]

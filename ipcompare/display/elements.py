@@ -77,6 +77,9 @@ def shared_spans(text: str, other: str, run: int) -> list[tuple[int, int]]:
     return spans
 
 
-def labels(names: Mapping[str, str] | None, doc_ids: Iterable[str]) -> dict[str, str]:
-    """The label of each document: its name where it has one, else its id."""
+def labels(
+    names: Mapping[str, str] | None, doc_ids: Iterable[str], lang: str = "zh"
+) -> dict[str, str]:
+    """The label of each document: its name, in ``lang`` if that is known, else its id."""
+    names = names.in_language(lang) if hasattr(names, "in_language") else names
     return {doc_id: (names or {}).get(doc_id, doc_id) for doc_id in doc_ids}

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from ipcompare.alignment import qualitative_mentions
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
 from ipcompare.display.browser import Browser, controlled, dropdown
 from ipcompare.display.elements import bold, labels, left, marked, paragraph, row, table
 from ipcompare.display.words import word
-from ipcompare.matrices import NOT_STATED, quantity
+from ipcompare.matrices import IN_WORDS, NOT_STATED, quantity
 from ipcompare.quoting import evidence
 
 _STYLES = {"zh": "gbt7714", "en": "apa"}
@@ -81,10 +82,13 @@ def target_page(
         raise KeyError(f"no indicator {indicator!r}; there are {known}")
     if names is None and corpus is not None:
         names = document_names(corpus, lang=lang)
-    texts, rows = labels(names, dict.fromkeys(clauses["doc_id"])), []
+    texts, rows = labels(names, dict.fromkeys(clauses["doc_id"]), lang), []
+    words = qualitative_mentions(clauses)
+    words = words[words["indicator"] == indicator]
     for doc_id, name in texts.items():
         own = found[found["doc_id"] == doc_id].itertuples()
         said = [_statement(line, targets, clauses, lang, corpus) for line in own]
+        said = said or _in_words(words[words["doc_id"] == doc_id], clauses, lang)
         said = said or [(NOT_STATED[lang], "", "", "")]
         rows += [row(map(left, [name, *cells]), whole=3) for cells in said]
     head = [word(key, lang) for key in ("text", "value", "deadline", "remarks", "sentence")]
@@ -105,6 +109,17 @@ def _statement(
     deadline = "" if pd.isna(line.deadline) else str(line.deadline)
     proof = evidence(line.target_id, clauses, targets)
     return [value, deadline, _remarks(line, clauses, lang), _source(proof, clauses, lang, corpus)]
+
+
+def _in_words(words: pd.DataFrame, clauses: pd.DataFrame, lang: str) -> list[list[str]]:
+    """What a text says instead of a number."""
+    return [
+        [
+            IN_WORDS[lang].rstrip("：: "), "", "",
+            Markup("{} {}").format(bold(_pinpoint(line.clause_id, clauses)), line.quote),
+        ]
+        for line in words.itertuples()
+    ]  # fmt: skip
 
 
 def _remarks(line: Any, clauses: pd.DataFrame, lang: str) -> str:

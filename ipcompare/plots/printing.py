@@ -48,7 +48,7 @@ WORDS = {
     "fact": ("现状", "fact"),
     "caveat": (
         "括号内为完成年份；未提及：没有数字；定性：只有词语；* 口径或范围有差别，见对齐长表备注。",
-        "Year due in brackets. Not stated: no number. * other definition or scope: see long table.",
+        "Year due in brackets. In words: no number. * other definition or scope: see long table.",
     ),
 }
 
