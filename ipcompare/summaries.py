@@ -6,10 +6,10 @@ import pandas as pd
 from ipcompare.corpus import Corpus
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, documents_of, require
 
-ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "unit", "low", "high",
-           "kind", "headline")  # fmt: skip
+ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "unit",
+           "low", "high", "kind", "headline")  # fmt: skip
 SHARED = ("indicator_zh", "indicator_en", "unit", "n_text", "highest", "by", "lowest",
-          "lowest_by", "ratio")  # fmt: skip
+          "lowest_by", "ratio", "target_id", "lowest_target_id")  # fmt: skip
 _JOINT = "、"
 
 
@@ -58,7 +58,8 @@ def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
     Headline targets only. ``highest`` and ``lowest`` are upper ends in the unit of the indicator,
     ``by`` and ``lowest_by`` the documents that state them (joined with 、), ``ratio`` highest /
-    lowest (missing for 0), ``n_text`` the documents. Most documents first, then the widest ratio.
+    lowest (missing for 0), ``n_text`` the documents; ``target_id`` and ``lowest_target_id`` lead
+    to the evidence of the two. Most documents first, then the widest ratio.
     """
     goals = _goals(aligned)
     rows = [
@@ -85,6 +86,8 @@ def _shared_row(group: pd.DataFrame) -> dict:
         "highest": top, "by": _JOINT.join(group.loc[values == top, "doc_id"]),
         "lowest": least, "lowest_by": _JOINT.join(group.loc[values == least, "doc_id"]),
         "ratio": top / least if least else None,
+        "target_id": group["target_id"].iloc[values.argmax()],
+        "lowest_target_id": group["target_id"].iloc[values.argmin()],
     }  # fmt: skip
 
 

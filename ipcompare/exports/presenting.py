@@ -68,7 +68,7 @@ def presented(
     if lang not in LANGS:
         raise ValueError(f"lang is zh or en, not {lang!r}")
     id = id or frame.attrs.get("exhibit", "")
-    names = names.in_language(lang) if hasattr(names, "in_language") else dict(names or {})
+    names = _labels(names, lang)
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()
     columns = printed_columns(frame, id, lang)
@@ -78,6 +78,11 @@ def presented(
         c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns
     }
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
+
+
+def _labels(names: Mapping[str, str] | None, lang: str) -> dict[str, str]:
+    """The labels, in ``lang`` where they are known in both languages."""
+    return names.in_language(lang) if hasattr(names, "in_language") else dict(names or {})
 
 
 def printed_table(
@@ -142,7 +147,7 @@ def _word(
 def source_line(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> str:
     """What an exhibit is made from, in words, and with what."""
     at = LANGS.index(lang)
-    documents = _JOINT[at].join(names.values())
+    documents = _JOINT[at].join(_labels(names, lang).values())
     said = table_words()["sources"]
     sources = [said.get(s, (s, s))[at].format(documents=documents) for s in exhibit.sources]
     made_with = ("；作者用 ipcompare {} 整理。", "; compiled with ipcompare {}.")[at]

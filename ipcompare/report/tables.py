@@ -183,6 +183,13 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
 }
 
 
+# Numbers that open their evidence, with the column that names it.
+EVIDENCE = {
+    "number": "target_id", "low": "target_id", "value": "target_id", "highest": "target_id",
+    "lowest": "lowest_target_id", "reference_value": "reference_target_id",
+}  # fmt: skip
+
+
 def _said(value: Any) -> bool:
     return not (value is None or value is pd.NA or value != value)
 
@@ -228,6 +235,10 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
 def _cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     if column in ("clause_id", "match_id") and "doc_id" not in columns:
         return _clause_cell(row, made, column, named=True)
+    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), None))
+    if evidence is not None:
+        label = plain_cell(getattr(row, column))
+        return target_link(evidence.target_id, evidence.clause_id, label)
     made_by = CELLS.get(column)
     if made_by is not None:
         return made_by(row, made)
