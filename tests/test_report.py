@@ -20,10 +20,11 @@ from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.matrices import incentive_matrix, target_matrix
 from ipcompare.report import page as report
+from ipcompare.report.cells import CELLS
 from ipcompare.report.evidence import evidence_data
 from ipcompare.report.findings import findings
 from ipcompare.report.study import study
-from ipcompare.report.tables import CELLS, table_view
+from ipcompare.report.tables import table_view
 from ipcompare.rules import read_toml
 
 ROOT = Path(__file__).parents[1]

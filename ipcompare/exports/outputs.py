@@ -197,16 +197,16 @@ def write_index(folder: Path | str, *, langs: tuple[str, ...] = LANGS) -> pd.Dat
     problems += [f"{path} is not declared in {DECLARED_IN}" for path in sorted(found - known)]
     if problems:
         raise ValueError("the outputs are not complete:\n  " + "\n  ".join(problems))
-    index = pd.DataFrame([_index_row(exhibit) for exhibit in declared])
+    index = pd.DataFrame([_index_row(exhibit, langs) for exhibit in declared])
     write_csv(index, folder / "index.csv")
     return index
 
 
-def _index_row(exhibit: Exhibit) -> dict[str, Any]:
+def _index_row(exhibit: Exhibit, langs: tuple[str, ...]) -> dict[str, Any]:
     """One exhibit in the index."""
     titles = {f"title_{lang}": title for lang, title in zip(LANGS, exhibit.title, strict=True)}
     cites = {f"cite_{lang}": exhibit_citation(exhibit, lang=lang) for lang in LANGS}
-    files = [path.as_posix() for path in exhibit.all_files(Path())]
+    files = [path.as_posix() for path in exhibit.all_files(Path(), langs)]
     return {
         "number": exhibit.name, "id": exhibit.id, **titles, "notebook": exhibit.notebook,
         "files": files, "sources": exhibit.sources, **cites,

@@ -11,8 +11,8 @@ from markupsafe import Markup
 from ipcompare.indicators.rules import rules
 from ipcompare.matrices import quantity
 from ipcompare.plots.overview import closest_pairs
+from ipcompare.report.cells import clause_link, pair_link, target_link
 from ipcompare.report.study import Study, document_pairs, weakest_matches
-from ipcompare.report.tables import clause_link, pair_link, target_link
 from ipcompare.rules import read_toml
 from ipcompare.summaries import department_table
 

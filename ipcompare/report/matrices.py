@@ -4,8 +4,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare.matrices import NOT_STATED, incentive_matrix, quantity, target_matrix
+from ipcompare.report.cells import Cell, target_link
 from ipcompare.report.study import Study, both, doc_name, theme, title, word
-from ipcompare.report.tables import Cell, Head, Row, TableView, target_link
+from ipcompare.report.tables import Head, Row, TableView
 
 
 def matrix_view(made: Study, kind: str) -> TableView:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 import ipcompare
 from ipcompare.alignment import unaligned_targets
 from ipcompare.corpus import Corpus
-from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.outputs import read_table
 from ipcompare.exports.presenting import source_line
 from ipcompare.plots.printing import bar_styles
@@ -178,19 +178,17 @@ def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | No
 
 
 def _svg(made: Study, exhibit: Exhibit, folder: Path | None) -> dict[str, Markup] | None:
-    """The figure in both languages; a saved one stands for both if it has no English twin."""
+    """The figure in both languages; a saved one without its twin stands for both."""
     if exhibit.id in FIGURES:
         drawn = {lang: figure_svg(made, exhibit.id, lang) for lang in LANGS}
         return drawn if all(drawn.values()) else None
-    saved = (folder / FOLDERS["figure"] / f"{exhibit.id}.svg") if folder else None
-    if saved is None or not saved.is_file():
+    if folder is None:
         return None
-    twin = saved.with_name(f"{exhibit.id}-en.svg")
-    paths = {"zh": saved, "en": twin if twin.is_file() else saved}
-    return {
-        lang: page_svg(path.read_text(encoding="utf-8"), f"{exhibit.id}-{lang}")
-        for lang, path in paths.items()
-    }
+    drawn = {lang: exhibit.files(folder, lang)[1] for lang in LANGS}
+    there = [path for path in drawn.values() if path.is_file()]
+    paths = {lang: path if path in there else there[0] for lang, path in drawn.items() if there}
+    svgs = {lang: path.read_text(encoding="utf-8") for lang, path in paths.items()}
+    return {lang: page_svg(svg, f"{exhibit.id}-{lang}") for lang, svg in svgs.items()} or None
 
 
 def _note(made: Study, exhibit: Exhibit) -> Markup:

@@ -1,24 +1,16 @@
-"""The tables of the report: any frame as rows of escaped cells that lead to their evidence."""
+"""The tables of the report: any frame with its heads, filters and rows of cells."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote as url_quote
 
 import pandas as pd
-from markupsafe import Markup, escape
 
-from ipcompare.citations import citation
-from ipcompare.exports.declared import LANGS, exhibits
-from ipcompare.exports.presenting import DOCUMENTS, printed_columns, value_word
-from ipcompare.indicators.conversions import unit_name
-from ipcompare.indicators.rules import rules
-from ipcompare.matrices import quantity
-from ipcompare.plots.targets import SIGNS
-from ipcompare.report.study import Study, both, doc_name, theme, title, word, words
+from ipcompare.exports.declared import exhibits
+from ipcompare.exports.presenting import printed_columns
+from ipcompare.report.cells import Cell, cell
+from ipcompare.report.study import Study, doc_name, title, words
 
-Cell = Markup | str
 NAMES = (
     "doc_id", "clause_id", "closest", "role", "theme", "kind", "measure", "level", "date_issued",
     "unit",
@@ -66,151 +58,6 @@ class TableView:
     search: bool = False
 
 
-# --- links to the evidence ------------------------------------------------------------------------
-
-
-def clause_link(clause_id: str, label: Cell) -> Markup:
-    """A link to a provision: to its row in the clause table, or with scripts to the panel."""
-    link = Markup('<a class="ev" href="#{}" data-clause="{}">{}</a>')
-    return link.format(url_quote(clause_id), clause_id, label)
-
-
-def target_link(target_id: str, clause_id: str, label: Cell) -> Markup:
-    """A number that opens its evidence."""
-    link = Markup('<a class="ev num" href="#{}" data-target="{}">{}</a>')
-    return link.format(url_quote(clause_id), target_id, label)
-
-
-def pair_link(a: str, b: str, score: float) -> Markup:
-    """A score that opens the two provisions side by side."""
-    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{:.2f}</a>')
-    return link.format(url_quote(a), a, b, score)
-
-
-# --- cells ----------------------------------------------------------------------------------------
-
-
-def _clause_cell(row: Any, made: Study, key: str = "clause_id", *, named: bool = False) -> Cell:
-    """The pinpoint; with ``named`` also document and heading."""
-    clause_id = getattr(row, key)
-    clause = made.clause.get(clause_id)
-    if clause is None:
-        return escape(plain_cell(clause_id))
-    link = clause_link(clause_id, clause.pinpoint or clause_id)
-    if not named:
-        return link
-    heading = clause.heading if isinstance(clause.heading, str) else ""
-    name = doc_name(made, clause.doc_id)
-    return Markup('{} {}<span class="heading">{}</span>').format(name, link, heading)
-
-
-def _target_cell(row: Any, made: Study) -> Cell:
-    """The number: as aligned where the row has an aligned unit, else as the text has it."""
-    found = made.target.get(row.target_id)
-    if found is None:
-        return escape(plain_cell(row.target_id))
-    label = escape(f"{SIGNS.get(found.comparator, '')}{found.number}{found.unit}")
-    if hasattr(row, "indicator_zh"):
-        label = both(quantity(row, "zh"), quantity(row, "en"))
-    return target_link(found.target_id, found.clause_id, label)
-
-
-def _score_cell(row: Any, made: Study) -> Cell:
-    """A score; of two provisions a link to both."""
-    pair = [getattr(row, name, None) for name in ("clause_id", "match_id")]
-    if _said(row.score) and all(id in made.clause for id in pair):
-        return pair_link(*pair, row.score)
-    return plain_cell(row.score)
-
-
-def _flag_cell(row: Any, made: Study) -> Cell:
-    """Remarks with the names of the flags in both languages; a target_id as a link to it."""
-    parts = []
-    for flag in filter(None, plain_cell(row.flag).split("; ")):
-        name, colon, said = flag.partition(": ")
-        other = made.target.get(said)
-        if other is not None:
-            said = target_link(said, other.clause_id, f"{other.number}{other.unit}")
-        parts.append(Markup("{}{}{}").format(word("flags", name), colon, said))
-    return Markup("; ").join(parts)
-
-
-def _names(row: Any) -> tuple[Any, Any]:
-    return row.indicator_zh, getattr(row, "indicator_en", row.indicator_zh)
-
-
-def _span(row: Any) -> list[Any]:
-    return [getattr(row, name, None) for name in ("char_start", "char_end")]
-
-
-def _block(tag: str, style: str, text: str) -> Markup:
-    return Markup("<{0} class={1}>{2}</{0}>").format(tag, style, text)
-
-
-def _coded(value: Any, column: str) -> Cell:
-    """A coded value in words."""
-    return both(*(value_word(column, plain_cell(value), lang) for lang in LANGS))
-
-
-def _theme_cell(name: str) -> Cell:
-    """A theme of the indicators, or the code of one of the clause themes, in words."""
-    return theme(name) if name in rules().themes else _coded(name, "theme")
-
-
-def _documents(value: Any, made: Study) -> Cell:
-    """The names of the documents whose ids the cell holds."""
-    ids = [id for id in plain_cell(value).split("、") if id]
-    return Markup("、").join(doc_name(made, id) for id in ids)
-
-
-CELLS: dict[str, Callable[[Any, Study], Cell]] = {
-    "clause_id": _clause_cell,
-    "target_id": _target_cell,
-    "score": _score_cell,
-    "char_start": lambda row, made: "–".join(filter(None, map(plain_cell, _span(row)))),
-    "citation": lambda row, made: _block("span", "citation", citation(made.corpus[row.doc_id])),
-    "text": lambda row, made: _block("div", "clamp", plain_cell(row.text)),
-    "quote": lambda row, made: _block("div", "clamp", plain_cell(row.quote)),
-    "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
-    "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
-    "theme": lambda row, made: _theme_cell(plain_cell(row.theme)),
-    "flag": _flag_cell,
-    "unsaid": lambda row, made: both(
-        *(plain_cell(getattr(row, k, row.unsaid)) for k in ("unsaid", "unsaid_en"))
-    ),
-    "unit": lambda row, made: both(*(unit_name(plain_cell(row.unit), lang) for lang in LANGS)),
-    "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),
-}
-
-
-# Numbers that open their evidence, with the column that names it.
-EVIDENCE = {
-    "number": "target_id", "low": "target_id", "value": "target_id", "highest": "target_id",
-    "lowest": "lowest_target_id", "reference_value": "reference_target_id",
-}  # fmt: skip
-
-
-def _said(value: Any) -> bool:
-    return not (value is None or value is pd.NA or value != value)
-
-
-def plain_cell(value: Any) -> str:
-    """A value without a meaning of its own: at most two decimals, lists joined, missing empty."""
-    if isinstance(value, list | tuple):
-        return "、".join(map(str, value))
-    if not _said(value):
-        return ""
-    if isinstance(value, bool):
-        return "✓" if value else ""
-    if not isinstance(value, float):
-        return str(value)
-    whole = abs(value) > 1 and value == int(value)
-    return f"{value:.0f}" if whole else f"{value:.2f}"
-
-
-# --- tables ---------------------------------------------------------------------------------------
-
-
 def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     """The columns that ``words.toml`` chooses for an exhibit, else all, with their filters."""
     if any(name is not None for name in frame.index.names):
@@ -220,7 +67,7 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     filters = [c for c in chosen.filter if c in frame or "clause_id" in frame] if chosen else []
     rows = [
         Row(
-            [_cell(row, column, made, columns) for column in columns],
+            [cell(row, column, made, columns) for column in columns],
             row.clause_id if id == "clauses" else "",
             [_choice_value(row, column, made) for column in filters],
         )
@@ -230,22 +77,6 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     choices = [_choice(made, column, rows, n) for n, column in enumerate(filters)]
     fold = chosen.fold if chosen and chosen.fold else 10 if len(rows) > 15 else 0
     return TableView(heads, rows, choices, fold if len(rows) > fold + 3 else 0, bool(fold))
-
-
-def _cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
-    if column in ("clause_id", "match_id") and "doc_id" not in columns:
-        return _clause_cell(row, made, column, named=True)
-    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), None))
-    if evidence is not None:
-        label = plain_cell(getattr(row, column))
-        return target_link(evidence.target_id, evidence.clause_id, label)
-    made_by = CELLS.get(column)
-    if made_by is not None:
-        return made_by(row, made)
-    value = getattr(row, column)
-    if column in DOCUMENTS and set(plain_cell(value).split("、")) & made.zh.keys():
-        return _documents(value, made)
-    return _coded(value, column) if isinstance(value, str) else plain_cell(value)
 
 
 def _columns(frame: pd.DataFrame, id: str) -> list[str]:
