@@ -186,7 +186,7 @@ def _row(document: Document, node: _Node, about: dict) -> tuple:
         node.label or serial,
         len(node.chain) if provision else None,
         _heading(node) if provision else None,
-        _pinpoint(node, about["n"]),
+        _pinpoint(node, about["n"], serial),
         node.text or document.text[node.start : node.end],
         list(_units(node, about)),
         node.parent.clause_id if node.parent else None,
@@ -206,9 +206,10 @@ def _units(node: _Node, about: dict) -> tuple[str, ...]:
     return closing_departments(node.text).units if node.block and node.block.label else ()
 
 
-def _pinpoint(node: _Node, n: int) -> str:
+def _pinpoint(node: _Node, n: int, serial: str | None) -> str:
     if not node.block or not node.block.label:
-        return rules.read_toml("roles.toml")["pinpoint"][node.role].format(n=n)
+        words = rules.read_toml("roles.toml")["pinpoint"]
+        return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
     chain = node.chain
     alone = [i for i, x in enumerate(chain) if x.block.label.alone]
     return "".join(x.label for x in chain[alone[-1] if alone else 0 :])

@@ -83,7 +83,7 @@ def quantity(row, lang: str = "zh") -> str:
     elif row.unit == "万元" and max(row.low, row.high) < 1:
         low, high = _number(row.low * 10000), _number(row.high * 10000)
     else:
-        low, high = _number(row.low), _number(row.high)
+        low, high = (_number(value, lang) for value in (row.low, row.high))
     number = low if low == high else f"{low}–{high}"
     text = f"{_SIGNS[lang].get(row.comparator, '')}{number}{_unit(row, lang)}{_each(row, lang)}"
     if not row.per_year or row.measure == "share":
@@ -106,9 +106,10 @@ def _unit(row, lang: str) -> str:
     return unit if unit in ("%", "") else f" {unit}"
 
 
-def _number(value: float) -> str:
-    """A number without trailing zeros: 2.88, 15000."""
-    return f"{value:.10g}" if abs(value) < 1e10 else f"{value:.0f}"
+def _number(value: float, lang: str = "zh") -> str:
+    """A number without trailing zeros: 2.88, 15000, in English 15,000."""
+    comma = "," if lang == "en" else ""
+    return format(value, f"{comma}.10g" if abs(value) < 1e10 else f"{comma}.0f")
 
 
 def _yuan(value: float) -> str:
@@ -127,6 +128,7 @@ def _target_cell(row, lang: str) -> str:
         limits += [row.scope] if row.scope else []
     if "joint" in flags:
         limits.append(("含" if lang == "zh" else "with ") + flags["joint"])
+    limits += [row.condition] if row.condition else []
     star = "*" if flags.keys() - {"scope", "joint"} else ""
     return quantity(row, lang) + star + _brackets(limits, lang)
 
@@ -136,13 +138,13 @@ def _brackets(notes: list[str], lang: str) -> str:
 
 
 def _incentive_cell(rows: list, lang: str) -> str:
-    """All payments of one scheme in the order of the text."""
+    """All payments of one scheme in the order of the text; a rate with what it is a rate of."""
     amounts = [row for row in rows if row.measure != "share"]
     rates = [row for row in rows if row.measure == "share"]
     parts = []
     for row in rows:
         alike = amounts if row.measure != "share" else rates
-        notes = row.condition or (row.wording if len(alike) > 1 else "")
+        notes = row.condition or (row.wording if len(alike) > 1 or row in rates else "")
         parts.append(quantity(row, lang) + _brackets([notes] if notes else [], lang))
     return _COMMA[lang][len(amounts) > 1 or len(rates) > 1].join(parts)
 

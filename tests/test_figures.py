@@ -147,7 +147,7 @@ def row(**values):
         ({}, "12", "12"),
         ({"comparator": ">=", "deadline": 2026}, "≥12 (2026)", "≥12 (2026)"),
         ({"low": 20.0, "high": 30.0, "comparator": "range"}, "20–30", "20–30"),
-        ({"low": 110000.0, "high": 110000.0, "flag": "scope"}, "110,000*", "110,000*"),
+        ({"low": 110000.0, "high": 110000.0, "flag": "scope"}, "110000*", "110,000*"),
         ({"per_year": True}, "12/年", "12/yr"),
         ({"per_year": True, "measure": "growth", "comparator": ">"}, "年均>12", ">12/yr"),
         ({"per_year": True, "measure": "share"}, "12", "12"),

@@ -61,7 +61,7 @@ def test_documents_in_heads_and_lists_and_what_is_not_known():
     shown = presented(frame, names=NAMES, lang="en")
     assert list(shown.columns) == [column_title("by", "en"), "Jia 2017", "own_column"]
     assert shown.iloc[:, 0].tolist() == ["Jia 2017, Yi 2018", "province"]
-    assert shown["own_column"].isna().tolist() == [False, True]
+    assert shown["own_column"].tolist() == ["a", ""]
 
 
 def test_the_declared_columns_are_printed():

@@ -30,6 +30,10 @@ TWINS = (
 )  # fmt: skip
 WIDE = 12  # columns on a page
 _JOINT = ("、", ", ")
+SIGNS = {
+    "zh": {">=": "≥", "<=": "≤", "~": "约"},
+    "en": {">=": "≥", "<=": "≤", "~": "about"},
+}
 
 
 @functools.cache
@@ -129,14 +133,16 @@ def _word(
     if isinstance(value, list | tuple):
         return joint.join(map(str, value))
     if not isinstance(value, str):
-        return value
+        return "" if value is None or value is pd.NA or value != value else value
     if column in DOCUMENTS and set(value.split("、")) & names.keys():
         return joint.join(names.get(part, part) for part in value.split("、"))
     if column in CLAUSES:
         place = names.get(value.split("#")[0]), pinpoints.get(value)
         return " ".join(filter(None, place)) or value
+    if column.endswith("comparator") and value in SIGNS[lang]:
+        return SIGNS[lang][value]
     if column == "flag":
-        return "; ".join(_flag(part, lang) for part in value.split("; ") if part)
+        return "; ".join(_flag(part, lang, names, pinpoints) for part in value.split("; ") if part)
     if column == "unit":
         return unit_name(value, lang)
     if column == "theme" and lang == "en" and value in rules().themes:
@@ -154,8 +160,13 @@ def source_line(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> str:
     return ("；", "; ")[at].join(sources) + made_with.format(__version__)
 
 
-def _flag(flag: str, lang: str) -> str:
-    """``scope: 市级`` with the name of the flag in words."""
+def _flag(
+    flag: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str, str]
+) -> str:
+    """``scope: 市级`` with the flag in words; a target_id is called by its provision."""
     name, colon, said = flag.partition(": ")
+    clause_id = said.partition("@")[0]
+    if clause_id in pinpoints:
+        said = f"{names.get(clause_id.partition('#')[0], '')} {pinpoints[clause_id]}".strip()
     word = table_words()["flags"].get(name, (name, name))[LANGS.index(lang)]
     return f"{word}{colon}{said}"

@@ -1,5 +1,6 @@
 """Which payment or target a condition belongs to, from where both stand in their sentence."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -78,8 +79,16 @@ def _of_targets(rows: list, text: str, claimed: dict[str, str]) -> dict[str, str
     if len(goals) == len(terms) and (alike or len(terms) == 1):
         return {row.target_id: term for row, term in zip(goals, terms, strict=True)}
     if len({claimed.get(row.target_id) for row in goals}) == 1 and "分别" not in text:
-        return {row.target_id: "；".join(terms) for row in goals}
+        return {row.target_id: _joined(rows, text, terms) for row in goals}
     return {}
+
+
+def _joined(rows: list, text: str, terms: list[str]) -> str:
+    """Conditions of a sentence in one: with 或 where one of them is enough."""
+    placed = [(start, end) for row, start, end in _placed(rows, text) if row.kind == "condition"]
+    between = (text[a[1] : b[0]] for a, b in itertools.pairwise(placed))
+    either = any(cues()["kind.either"].search(words) for words in between)
+    return (" 或 " if either else "；").join(terms)
 
 
 # --- payments -----------------------------------------------------------------------------------

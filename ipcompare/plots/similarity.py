@@ -34,7 +34,7 @@ WORDS = {
         "Width and shade: match score ({low:.2f} to {high:.2f}). Grey: no counterpart"
         " from {least:g} on in the other text.",
     ),
-    "share": ("占全文的比例（%）", "Share of the text (%)"),
+    "share": ("占条款篇幅的比例（%）", "Share of the provisions (%)"),
     "z": ("z 值；虚线为 1.96", "z score; dashed: 1.96"),
 }
 

@@ -196,7 +196,8 @@ def _unit(unit: str, lang: str) -> str:
 
 def value_label(target: Any, *, lang: str = "zh") -> str:
     """``≥12 (2026)``, ``年均≥15``, ``20–30``: comparator, value, deadline of an aligned row."""
-    low, high = (f"{bound:,.10g}" for bound in (target.low, target.high))
+    form = ",.10g" if lang == "en" else ".10g"
+    low, high = (format(bound, form) for bound in (target.low, target.high))
     value = SIGNS[target.comparator] + (low if low == high else f"{low}–{high}")
     if target.per_year and target.measure != "share":
         growth = target.measure != "level" and lang == "zh"

@@ -138,12 +138,23 @@ def _wording(made: Study) -> Values | None:
     near, far = pairs.loc[pairs["score"].idxmax()], pairs.loc[pairs["score"].idxmin()]
     mean = pairs.groupby("a", sort=False)["score"].mean()
     values = {"a": _doc(made, near["a"]), "b": _doc(made, near["b"])}
-    values["near"] = f"{near['score']:.2f}"
+    values |= {"near": f"{near['score']:.2f}", **_interval(made)}
     if len(mean) < 3:  # nothing to rank
         return values
     values |= {"c": _doc(made, far["a"]), "d": _doc(made, far["b"]), "far": f"{far['score']:.2f}"}
     values |= {"x": _doc(made, mean.idxmax()), "high": f"{mean.max():.2f}"}
     return values | {"y": _doc(made, mean.idxmin()), "low": f"{mean.min():.2f}"}
+
+
+def _interval(made: Study) -> Values:
+    """How sure the first pair is: its interval, and that of its rank."""
+    if made.pairs is None:
+        return {}
+    first = made.pairs.iloc[0]
+    return {
+        "lower": f"{first.low:.2f}", "upper": f"{first.high:.2f}", "first": int(first.rank_low),
+        "last": int(first.rank_high),
+    }  # fmt: skip
 
 
 def _closest(made: Study) -> Values | None:

@@ -91,7 +91,7 @@ def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str], id:
     if column in made.zh:
         return Head(doc_name(made, column), "number" if numeric else "", column)
     if column in ("score", "similarity", "target_id", "char_start") or numeric:
-        return Head(title(column, id), "number")
+        return Head(title("quantity" if column == "target_id" else column, id), "number")
     if column == "units":
         return Head(title(column, id), "list")
     if column in NAMES and (column != "clause_id" or "doc_id" in columns):
