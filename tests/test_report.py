@@ -1,6 +1,8 @@
 """The report: every number leads to its words, hostile text stays text, the page works offline."""
 
+import base64
 import html
+import io
 import json
 import os
 import re
@@ -14,6 +16,7 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 from chromium import chromium_with, requested
+from fontTools.ttLib import TTFont
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
@@ -23,6 +26,7 @@ from ipcompare.report import page as report
 from ipcompare.report.cells import CELLS
 from ipcompare.report.evidence import evidence_data
 from ipcompare.report.findings import findings
+from ipcompare.report.fonts import font_face
 from ipcompare.report.study import study
 from ipcompare.report.tables import table_view
 from ipcompare.rules import read_toml
@@ -95,7 +99,7 @@ def test_page_is_small_and_names_no_other_address(page, page_path):
     addresses = set(re.findall(r"https?://[^\s\"'<)]+", page))
     assert all(address.startswith("http://www.w3.org/") for address in addresses)  # XML names
     assert "default-src 'none'" in page
-    assert not re.findall(r'(?:src|action)="|url\((?!#)|@import|<link(?! rel="icon")', page)
+    assert not re.findall(r'(?:src|action)="|url\((?!#|data:font/ttf)|@import|<link(?! rel="icon")', page)
 
 
 def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
@@ -113,6 +117,14 @@ def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
             assert "资料来源：" in text and exhibits()[id].title[1] in english
             assert ipc.exhibit_citation(exhibits()[id]) in text
             assert ipc.exhibit_citation(exhibits()[id], lang="en") in english
+
+
+def test_the_page_brings_the_font_of_its_figures(page):
+    (data,) = re.findall(r"data:font/ttf;base64,([^)]*)\)", page)
+    font = TTFont(io.BytesIO(base64.b64decode(data)))
+    drawn = {c for text in re.findall(r"<text[^>]*>([^<]*)</text>", page) for c in html.unescape(text)}
+    assert len(drawn) > 100 and {ord(char) for char in drawn} <= set(font.getBestCmap())
+    assert font_face(["<svg><path/></svg>"]) == ""
 
 
 def test_ids_are_unique_and_every_link_leads_somewhere(page):
@@ -265,7 +277,8 @@ def test_any_corpus_gives_a_page(corpus, tmp_path):
     page = report.write_report(corpus, tmp_path / "r.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and page.rstrip().endswith("</html>")
     assert set(data_of(page)["documents"]) == {d.doc_id for d in corpus.documents}
-    assert "nan" not in texts_of(page.split("<script")[0], "zh").lower()
+    body = page.partition("</style>")[2].split("<script")[0]
+    assert "nan" not in texts_of(body, "zh").lower()
     markup = re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
     ids = re.findall(r'\bid="([^"]*)"', markup)
     assert len(ids) == len(set(ids))
@@ -347,6 +360,7 @@ def browser(chromium, page_path):
     chromium.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     assert [entry["message"] for entry in chromium.get_log("browser")] == []
     sent = {url.split("#")[0] for url in requested(chromium)}
+    sent = {url for url in sent if not url.startswith("data:font/ttf")}
     assert sent <= {page_path.as_uri(), "data:,", "about:blank"}
 
 

@@ -24,6 +24,7 @@ from ipcompare.plots.printing import bar_styles
 from ipcompare.report.evidence import evidence_data
 from ipcompare.report.figures import FIGURES, figure_svg, ladder_documents, page_svg
 from ipcompare.report.findings import Finding, findings
+from ipcompare.report.fonts import font_face
 from ipcompare.report.matrices import matrix_view
 from ipcompare.report.study import (
     Study,
@@ -113,6 +114,7 @@ def report_page(
     page = _template().render(
         title=title or page_title(made), lang=lang, made=made, chapters=chapters,
         names=list(made.zh), colours=_colours(made), version=ipcompare.__version__,
+        font=Markup(font_face(svg for view in views for svg in (view.svg or {}).values())),
         style=Markup(data_text("report/style.css")), script=Markup(data_text("report/script.js")),
         data=json_data(evidence_data(made)),
     )  # fmt: skip
