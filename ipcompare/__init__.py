@@ -34,6 +34,7 @@ _HOMES = {
     "summaries": (
         "department_table",
         "document_summary",
+        "document_table",
         "incentive_themes",
         "shared_targets",
         "unsaid_targets",

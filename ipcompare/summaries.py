@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ipcompare.citations import citation
 from ipcompare.corpus import Corpus
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, documents_of, require
 
@@ -11,6 +12,12 @@ ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "targ
 SHARED = ("indicator_zh", "indicator_en", "unit", "n_text", "highest", "by", "lowest",
           "lowest_by", "ratio", "target_id", "lowest_target_id")  # fmt: skip
 _JOINT = "、"
+
+
+def document_table(corpus: Corpus) -> pd.DataFrame:
+    """One row a document: the columns of documents.csv and its ``citation`` (GB/T 7714-2015)."""
+    cited = [citation(document) for document in corpus.documents]
+    return corpus.table.assign(citation=cited)
 
 
 def document_summary(

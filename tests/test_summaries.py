@@ -33,6 +33,11 @@ def test_a_document_in_one_row():
     assert table["similarity"].nunique() == 1
 
 
+def test_a_document_with_its_citation():
+    table = ipc.document_table(CORPUS)
+    assert table["citation"].tolist() == ["甲市方案[Z].", "[无题名政策文件][Z]."]
+
+
 def test_the_only_document_has_no_closest_one():
     clauses = ipc.clause_table([CORPUS.documents[0]])
     similarity = ipc.document_similarity(clauses)
