@@ -94,7 +94,7 @@ def _apa(document: Document, pinpoint: str) -> str:
     who = " ".join(filter(None, [document.issuer, place]))
     about = ", ".join(filter(None, [document.doc_number, pinpoint]))
     what = " ".join(filter(None, [document.title or UNTITLED, f"({about})" if about else ""]))
-    when = f"({_apa_date(document.date_issued)})"
+    when = f"({_apa_date(document.date_issued or _year(document))})"
     return ". ".join([who, when, what] if who else [what, when]) + "."
 
 
@@ -117,7 +117,7 @@ def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
         "title": escape(document.title or UNTITLED_ZH),
         "howpublished": document.doc_number and escape(document.doc_number),
         "date": document.date_issued,
-        "year": document.date_issued and document.date_issued[:4],
+        "year": _year(document),
         "note": escape(pinpoint),
         "langid": "chinese",
     }
@@ -136,7 +136,7 @@ def _csl_item(document: Document, pinpoint: str = "", path: str = "") -> dict[st
     Type document, which the Chinese styles of Zotero print as [Z] (legislation would be [A]).
     Zotero's documents have no field for a number; the line in ``note`` (Extra) keeps it there.
     """
-    number, date = document.doc_number, document.date_issued
+    number, date = document.doc_number, document.date_issued or _year(document)
     item = {
         "id": _key(document, path),
         "type": "document",
@@ -205,5 +205,11 @@ def _name(document: Document, lang: str) -> str:
     if not place:
         return document.doc_id
     place = re.sub(r"(?<=..)[省市县区]$| (Province|City|County|District)$", "", place)
-    year = re.search(r"\d{4}", document.date_issued or document.doc_number or "")
-    return f"{place} {year[0]}" if year else place
+    year = _year(document)
+    return f"{place} {year}" if year else place
+
+
+def _year(document: Document) -> str | None:
+    """The year of issue, which the document number gives where the date is not known."""
+    found = re.search(r"\d{4}", document.date_issued or document.doc_number or "")
+    return found[0] if found else None

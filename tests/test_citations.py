@@ -59,7 +59,8 @@ def test_unknown_id_is_an_error(id):
     [
         (FULL, "", "甲市人民政府 [Jia City]. (2017, May 2). 关于甲的意见 (甲政〔2017〕1号)."),
         (FULL, "#1.1", "甲市人民政府 [Jia City]. (2017, May 2). 关于甲的意见 (甲政〔2017〕1号, 一、（一）)."),
-        (BARE, "", "[Policy document] (乙政〔2018〕3号). (n.d.)."),
+        (BARE, "", "[Policy document] (乙政〔2018〕3号). (2018)."),
+        (Document("bing", "", title="关于丙"), "", "关于丙. (n.d.)."),
         (Document("bing", "", issuer="丙市", date_issued="2017-11"), "", "丙市. (2017, November). [Policy document]."),
         (Document("bing", "", title="关于丙", date_issued="2017"), "", "关于丙. (2017)."),
     ],
@@ -77,7 +78,7 @@ def test_bibtex():
     )
     assert cite(corpus, "yi", style="bibtex") == (
         "@misc{yi,\n  title = {[无题名政策文件]},\n  howpublished = {乙政〔2018〕3号},\n"
-        "  langid = {chinese},\n}\n"
+        "  year = {2018},\n  langid = {chinese},\n}\n"
     )
 
 
@@ -103,7 +104,8 @@ def test_csl_json_leaves_out_what_is_not_known():
         "jurisdiction": "甲县市", "language": "zh-CN",
     }  # fmt: skip
     (bare,) = json.loads(cite(corpus, "yi", style="csl-json"))
-    assert set(bare) == {"id", "type", "title", "number", "note", "jurisdiction", "language"}
+    known = {"id", "type", "title", "issued", "number", "note", "jurisdiction", "language"}
+    assert set(bare) == known and bare["issued"] == {"date-parts": [[2018]]}
     assert bare["title"] == "[无题名政策文件]"
 
 
