@@ -6,7 +6,13 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS, require, source_documents
+from ipcompare.frames import (
+    CLAUSE_COLUMNS,
+    PROVISIONS,
+    TARGET_COLUMNS,
+    require,
+    source_documents,
+)
 from ipcompare.quantities.fields import (
     Section,
     deadline_of,
@@ -27,6 +33,8 @@ from ipcompare.text import fold_width, trace
 Clause = namedtuple("Clause", CLAUSE_COLUMNS)
 GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
+
+_BARE_LABEL = re.compile(r"\d+(?:\.\d+)*")
 
 
 def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
@@ -64,7 +72,7 @@ def _document_rows(clauses: list, raw: str, own: int | None, unknown: dict) -> l
         last_role = row.role if row.role != "residue" else last_role
         if row.role not in ROLES or (opens and open_table(table, row.text, title, own)):
             continue
-        folded = fold_width(row.text)
+        folded = _unlabelled(row)
         section = _section_of(row, sections.get(row.parent_id), own)
         sections[row.clause_id] = section
         if row.role == "table_row":
@@ -76,6 +84,19 @@ def _document_rows(clauses: list, raw: str, own: int | None, unknown: dict) -> l
             offsets = trace(row.text[:stop], raw, row.char_start, gaps.get(row.clause_id, []))
             rows += [_row(row, n, m, offsets, unknown) for n, m in enumerate(mentions, 1)]
     return rows
+
+
+def _unlabelled(row) -> str:
+    """The text in one width, a bare number before it (2.2对…, 3保障…) made commas of equal length.
+
+    Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
+    """
+    folded = fold_width(row.text)
+    labelled = row.role in PROVISIONS and isinstance(row.label, str)
+    number = _BARE_LABEL.match(folded) if labelled else None
+    if number is None or number[0] != fold_width(row.label):
+        return folded
+    return "," * number.end() + folded[number.end() :]
 
 
 def _gaps(clauses: list) -> dict[str, list[tuple[int, int]]]:

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipcompare.clauses import clause_table
+from ipcompare.corpus import Document
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 from ipcompare.numerals import value
 from ipcompare.quantities import rules as quantity_rules
@@ -259,3 +261,18 @@ def test_any_text_is_read_without_error(text):
     folded = fold_width(clean)
     for quantity in find_quantities(folded):
         assert quantity.left <= quantity.start < quantity.end <= quantity.right
+
+
+def test_the_number_of_a_provision_is_no_quantity():
+    """2.2对 is a label before 对, not 2.2 pairs; 1.2 is no part of the name behind it."""
+    text = (
+        "1  总体目标\n1.1  到2025年，床位6.5张。\n1.2  签约服务覆盖率达到75%。\n"
+        "2  重点任务\n2.1  培训医师2000名。\n2.2  对验收合格的社区医院每所奖补80万元。\n"
+    )
+    found = extract_targets(clause_table(Document("a", text)))
+    assert [*zip(found["number"], found["unit"], strict=True)] == [
+        ("6.5", "张"), ("75", "%"), ("2000", "名"), ("80", "万元"),
+    ]  # fmt: skip
+    assert found["indicator"].tolist() == ["床位", "签约服务覆盖率", "培训医师", "验收合格的社区医院"]
+    spans = zip(found["char_start"], found["char_end"], strict=True)
+    assert [text[a:b] for a, b in spans] == ["6.5张", "75%", "2000名", "80万元"]

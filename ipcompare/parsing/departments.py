@@ -8,7 +8,6 @@ from ipcompare import rules
 from ipcompare.text import fold_width
 
 _PAIRS = {")": "(", "】": "【", "]": "[", "〕": "〔"}
-_SHARE = re.compile(r"[;。]")
 
 
 class Closing(NamedTuple):
