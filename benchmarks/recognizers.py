@@ -31,10 +31,10 @@ from typing import NamedTuple
 import pandas as pd
 
 import ipcompare as ipc
+from ipcompare.checks.validation import read_gold
 from ipcompare.indicators.conversions import unit_of
-from ipcompare.targets import ROLES
+from ipcompare.quantities.extract import ROLES
 from ipcompare.text import trace
-from ipcompare.validation import read_gold
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = (

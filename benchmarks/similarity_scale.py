@@ -29,10 +29,10 @@ from sparse_dot_topn import sp_matmul_topn
 
 from ipcompare import clause_table, read_corpus
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
-from ipcompare.matching.nearest import lent
-from ipcompare.matching.vectors import provision_bags, tfidf
-from ipcompare.similarity import FEEDBACK, rank_matches
-from ipcompare.tokens import terms, tokenize
+from ipcompare.wording.nearest import lent
+from ipcompare.wording.similarity import FEEDBACK, rank_matches
+from ipcompare.wording.tokens import terms, tokenize
+from ipcompare.wording.vectors import provision_bags, tfidf
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 CLAUSES_A_DOCUMENT = 26

@@ -19,10 +19,10 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.exports.latex import escape
 from ipcompare.frames import unknown_id
+from ipcompare.text import latex_escape
 
 TYPE = "[Z]"
 # Every style wants a title; a description in brackets stands for one that is not known.
@@ -113,12 +113,12 @@ def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
     The double braces keep an office from being taken for a first and a last name.
     """
     values = {
-        "author": document.issuer and f"{{{escape(document.issuer)}}}",
-        "title": escape(document.title or UNTITLED_ZH),
-        "howpublished": document.doc_number and escape(document.doc_number),
+        "author": document.issuer and f"{{{latex_escape(document.issuer)}}}",
+        "title": latex_escape(document.title or UNTITLED_ZH),
+        "howpublished": document.doc_number and latex_escape(document.doc_number),
         "date": document.date_issued,
         "year": _year(document),
-        "note": escape(pinpoint),
+        "note": latex_escape(pinpoint),
         "langid": "chinese",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)

@@ -92,13 +92,13 @@ def compare(
 ) -> None:
     """Write every comparison table of a corpus as CSV, without notebooks."""
     gc.set_threshold(100_000, 50, 50)  # tables are no garbage: a tenth of the time saved
-    from ipcompare.comparison import compare_corpus
+    from ipcompare.building.comparison import compare_corpus
 
     rows = {}
     for path, rows[path.stem] in compare_corpus(corpus, out):
         typer.echo(f"{path}  {rows[path.stem]} rows")
     if rows["targets"] and not rows["aligned_targets"]:
-        note = "no quantity matches ipcompare/data/indicators.toml (intellectual property); "
+        note = "no quantity matches an entry of data/indicators (intellectual property); "
         typer.echo(note + "all of them are in targets.csv", err=True)
 
 
@@ -142,7 +142,7 @@ def build(
     ] = None,
 ) -> None:
     """Run the notebooks and write everything in outputs/."""
-    from ipcompare.exports.build import build as run_notebooks
+    from ipcompare.building.build import build as run_notebooks
 
     files = _with_progress(
         lambda progress: run_notebooks(notebooks, out, only=only, lang=lang, progress=progress)
@@ -160,7 +160,7 @@ def verify(
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
 ) -> None:
     """Make everything again in a temporary folder and report every file that differs."""
-    from ipcompare.exports.build import verify as made_again
+    from ipcompare.building.build import verify as made_again
 
     lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))
     for line in lines:
@@ -189,7 +189,7 @@ def _print(frame, format: Format, columns: list[str], *, title: str) -> None:
     if format is Format.jsonl:
         _print_jsonl(frame)
     elif format is Format.csv:
-        from ipcompare.exports.outputs import csv_text
+        from ipcompare.exports.saving import csv_text
 
         typer.echo(csv_text(frame), nl=False)
     else:

@@ -4,6 +4,7 @@ Nothing here changes a character. Matching is done on ``fold_width(text)``, whic
 length as its input, so that one offset serves both.
 """
 
+import re
 from pathlib import Path
 
 # Full-width ASCII, plus the signs that OCR, Word and web pages write in several ways.
@@ -65,3 +66,37 @@ def read_text(path: str | Path) -> str:
     if not text.strip("\ufeff \t\r\n\u3000"):
         raise TextError(f"{path}: is empty; nothing to analyse")
     return text
+
+
+# --- text for other formats ---------------------------------------------------------------------
+
+_LATEX = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': r"\textquotedbl{}",
+    "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", "<": r"\textless{}",
+    ">": r"\textgreater{}", "|": r"\textbar{}", "-": "-{}",
+    # The fonts of LaTeX have these in mathematics only.
+    "≥": r"\ensuremath{\geq}", "≤": r"\ensuremath{\leq}", "≈": r"\ensuremath{\approx}",
+    "−": r"\ensuremath{-}", "✓": r"\ensuremath{\surd}",
+    "ρ": r"\ensuremath{\rho}", "τ": r"\ensuremath{\tau}",
+} | {char: "\\" + char for char in "&%$#_"}  # fmt: skip
+# A hyphen needs help only before another one: -- would be printed as a dash.
+_LATEX_ESCAPED = re.compile("-(?=-)|[" + re.escape("".join(_LATEX.keys() - {"-"})) + "]")
+
+# What XML 1.0 does not allow, and TeX stops at.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text without control characters, which no office program opens; newlines as ``\\n``."""
+    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def latex_escape(text: str) -> str:
+    """Text that LaTeX prints as it stands, on one line; braces stay balanced, for BibTeX too.
+
+    >>> print(latex_escape("R&D 50% {a_b} -- C:\\\\"))
+    R\\&D 50\\% \\textbraceleft{}a\\_b\\textbraceright{} -{}- C:\\textbackslash{}
+    """
+    line = " ".join(printable(text).split())
+    return _LATEX_ESCAPED.sub(lambda match: _LATEX[match[0]], line)

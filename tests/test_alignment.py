@@ -9,16 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcompare.alignment import (
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import Document
+from ipcompare.data import RuleError, data_text
+from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.indicators.align import (
     ALIGNED_COLUMNS,
     align_targets,
     qualitative_mentions,
     unaligned_targets,
 )
-from ipcompare.clauses import clause_table
-from ipcompare.corpus import Document
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 from ipcompare.indicators.claims import claims
+from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.conversions import (
     converted,
@@ -28,12 +30,10 @@ from ipcompare.indicators.conversions import (
     unit_of,
     units,
 )
-from ipcompare.indicators.rules import parse_rules, rules
-from ipcompare.matrices import incentive_matrix, target_coverage, target_matrix
-from ipcompare.quoting import evidence
-from ipcompare.reference import compare_to
-from ipcompare.rules import RuleError, data_text
-from ipcompare.targets import extract_targets
+from ipcompare.indicators.entries import parse_rules, rules
+from ipcompare.indicators.matrices import incentive_matrix, target_coverage, target_matrix
+from ipcompare.quantities.evidence import evidence
+from ipcompare.quantities.extract import extract_targets
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"
@@ -377,10 +377,10 @@ phrases = ['甲乙丙']
 
 
 def refused(entry, message):
-    text = data_text("indicators.toml")
+    text = data_text("indicators/indicators.toml")
     line = text.count("\n")
     with pytest.raises(RuleError, match=message) as error:
-        parse_rules(text + entry, data_text("incentives.toml"), units())
+        parse_rules(text + entry, data_text("indicators/incentives.toml"), units())
     assert int(str(error.value).split("line ")[1].split(":")[0]) > line
 
 
@@ -410,7 +410,9 @@ def test_a_bad_entry_is_refused_with_its_line(old, new, message):
 def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(monkeypatch):
     entry = ENTRY.replace('"件"', '"家"').replace("甲乙丙", "服务机构")
     double = parse_rules(
-        data_text("indicators.toml") + entry, data_text("incentives.toml"), units()
+        data_text("indicators/indicators.toml") + entry,
+        data_text("indicators/incentives.toml"),
+        units(),
     )
     monkeypatch.setattr("ipcompare.indicators.claims.rules", lambda: double)
     table = frame(target())

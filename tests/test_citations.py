@@ -10,7 +10,7 @@ from ipcompare.citations import (
     document_names,
     write_bibliography,
 )
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.declared import Exhibit, exhibit_citation
 
@@ -127,7 +127,13 @@ def test_bibliography_has_every_document_once_and_the_same_bytes(tmp_path):
 
 def test_exhibit_citation_has_the_version():
     table = Exhibit(
-        "target-matrix", 1, "table", ("数值目标对照表", "Numeric targets"), "targets", "03", ("corpus",)
+        "target-matrix",
+        1,
+        "table",
+        ("数值目标对照表", "Numeric targets"),
+        "targets",
+        "03",
+        ("corpus",),
     )
     assert exhibit_citation(table).startswith(
         "ipcompare 贡献者. 数值目标对照表: target-matrix, ipcompare "

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.departments import closing_departments
+from ipcompare.clauses.headings import heading_of
+from ipcompare.clauses.numbering import match_label
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document, read_corpus
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
-from ipcompare.parsing.departments import closing_departments
-from ipcompare.parsing.headings import heading_of
-from ipcompare.parsing.numbering import match_label
 from ipcompare.text import fold_width, trace
 
 ROOT = Path(__file__).parents[1]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcompare.cleaning import clean, paragraphs
+from ipcompare.clauses.cleaning import clean, paragraphs
 from ipcompare.text import fold_width
 
 

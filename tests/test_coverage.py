@@ -7,26 +7,24 @@ import pandas as pd
 import pytest
 from test_similarity import clause, table
 
-from ipcompare.clauses import clause_table
-from ipcompare.corpus import read_corpus
-from ipcompare.matching.coverage import (
-    MATCH_THRESHOLD,
-    best_scores,
-    counterparts,
-    coverage,
-    coverage_curve,
-    judged_best,
-    pairs_to_read,
-    threshold_curve,
-)
-from ipcompare.matching.judgements import (
+from ipcompare.checks.judgements import (
     average_precision,
     graded_matches,
     match_quality,
     read_judgements,
 )
-from ipcompare.matching.variants import left_out, matching_variants
-from ipcompare.similarity import match_clauses
+from ipcompare.checks.thresholds import judged_best, pairs_to_read, threshold_curve
+from ipcompare.checks.variants import left_out, matching_variants
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import read_corpus
+from ipcompare.wording.coverage import (
+    MATCH_THRESHOLD,
+    best_scores,
+    counterparts,
+    coverage,
+    coverage_curve,
+)
+from ipcompare.wording.similarity import match_clauses
 
 GOLD = Path(__file__).parents[1] / "corpus" / "gold" / "matches.jsonl"
 CLAUSES = clause_table(read_corpus(GOLD.parents[1]))

@@ -5,11 +5,11 @@ import sqlite3
 import pandas as pd
 import pytest
 
-from ipcompare.alignment import ALIGNED_COLUMNS
 from ipcompare.corpus import COLUMNS, Corpus, Document
 from ipcompare.exports import database
 from ipcompare.exports.database import content_digest, example_queries, write_database
 from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, TARGET_COLUMNS
+from ipcompare.indicators.align import ALIGNED_COLUMNS
 
 RAW = "一、总体要求\n（一）目标。专利权质押融资达到12亿元。"
 

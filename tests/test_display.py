@@ -12,18 +12,18 @@ import pytest
 from nbclient import NotebookClient
 from test_similarity import clause, table
 
-from ipcompare.alignment import align_targets
+from ipcompare.browse.browser import WIDGET_VIEW
+from ipcompare.browse.clause_browser import browse_clauses, clause_page
+from ipcompare.browse.stripping import strip_widgets
+from ipcompare.browse.table_browser import browse_table, table_page
+from ipcompare.browse.target_browser import browse_targets, indicator_options, target_page
+from ipcompare.browse.words import WORDS, word
 from ipcompare.citations import document_names
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document, read_corpus
-from ipcompare.display.browser import WIDGET_VIEW
-from ipcompare.display.clause_browser import browse_clauses, clause_page
-from ipcompare.display.stripping import strip_widgets
-from ipcompare.display.table_browser import browse_table, table_page
-from ipcompare.display.target_browser import browse_targets, indicator_options, target_page
-from ipcompare.display.words import WORDS, word
 from ipcompare.frames import MATCH_COLUMNS
-from ipcompare.targets import extract_targets
+from ipcompare.indicators.align import align_targets
+from ipcompare.quantities.extract import extract_targets
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 CLAUSES = clause_table(CORPUS)
@@ -266,7 +266,7 @@ def test_bundle_has_the_widget_and_what_stands_in_for_it(monkeypatch):
 
 def test_widgets_are_imported_only_to_be_shown():
     code = (
-        "import sys; from ipcompare.display import clause_browser, table_browser, target_browser,"
+        "import sys; from ipcompare.browse import clause_browser, table_browser, target_browser,"
         " stripping; print(sorted({'ipywidgets', 'itables', 'anywidget'} & set(sys.modules)))"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -275,8 +275,8 @@ def test_widgets_are_imported_only_to_be_shown():
 
 SOURCE = f"""
 import ipcompare as ipc
-from ipcompare.display.clause_browser import browse_clauses
-from ipcompare.display.table_browser import browse_table
+from ipcompare.browse.clause_browser import browse_clauses
+from ipcompare.browse.table_browser import browse_table
 from IPython.display import display
 clauses = ipc.clause_table(ipc.read_corpus({str(Path(__file__).parents[1] / "corpus")!r}))
 display(browse_clauses(clauses))

@@ -9,12 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare.clauses import clause_table
-from ipcompare.copying.set_phrases import without_set_phrases
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document, read_corpus
-from ipcompare.distinctive import KWIC_COLUMNS, TERM_COLUMNS, distinctive_terms, kwic, log_odds
 from ipcompare.frames import CLAUSE_COLUMNS
-from ipcompare.tokens import squeeze
+from ipcompare.wording.distinctive import (
+    KWIC_COLUMNS,
+    TERM_COLUMNS,
+    distinctive_terms,
+    kwic,
+    log_odds,
+)
+from ipcompare.wording.set_phrases import without_set_phrases
+from ipcompare.wording.tokens import squeeze
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_similarity import TEXTS, _documents, clause, table
 
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
-from ipcompare.matching.explain import explain_match, side_by_side
-from ipcompare.similarity import match_clauses
+from ipcompare.wording.explain import explain_match, side_by_side
+from ipcompare.wording.similarity import match_clauses
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 CLAUSES = clause_table(CORPUS)

@@ -17,10 +17,10 @@ import pytest
 from matplotlib.figure import Figure
 
 import ipcompare as ipc
-from ipcompare import plots
-from ipcompare.matching.coverage import MATCH_THRESHOLD, coverage_curve
-from ipcompare.matching.robustness import pair_robustness, specification_scores
-from ipcompare.plots.printing import print_style
+from ipcompare import figures
+from ipcompare.checks.robustness import pair_robustness, specification_scores
+from ipcompare.figures.style import print_style
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 TWO = ("hebi-2017", "xinxiang-2024")
@@ -28,9 +28,9 @@ DPI, TOLERANCE = 300, 1.0  # pixels
 
 
 def public_plots():
-    """The plot functions of all modules of ``ipcompare.plots``."""
-    names = [module.name for module in pkgutil.iter_modules(plots.__path__)]
-    modules = [importlib.import_module(f"ipcompare.plots.{name}") for name in names]
+    """The plot functions of all modules of ``ipcompare.figures``."""
+    names = [module.name for module in pkgutil.iter_modules(figures.__path__)]
+    modules = [importlib.import_module(f"ipcompare.figures.{name}") for name in names]
     functions = (pair for module in modules for pair in inspect.getmembers(module, callable))
     return {name: plot for name, plot in functions if name.startswith("plot_")}
 

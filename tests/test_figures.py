@@ -8,10 +8,10 @@ import pytest
 from matplotlib.colors import to_rgb
 
 import ipcompare as ipc
-from ipcompare.plots import overview as figures
-from ipcompare.plots import targets as figures_targets
-from ipcompare.plots.printing import PALETTE, fold, print_style, text_width
-from ipcompare.plots.targets import value_label
+from ipcompare.figures import goals as figures_targets
+from ipcompare.figures import overview as figures
+from ipcompare.figures.goals import value_label
+from ipcompare.figures.style import PALETTE, fold, print_style, text_width
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 

@@ -5,10 +5,10 @@ import pytest
 from matplotlib.colors import to_hex
 
 import ipcompare as ipc
-from ipcompare.plots import incentive_rows
-from ipcompare.plots.departments import plot_department_themes
-from ipcompare.plots.incentives import plot_incentives
-from ipcompare.plots.printing import TRACK, bar_styles, print_style
+from ipcompare.figures import incentive_rows
+from ipcompare.figures.duties import plot_department_themes
+from ipcompare.figures.incentives import plot_incentives
+from ipcompare.figures.style import TRACK, bar_styles, print_style
 
 NAMES = {"a": "甲 2017", "b": "乙 2018"}
 

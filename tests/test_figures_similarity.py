@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import ipcompare as ipc
+from ipcompare.checks.robustness import pair_robustness, specification_scores
+from ipcompare.figures import certainty
+from ipcompare.figures import profiles as shared
+from ipcompare.figures.style import print_style, text_width
 from ipcompare.frames import leaf_provisions
-from ipcompare.matching.correspondence import correspondence_table, locate_passages
-from ipcompare.matching.coverage import MATCH_THRESHOLD, coverage_curve
-from ipcompare.matching.robustness import pair_robustness, specification_scores
-from ipcompare.plots import certainty
-from ipcompare.plots import similarity as shared
-from ipcompare.plots.printing import print_style, text_width
+from ipcompare.wording.correspondence import correspondence_table, locate_passages
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 TWO = ("hebi-2017", "xinxiang-2024")

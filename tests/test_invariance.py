@@ -14,7 +14,7 @@ from ipcompare import (
     match_clauses,
     read_corpus,
 )
-from ipcompare.cleaning import paragraphs
+from ipcompare.clauses.cleaning import paragraphs
 from ipcompare.corpus import Corpus
 from ipcompare.text import fold_width
 

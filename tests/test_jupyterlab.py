@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from chromium import chromium_with, requested
 
-from ipcompare.exports.build import METADATA
+from ipcompare.building.build import METADATA
 
 ROOT = Path(__file__).parents[1]
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -187,9 +187,9 @@ def requests_elsewhere(browser, lab):
 BROWSERS = {
     "make": """
         import ipcompare as ipc
-        from ipcompare.display.clause_browser import browse_clauses
-        from ipcompare.display.table_browser import browse_table
-        from ipcompare.display.target_browser import browse_targets
+        from ipcompare.browse.clause_browser import browse_clauses
+        from ipcompare.browse.table_browser import browse_table
+        from ipcompare.browse.target_browser import browse_targets
 
         corpus = ipc.read_corpus("../corpus")
         clauses = ipc.clause_table(corpus)

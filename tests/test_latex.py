@@ -6,7 +6,8 @@ import subprocess
 import pandas as pd
 import pytest
 
-from ipcompare.exports.latex import escape, to_latex
+from ipcompare.exports.latex import to_latex
+from ipcompare.text import latex_escape
 
 FRAME = pd.DataFrame({"指标": ["有效发明专利", "*首件"], "low": [2.88, None]})
 HOSTILE = "\\ { } & % $ # _ ~ ^ -- --- '' `` ?` \" < > | ≥ ≤ \\input{x} \x00\x1b\n[甲]"
@@ -23,7 +24,7 @@ HOSTILE = "\\ { } & % $ # _ ~ ^ -- --- '' `` ?` \" < > | ≥ ≤ \\input{x} \x00
     ],
 )
 def test_escape(text, escaped):
-    assert escape(text) == escaped
+    assert latex_escape(text) == escaped
 
 
 def test_table_by_hand():

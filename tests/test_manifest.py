@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ipcompare.exports.manifest import parameters, saved_by
+from ipcompare.building.manifest import parameters, saved_by
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,8 +30,11 @@ def test_every_output_has_a_maker_and_the_parameters_are_those_of_the_notebooks(
     manifest = json.loads((ROOT / "outputs/manifest.json").read_text("utf-8"))
     makers = {name: about["made_by"] for name, about in manifest["outputs"].items()}
     assert all(makers.values())
-    assert makers["figures/target-ladder-en.svg"].endswith("03-numeric-targets.ipynb plot_target_ladder")
+    assert makers["figures/target-ladder-en.svg"].endswith(
+        "03-numeric-targets.ipynb plot_target_ladder"
+    )
     assert manifest["parameters"] == parameters(ROOT / "notebooks")
-    assert manifest["parameters"]["notebooks"]["02-similarity.ipynb"]["threshold"] == (
-        manifest["parameters"]["match_threshold"]
+    assert (
+        manifest["parameters"]["notebooks"]["02-similarity.ipynb"]["threshold"]
+        == (manifest["parameters"]["match_threshold"])
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ipcompare.exports.build import BuildError, build, verify
+from ipcompare.building.build import BuildError, build, verify
 from ipcompare.exports.declared import exhibits
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,8 @@ def test_one_exhibit_in_one_language(tmp_path):
     assert sorted(made) == sorted(files)
     names = {p.relative_to(tmp_path).as_posix() for p in files}
     assert names == {
-        f"outputs/{place}" for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
+        f"outputs/{place}"
+        for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
     }
     assert "not stated" in files[0].read_text("utf-8-sig")
     assert (folder / "03-numeric-targets.ipynb").read_bytes() == before

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from ipcompare.clauses.numbering import Sequence, match_label
 from ipcompare.numerals import value
-from ipcompare.parsing.numbering import Sequence, match_label
 from ipcompare.text import fold_width
 
 CASES = Path(__file__).parent / "cases"

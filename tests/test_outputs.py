@@ -10,17 +10,17 @@ from matplotlib.text import Text
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
+from ipcompare.data import read_toml
 from ipcompare.exports import declared
 from ipcompare.exports.declared import chosen_exhibits, exhibits
-from ipcompare.exports.outputs import (
+from ipcompare.exports.saving import (
     csv_cell,
     save_figure,
     save_table,
     write_csv,
     write_index,
 )
-from ipcompare.plots.printing import new_figure, print_style
-from ipcompare.rules import read_toml
+from ipcompare.figures.style import new_figure, print_style
 
 
 def drawing(text="知识产权 ≥ 12 件"):
@@ -144,7 +144,8 @@ def test_index_lists_every_exhibit_and_refuses_gaps_and_strangers(tmp_path):
     (tmp_path / "tables" / "summary.csv").unlink()
     (tmp_path / "figures" / "old.png").touch()
     with pytest.raises(
-        ValueError, match=r"(?s)ladder-en.pdf is .*summary.csv is declared but missing.*old.png is not declared"
+        ValueError,
+        match=r"(?s)ladder-en.pdf is .*summary.csv is declared but missing.*old.png is not declared",
     ):
         write_index(tmp_path)
 
@@ -173,7 +174,9 @@ def test_bad_declaration_names_file_and_line(monkeypatch, entry, problem):
 
 def test_a_figure_of_ours_is_saved_in_both_languages(tmp_path):
     clauses = ipc.clause_table([Document("jia", "一、目标\n（一）甲。\n")])
-    names = ipc.document_names(Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),)))
+    names = ipc.document_names(
+        Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),))
+    )
     fig = ipc.plot_corpus_overview(clauses, names=names)
     said = [text.get_text() for text in fig.in_language("en").findobj(Text)]
     assert "Jia" in said and "Numbered provisions" in said and "甲县" not in said
@@ -211,5 +214,5 @@ def test_exhibits_are_chosen_by_id_number_or_notebook():
 
 def test_exhibits_stand_in_the_order_of_the_chapters():
     chapters = [exhibit.chapter for exhibit in exhibits().values()]
-    order = list(read_toml("report/words.toml")["chapters"])
+    order = list(read_toml("words/report.toml")["chapters"])
     assert chapters == sorted(chapters, key=order.index)

@@ -9,7 +9,6 @@ import pytest
 import ipcompare as ipc
 from ipcompare.citations import DocumentNames
 from ipcompare.exports.declared import exhibits
-from ipcompare.exports.outputs import saved_tables
 from ipcompare.exports.presenting import (
     column_title,
     presented,
@@ -17,6 +16,7 @@ from ipcompare.exports.presenting import (
     source_line,
     table_words,
 )
+from ipcompare.exports.saving import saved_tables
 
 ROOT = Path(__file__).parents[1]
 NAMES = DocumentNames({"jia": ("甲 2017", "Jia 2017"), "yi": ("乙 2018", "Yi 2018")})
@@ -65,7 +65,9 @@ def test_documents_in_heads_and_lists_and_what_is_not_known():
 
 
 def test_the_declared_columns_are_printed():
-    frame = pd.DataFrame({"target_id": ["x"], "n_text": [2], "indicator_zh": ["甲"], "unit": ["件"]})
+    frame = pd.DataFrame(
+        {"target_id": ["x"], "n_text": [2], "indicator_zh": ["甲"], "unit": ["件"]}
+    )
     shown = presented(frame, "highest-targets", names=NAMES)
     assert list(shown.columns) == ["指标", "计量单位", "文本数"]
 

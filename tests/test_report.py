@@ -20,16 +20,16 @@ from fontTools.ttLib import TTFont
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
+from ipcompare.data import read_toml
 from ipcompare.exports.declared import Exhibit, exhibits
-from ipcompare.matrices import incentive_matrix, target_matrix
+from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report import page as report
 from ipcompare.report.cells import CELLS
-from ipcompare.report.evidence import evidence_data
 from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
+from ipcompare.report.panel import evidence_data
 from ipcompare.report.study import study
-from ipcompare.report.tables import table_view
-from ipcompare.rules import read_toml
+from ipcompare.report.table_views import table_view
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ipc.read_corpus(ROOT / "corpus")
@@ -99,7 +99,9 @@ def test_page_is_small_and_names_no_other_address(page, page_path):
     addresses = set(re.findall(r"https?://[^\s\"'<)]+", page))
     assert all(address.startswith("http://www.w3.org/") for address in addresses)  # XML names
     assert "default-src 'none'" in page
-    assert not re.findall(r'(?:src|action)="|url\((?!#|data:font/ttf)|@import|<link(?! rel="icon")', page)
+    assert not re.findall(
+        r'(?:src|action)="|url\((?!#|data:font/ttf)|@import|<link(?! rel="icon")', page
+    )
 
 
 def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
@@ -122,7 +124,9 @@ def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
 def test_the_page_brings_the_font_of_its_figures(page):
     (data,) = re.findall(r"data:font/ttf;base64,([^)]*)\)", page)
     font = TTFont(io.BytesIO(base64.b64decode(data)))
-    drawn = {c for text in re.findall(r"<text[^>]*>([^<]*)</text>", page) for c in html.unescape(text)}
+    drawn = {
+        c for text in re.findall(r"<text[^>]*>([^<]*)</text>", page) for c in html.unescape(text)
+    }
     assert len(drawn) > 100 and {ord(char) for char in drawn} <= set(font.getBestCmap())
     assert font_face(["<svg><path/></svg>"]) == ""
 
@@ -149,7 +153,7 @@ def test_words_and_sentences_exist_in_both_languages():
             elif isinstance(item, dict | list):
                 yield from leaves(item)
 
-    pairs = [*leaves(read_toml("report/words.toml")), *leaves(read_toml("report/findings.toml"))]
+    pairs = [*leaves(read_toml("words/report.toml")), *leaves(read_toml("words/findings.toml"))]
     pairs += [exhibit.note for exhibit in exhibits().values()]
     assert len(pairs) > 100 and all(len(pair) == 2 for pair in pairs)
     for zh, en in pairs:
@@ -313,7 +317,9 @@ def test_page_opens_in_the_language_asked_for(tmp_path):
 
 def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_path, monkeypatch):
     extra = {
-        "robustness": Exhibit("robustness", 1, "table", ("稳健性", "Robustness"), "texts", "02", ()),
+        "robustness": Exhibit(
+            "robustness", 1, "table", ("稳健性", "Robustness"), "texts", "02", ()
+        ),
         "themes": Exhibit("themes", 1, "figure", ("主题", "Themes"), "texts", "02", ()),
         "missing": Exhibit("missing", 1, "table", ("缺", "Missing"), "texts", "02", ()),
     }

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
-from ipcompare.exports.outputs import save_figure, save_table
+from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.report.document import write_report_document
 from ipcompare.report.findings import findings
 from ipcompare.report.study import study

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare import rules
-from ipcompare.clauses import clause_table
-from ipcompare.copying.passages import common_passages
-from ipcompare.copying.set_phrases import phrase_mask, without_set_phrases
+from ipcompare.clauses.departments import closing_departments
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document, read_corpus
-from ipcompare.parsing.departments import closing_departments
-from ipcompare.reuse import PASSAGE_COLUMNS, reuse_shares, shared_passages
+from ipcompare.data import read_rows
 from ipcompare.text import fold_width
+from ipcompare.wording.passages import common_passages
+from ipcompare.wording.reuse import PASSAGE_COLUMNS, reuse_shares, shared_passages
+from ipcompare.wording.set_phrases import phrase_mask, without_set_phrases
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 SHARED = "建立健全知识产权海外预警机制，帮助和指导企业开展展会举办地知识产权预警研究与分析"
@@ -251,7 +251,7 @@ def test_any_two_strings_give_spans_within_them(a, b):
 
 # Set phrases -----------------------------------------------------------------------------------
 
-ROWS = rules.read_rows("set_phrases.csv", ("pattern", "kind", "example", "source"))
+ROWS = read_rows("wording/set_phrases.csv", ("pattern", "kind", "example", "source"))
 
 
 @pytest.mark.parametrize(("line", "row"), ROWS, ids=[str(line) for line, _ in ROWS])

@@ -7,9 +7,7 @@ import pandas as pd
 import pytest
 from test_similarity import clause, table
 
-from ipcompare.clauses import clause_table
-from ipcompare.corpus import read_corpus
-from ipcompare.matching.robustness import (
+from ipcompare.checks.robustness import (
     bootstrap_scores,
     group_test,
     kendall,
@@ -19,8 +17,10 @@ from ipcompare.matching.robustness import (
     spearman,
     specification_scores,
 )
-from ipcompare.matching.specifications import BASELINE, Specification, specifications
-from ipcompare.similarity import document_similarity
+from ipcompare.checks.specifications import BASELINE, Specification, specifications
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import read_corpus
+from ipcompare.wording.similarity import document_similarity
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 CLAUSES = clause_table(CORPUS)
@@ -130,7 +130,7 @@ def test_permutation_at_random_is_near_the_exact_one(monkeypatch):
     documents = CORPUS.table
     similarity = document_similarity(CLAUSES)
     exact = group_test(similarity, documents)
-    monkeypatch.setattr("ipcompare.matching.robustness._EXACT", 0)
+    monkeypatch.setattr("ipcompare.checks.robustness._EXACT", 0)
     drawn = group_test(similarity, documents, draws=4000)
     assert not drawn["exact"] and drawn["p"] == pytest.approx(exact["p"], abs=0.03)
 

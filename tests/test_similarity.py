@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare.clauses import clause_table
+from ipcompare.checks.judgements import match_quality, read_judgements
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
 from ipcompare.frames import CLAUSE_COLUMNS
-from ipcompare.matching.judgements import match_quality, read_judgements
-from ipcompare.matching.vectors import body
-from ipcompare.similarity import (
+from ipcompare.wording.similarity import (
     FEEDBACK,
     clause_vectors,
     document_similarity,
     match_clauses,
     section_similarity,
 )
+from ipcompare.wording.vectors import body
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank", "mutual")
@@ -168,10 +168,10 @@ def test_mutual_is_best_in_the_others_document_both_ways():
 def test_blocks_and_the_top_n_product_give_the_same(monkeypatch, top_n):
     clauses = clause_table(read_corpus(CORPUS))
     whole = match_clauses(clauses, top_n=top_n)
-    monkeypatch.setattr("ipcompare.matching.nearest._BLOCK", 1)
+    monkeypatch.setattr("ipcompare.wording.nearest._BLOCK", 1)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=top_n), whole)
     pytest.importorskip("sparse_dot_topn")
-    monkeypatch.setattr("ipcompare.matching.nearest._SMALL", 0)
+    monkeypatch.setattr("ipcompare.wording.nearest._SMALL", 0)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=top_n), whole)
 
 
@@ -181,7 +181,7 @@ def test_ties_go_by_reading_order_in_the_top_n_product_too(monkeypatch):
     clauses = table(*sorted(rows, key=lambda row: row["doc_id"]))
     everything = match_clauses(clauses, top_n=None)
     expected = everything[everything["rank"] <= 2].reset_index(drop=True)
-    monkeypatch.setattr("ipcompare.matching.nearest._SMALL", 0)
+    monkeypatch.setattr("ipcompare.wording.nearest._SMALL", 0)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=2), expected)
 
 

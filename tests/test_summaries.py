@@ -57,16 +57,28 @@ def test_shared_and_unsaid_targets():
     (row,) = ipc.shared_targets(ALIGNED).to_dict("records")
     assert (row["unit"], row["n_text"], row["ratio"]) == ("件", 2, 4)
     assert (row["target_id"], row["lowest_target_id"]) == ("yi#1@1", "jia#1@1")
-    assert (row["highest"], row["by"], row["lowest"], row["lowest_by"]) == (12000, "yi", 3000, "jia")
+    assert (row["highest"], row["by"], row["lowest"], row["lowest_by"]) == (
+        12000,
+        "yi",
+        3000,
+        "jia",
+    )
     assert ipc.unsaid_targets(ALIGNED)["n_unsaid"].tolist() == [0, 0]
     assert ipc.shared_targets(ALIGNED[ALIGNED["doc_id"] == "jia"]).empty
 
 
 def test_a_document_without_a_number_says_what_it_leaves_open():
     goals = pd.DataFrame(
-        [("t", "甲", "A", "a"), ("t", "甲", "A", "b"), ("u", "乙", "B", "a"), ("u", "乙", "B", "c")],
+        [
+            ("t", "甲", "A", "a"),
+            ("t", "甲", "A", "b"),
+            ("u", "乙", "B", "a"),
+            ("u", "乙", "B", "c"),
+        ],
         columns=["indicator", "indicator_zh", "indicator_en", "doc_id"],
-    ).assign(theme="创造", unit="件", target_id="a#1@1", low=2.0, high=2.0, kind="target", headline=True)
+    ).assign(
+        theme="创造", unit="件", target_id="a#1@1", low=2.0, high=2.0, kind="target", headline=True
+    )
     goals.attrs["doc_ids"] = ["a", "b", "c", "d"]
     assert ipc.unsaid_targets(goals).values.tolist() == [
         ["a", 0, "", ""],

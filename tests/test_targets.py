@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document
+from ipcompare.data import RuleError
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 from ipcompare.numerals import value
-from ipcompare.quantities import rules as quantity_rules
+from ipcompare.quantities import cues as quantity_rules
+from ipcompare.quantities.extract import extract_targets
 from ipcompare.quantities.finding import find_quantities
-from ipcompare.rules import RuleError
-from ipcompare.targets import extract_targets
 from ipcompare.text import fold_width
 
 CASES = Path(__file__).parent / "cases" / "targets.csv"
@@ -196,8 +196,8 @@ def test_value_of_numerals(number, worth):
     ],
 )
 def test_bad_data_names_file_and_line(loader, text, line, monkeypatch):
-    monkeypatch.setattr("ipcompare.rules.data_text", lambda file: text)
-    monkeypatch.setattr("ipcompare.quantities.rules.data_text", lambda file: text)
+    monkeypatch.setattr("ipcompare.data.data_text", lambda file: text)
+    monkeypatch.setattr("ipcompare.quantities.cues.data_text", lambda file: text)
     file = f"{loader.__name__}-{hash(text)}.x"  # read_toml keeps what it has read
     with pytest.raises(RuleError, match=rf"^{re.escape(file)}, line {line}: "):
         loader.__wrapped__(file)
@@ -273,6 +273,11 @@ def test_the_number_of_a_provision_is_no_quantity():
     assert [*zip(found["number"], found["unit"], strict=True)] == [
         ("6.5", "张"), ("75", "%"), ("2000", "名"), ("80", "万元"),
     ]  # fmt: skip
-    assert found["indicator"].tolist() == ["床位", "签约服务覆盖率", "培训医师", "验收合格的社区医院"]
+    assert found["indicator"].tolist() == [
+        "床位",
+        "签约服务覆盖率",
+        "培训医师",
+        "验收合格的社区医院",
+    ]
     spans = zip(found["char_start"], found["char_end"], strict=True)
     assert [text[a:b] for a, b in spans] == ["6.5张", "75%", "2000名", "80万元"]

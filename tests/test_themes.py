@@ -6,13 +6,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ipcompare import themes as module
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
+from ipcompare.data import RuleError, data_text, read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
-from ipcompare.rules import RuleError
-from ipcompare.themes import UNASSIGNED, clause_themes, theme_profile, themes
-from ipcompare.tokens import squeeze
+from ipcompare.wording.themes import UNASSIGNED, clause_themes, theme_profile, themes
+from ipcompare.wording.tokens import squeeze
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 IDS = ["creation", "use", "protection", "management", "service", "talent", "organisation"]
@@ -91,16 +90,17 @@ def test_doubt_is_reported_never_a_silent_default(heading, text, reason):
 
 
 def test_a_bad_data_file_is_refused_with_its_line(monkeypatch):
-    broken = module.rules.data_text("themes.toml").replace('"质押贷款"', '"质押融资"')
-    monkeypatch.setattr(module.rules, "data_text", lambda file: broken)
-    module.rules.read_toml.cache_clear()
+    broken = data_text("wording/themes.toml").replace('"质押贷款"', '"质押融资"')
+    for module in ("data", "wording.themes"):
+        monkeypatch.setattr(f"ipcompare.{module}.data_text", lambda file: broken)
+    read_toml.cache_clear()
     themes.cache_clear()
     with pytest.raises(
         RuleError, match=r"themes.toml, line \d+: cue '质押融资' stands already for use"
     ):
         themes()
     monkeypatch.undo()
-    module.rules.read_toml.cache_clear()
+    read_toml.cache_clear()
     themes.cache_clear()
 
 

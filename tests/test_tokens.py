@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipcompare import rules, tokens
-from ipcompare.tokens import squeeze, terms, tokenize
+from ipcompare import data
+from ipcompare.data import RuleError, read_words
+from ipcompare.wording import tokens
+from ipcompare.wording.tokens import squeeze, terms, tokenize
 
 TEXTS = sorted((Path(__file__).parents[1] / "corpus" / "texts").glob("*.txt"))
 
@@ -84,7 +86,7 @@ def test_width_and_white_space_change_no_term(text):
 
 
 def test_word_lists_are_clean():
-    stops = [word for _, word in rules.read_words("stopwords.txt")]
+    stops = [word for _, word in read_words("wording/stopwords.txt")]
     words = [word for word, _ in tokens.user_words()]
     assert len(stops) == len(set(stops)) and len(words) == len(set(words))
     assert not set(stops) & set(words)
@@ -92,8 +94,8 @@ def test_word_lists_are_clean():
 
 
 def test_bad_dictionary_entry_is_refused_with_its_line(monkeypatch):
-    monkeypatch.setattr(rules, "data_text", lambda file: "# terms\n贯标 1000\n专利池 often\n")
+    monkeypatch.setattr(data, "data_text", lambda file: "# terms\n贯标 1000\n专利池 often\n")
     tokens.user_words.cache_clear()
-    with pytest.raises(rules.RuleError, match=r"userdict.txt, line 3: '专利池 often'"):
+    with pytest.raises(RuleError, match=r"userdict.txt, line 3: '专利池 often'"):
         tokens.user_words()
     tokens.user_words.cache_clear()

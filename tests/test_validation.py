@@ -7,18 +7,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ipcompare.agreement import character_f1, score_table, wilson
-from ipcompare.clauses import clause_table
-from ipcompare.corpus import Document, read_corpus
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
-from ipcompare.targets import extract_targets
-from ipcompare.validation import (
+from ipcompare.checks.agreement import character_f1, score_table, wilson
+from ipcompare.checks.validation import (
     clause_disagreements,
     read_gold,
     target_disagreements,
     validate_clauses,
     validate_targets,
 )
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import Document, read_corpus
+from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.quantities.extract import extract_targets
 
 ROOT = Path(__file__).parents[1]
 RAW = "到2020年，注册商标达到3000件，企业增长10%。培育2—3个平台。"

@@ -94,7 +94,9 @@ def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     fields = [f.get(qn("w:instr")) for f in document.element.iter(qn("w:fldSimple"))]
     assert [f"\\r {number} " in field for field in fields] == [False, True, False]
     assert [s.page_width > s.page_height for s in document.sections] == [False, True]
-    (cited,) = [p.text for p in document.paragraphs if "资料来源：甲 2017；作者用 ipcompare" in p.text]
+    (cited,) = [
+        p.text for p in document.paragraphs if "资料来源：甲 2017；作者用 ipcompare" in p.text
+    ]
     assert cited.split("\n")[1].startswith("引用：ipcompare 贡献者. 数值目标对照表")
     first, second = (
         path.read_bytes(),

@@ -6,7 +6,7 @@ import pytest
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
-from ipcompare.exports.outputs import DIGITS as CSV_DIGITS
+from ipcompare.exports.saving import DIGITS as CSV_DIGITS
 from ipcompare.exports.table_cells import (
     DIGITS,
     cell_text,
@@ -90,13 +90,18 @@ def test_first_sheet_lists_the_tables(tmp_path):
 
 
 def test_columns_of_an_exhibit_have_titles_in_both_languages(tmp_path):
-    names = ipc.document_names(Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),)))
+    names = ipc.document_names(
+        Corpus((Document("jia", "", jurisdiction="甲县", jurisdiction_en="Jia"),))
+    )
     frame = pd.DataFrame({"theme": ["创造"], "jia": ["12"], "odd": [1]})
     write_workbook({"target-matrix": frame}, tmp_path / "t.xlsx", names=names)
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert [cell.value for cell in book["target-matrix"][1]] == ["主题\nTheme", "甲县\nJia", "odd"]
     listed = list(book[COLUMNS].iter_rows(values_only=True))
-    assert listed[1:3] == [("target-matrix", "theme", "主题", "Theme"), ("target-matrix", "jia", "甲县", "Jia")]
+    assert listed[1:3] == [
+        ("target-matrix", "theme", "主题", "Theme"),
+        ("target-matrix", "jia", "甲县", "Jia"),
+    ]
 
 
 def test_empty_table_and_named_index(tmp_path):

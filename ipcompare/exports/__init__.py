@@ -1,1 +1,1 @@
-"""Everything that is written to outputs/."""
+"""Tables and figures as files."""

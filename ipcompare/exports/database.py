@@ -5,8 +5,8 @@
     for title, query in ipc.example_queries().items():
         print(title, connection.execute(query).fetchall())
 
-``data/database.sql`` declares the tables and says what each column is; the file keeps those
-comments. ``data/queries.sql`` has three example queries: one indicator in every text with the
+``data/sql/database.sql`` declares the tables and says what each column is; the file keeps those
+comments. ``data/sql/queries.sql`` has three example queries: one indicator in every text with the
 characters of the raw text, full-text search with the responsible departments, the closest clauses
 of two texts.
 """
@@ -21,9 +21,9 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.corpus import Corpus
+from ipcompare.data import data_text
 from ipcompare.exports.table_cells import DIGITS
 from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, TARGET_COLUMNS, require
-from ipcompare.rules import data_text
 
 _TRIGRAM = (3, 34, 0)  # the version that brought the trigram tokenizer
 # Bytes 96 to 99 of a SQLite file name the version that wrote it; nothing reads them but `file`.
@@ -43,8 +43,8 @@ def write_database(
 
     Keys and foreign keys are declared and checked; ``units`` of a clause become rows of
     clause_units; True is 1; scores are rounded as in the CSV files. Columns that
-    ``data/database.sql`` does not declare stay out. The same tables give the same bytes under the
-    same version of SQLite; versions place pages differently, for which ``content_digest`` is.
+    ``data/sql/database.sql`` does not declare stay out. The same tables give the same bytes under
+    the same version of SQLite; versions place pages differently, for which ``content_digest`` is.
     Raises ValueError when a row refers to one that is not there, RuntimeError when Python's
     SQLite has no FTS5 with trigrams.
     """
@@ -69,9 +69,9 @@ def write_database(
 
 
 def example_queries() -> dict[str, str]:
-    """The queries of ``data/queries.sql`` by their English titles."""
+    """The queries of ``data/sql/queries.sql`` by their English titles."""
     queries = {}
-    for block in data_text("queries.sql").strip().split("\n\n")[1:]:
+    for block in data_text("sql/queries.sql").strip().split("\n\n")[1:]:
         _, title, query = block.split("\n", 2)
         queries[title.removeprefix("-- ")] = query
     return queries
@@ -109,7 +109,7 @@ def _check_search(connection: sqlite3.Connection) -> None:
 
 def _fill(connection: sqlite3.Connection, tables: dict[str, pd.DataFrame]) -> None:
     """Make the tables, insert their rows in order, check the references, index the text."""
-    connection.executescript("PRAGMA page_size = 4096;" + data_text("database.sql"))
+    connection.executescript("PRAGMA page_size = 4096;" + data_text("sql/database.sql"))
     for name, frame in tables.items():
         declared = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
         require(frame, tuple(declared), f"the functions named in write_database ({name})")

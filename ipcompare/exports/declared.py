@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ipcompare.rules import RuleError, data_text, line_of, read_toml
+from ipcompare.data import RuleError, data_text, line_of, read_toml
 
 DECLARED_IN = "exhibits.toml"
 LANGS = ("zh", "en")

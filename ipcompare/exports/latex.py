@@ -1,52 +1,29 @@
 """Tables for LaTeX: booktabs rules, every special character escaped, ready for ``\\input``."""
 
-import re
-
 import pandas as pd
 
 from ipcompare.exports.table_cells import (
     Column,
     column_widths,
     least_widths,
-    printable,
     shared_widths,
     table_columns,
 )
+from ipcompare.text import latex_escape
 
 LONG = 30  # rows; a longer table may break across pages
 # Letters in a line of \small type, a Chinese character counted as two; on a page on its side.
 LINE, LANDSCAPE_LINE = 84, 126
 SIZES = {r"\small": 1.0, r"\footnotesize": 1.2, r"\scriptsize": 1.38}  # more letters in a line
-_SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", '"': r"\textquotedbl{}",
-    "'": r"\textquotesingle{}", "`": r"\textasciigrave{}", "<": r"\textless{}",
-    ">": r"\textgreater{}", "|": r"\textbar{}", "-": "-{}",
-    # The fonts of LaTeX have these in mathematics only.
-    "≥": r"\ensuremath{\geq}", "≤": r"\ensuremath{\leq}", "≈": r"\ensuremath{\approx}",
-    "−": r"\ensuremath{-}", "✓": r"\ensuremath{\surd}",
-    "ρ": r"\ensuremath{\rho}", "τ": r"\ensuremath{\tau}",
-} | {char: "\\" + char for char in "&%$#_"}  # fmt: skip
-# A hyphen needs help only before another one: -- would be printed as a dash.
-_ESCAPED = re.compile("-(?=-)|[" + re.escape("".join(_SPECIAL.keys() - {"-"})) + "]")
 _PREAMBLE = (
-    r"% \documentclass{ctexart} (XeLaTeX or LuaLaTeX: the words of the texts are Chinese)" "\n"
+    r"% \documentclass{ctexart} (XeLaTeX or LuaLaTeX: the words of the texts are Chinese)"
+    "\n"
     r"% \usepackage{array,booktabs,longtable,pdflscape}"
 )
 _WORDS = {
     "zh": ("注：", "资料来源：", "（续表）"),
     "en": ("Note: ", "Source: ", " (continued)"),
 }
-
-
-def escape(text: str) -> str:
-    """Text that LaTeX prints as it stands, on one line; braces stay balanced, for BibTeX too.
-
-    >>> print(escape("R&D 50% {a_b} -- C:\\\\"))
-    R\\&D 50\\% \\textbraceleft{}a\\_b\\textbraceright{} -{}- C:\\textbackslash{}
-    """
-    line = " ".join(printable(text).split())
-    return _ESCAPED.sub(lambda match: _SPECIAL[match[0]], line)
 
 
 def to_latex(
@@ -75,10 +52,10 @@ def to_latex(
     line, size = _setting(columns)
     head = _row([c.name for c in columns]).replace(r"\_", r"\_\allowbreak{}")
     body = [_row(cells) for cells in zip(*(c.cells for c in columns), strict=True)]
-    caption = f"\\caption{{{escape(title)}}}\\label{{tab:{id}}}"
+    caption = f"\\caption{{{latex_escape(title)}}}\\label{{tab:{id}}}"
     parts = {"size": size, "spec": _spec(columns, line), "caption": caption, "head": head}
     if len(body) > LONG if long is None else long:
-        again = rf"\caption[]{{{escape(title + _WORDS[lang][2])}}}"
+        again = rf"\caption[]{{{latex_escape(title + _WORDS[lang][2])}}}"
         lines = _longtable(body, _below(note, source, lang), again=again, **parts)
     else:
         lines = _float(body, _below(note, source, lang), **parts)
@@ -127,13 +104,13 @@ def _longtable(
 def _below(note: str, source: str, lang: str) -> list[str]:
     """The note and the source line."""
     texts = zip(_WORDS[lang], (note, source), strict=False)
-    lines = [escape(f"{word}{text}") for word, text in texts if text]
+    lines = [latex_escape(f"{word}{text}") for word, text in texts if text]
     return [rf"\par\smallskip{{\footnotesize\raggedright {line}\par}}" for line in lines]
 
 
 def _row(cells: list[str]) -> str:
     r"""One row. A first cell with [ or * would be read as an option of the ``\\`` before it."""
-    first, *rest = map(escape, cells)
+    first, *rest = map(latex_escape, cells)
     return " & ".join(["{}" + first if first[:1] in ("[", "*") else first, *rest]) + r" \\"
 
 

@@ -1,7 +1,7 @@
 """Tables as readers see them: columns, codes, documents and provisions called by their names.
 
 CSV files keep the names of the data; Word, LaTeX, the workbook's heads and the notebooks show
-these. The words stand in ``data/words.toml``.
+these. The words stand in ``data/words/words.toml``.
 """
 
 import functools
@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from ipcompare import __version__
+from ipcompare.data import read_toml
 from ipcompare.exports.declared import LANGS, Exhibit, exhibits
 from ipcompare.indicators.conversions import unit_name
-from ipcompare.indicators.rules import rules
-from ipcompare.rules import read_toml
+from ipcompare.indicators.entries import rules
 
-WORDS = "words.toml"
+WORDS = "words/words.toml"
 # Columns that hold document ids (several joined with 、) and clause ids.
 DOCUMENTS = {
     "doc_id", "doc_a", "doc_b", "other_id", "closest", "reference", "left_out", "by", "lowest_by",
@@ -78,9 +78,7 @@ def presented(
     columns = printed_columns(frame, id, lang)
     shown = {c: _column(frame[c], c, lang, names, pinpoints or {}) for c in columns}
     base = {en: zh for zh, en in TWINS}
-    titles = {
-        c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns
-    }
+    titles = {c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns}
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
 
 
@@ -160,9 +158,7 @@ def source_line(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> str:
     return ("；", "; ")[at].join(sources) + made_with.format(__version__)
 
 
-def _flag(
-    flag: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str, str]
-) -> str:
+def _flag(flag: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str, str]) -> str:
     """``scope: 市级`` with the flag in words; a target_id is called by its provision."""
     name, colon, said = flag.partition(": ")
     clause_id = said.partition("@")[0]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.text import printable
+
 DIGITS = 4  # decimals, as in the CSV files
-# What XML 1.0 does not allow, and TeX stops at.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 _WORD = re.compile("[!-,.-~\u2265\u2264]+")
 
@@ -83,11 +83,6 @@ def cell_text(value: Any, *, digits: int | None = None) -> str:
     if isinstance(value, float):
         return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}".rstrip("0").rstrip(".")
     return printable(str(value))
-
-
-def printable(text: str) -> str:
-    """The text without control characters, which no office program opens; newlines as ``\\n``."""
-    return _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def display_width(text: str) -> int:

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ipcompare.exports.table_cells import printable
 from ipcompare.exports.zips import stable_zip
+from ipcompare.text import printable
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -1,1 +1,1 @@
-"""Which canonical indicator a mention is about, and in which unit."""
+"""The same indicator side by side: entries, alignment, and the tables made from it."""

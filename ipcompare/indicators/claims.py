@@ -3,7 +3,7 @@
 import functools
 from dataclasses import dataclass
 
-from ipcompare.indicators.rules import Grade, Indicator, rules
+from ipcompare.indicators.entries import Grade, Indicator, rules
 
 _CONJUNCTIONS = "、和与及或/"
 

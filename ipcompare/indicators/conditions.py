@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.quantities.rules import cues
-from ipcompare.quantities.sentences import flatten
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.mentions import flatten
 from ipcompare.text import fold_width
 
 _SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}

@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ipcompare.quantities.rules import units as written_units
-from ipcompare.rules import RuleError, read_rows
+from ipcompare.data import RuleError, read_rows
+from ipcompare.quantities.cues import units as written_units
 from ipcompare.text import fold_width
 
-UNITS = "conversions.csv"
+UNITS = "drafting/conversions.csv"
 _COLUMNS = ("unit", "dimension", "factor", "subject", "en", "note")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _MAGNITUDES |= {"千万": 10**7, "亿": 10**8, "万亿": 10**12}

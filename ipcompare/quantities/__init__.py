@@ -1,1 +1,1 @@
-"""How quantities are found in a sentence and what each field of a mention is."""
+"""Every quantity of a clause table: number, unit, comparator, indicator, deadline, kind."""

@@ -2,9 +2,9 @@
 
 import re
 
-from ipcompare.quantities.rules import cues
-from ipcompare.quantities.sentences import Mention
-from ipcompare.quantities.words import strip_end, strip_start, words
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.phrases import strip_end, strip_start, words
 
 WHOLE = 24  # a beneficiary up to this length is named whole, a longer one by its head
 LONGEST = 40

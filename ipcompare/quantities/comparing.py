@@ -3,7 +3,7 @@
 import functools
 import re
 
-from ipcompare.quantities.rules import comparators, longest_first
+from ipcompare.quantities.cues import comparators, longest_first
 
 LINK = "(?:了|到|至|为|在|于|达到|达|有|是|共|应|,)?"  # between a comparator and its number
 # 高于全国平均水平2%: the number is the difference, not the threshold; and no new predicate.

@@ -2,9 +2,9 @@
 
 import re
 
-from ipcompare.quantities.rules import cues
-from ipcompare.quantities.sentences import Mention
-from ipcompare.quantities.words import strip_start, words
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.phrases import strip_start, words
 
 
 def complete(mention: Mention, name: str) -> str:

@@ -4,8 +4,8 @@ import functools
 import re
 from dataclasses import dataclass
 
-from ipcompare.quantities.rules import cues
-from ipcompare.quantities.sentences import Mention
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.mentions import Mention
 
 PLANS = {
     "十一五": 2010,

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ipcompare.numerals import magnitude, value
 from ipcompare.quantities.comparing import compare, share_comparators
-from ipcompare.quantities.number_patterns import (
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.numbers import (
     ANY_NUMBER,
     MORE,
     NUMBER,
@@ -20,7 +21,6 @@ from ipcompare.quantities.number_patterns import (
     is_colon,
     written_at,
 )
-from ipcompare.quantities.rules import cues
 from ipcompare.quantities.what_counts import bare_number, chinese_is_quantity, class_of
 
 

@@ -2,9 +2,9 @@
 
 import re
 
+from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.rules import HANZI, cues
-from ipcompare.quantities.sentences import Mention
+from ipcompare.quantities.mentions import Mention
 
 AMOUNTS = ("money", "percent", "points", "times")
 

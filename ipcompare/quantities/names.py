@@ -7,10 +7,10 @@ those after it (建设10个示范园区, 300家企业通过认证). Members of a
 import re
 
 from ipcompare.quantities.completing import complete
+from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.rules import HANZI, cues
-from ipcompare.quantities.sentences import Mention
-from ipcompare.quantities.words import Core, core_of, distribute, strip_end, words
+from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.phrases import Core, core_of, distribute, strip_end, words
 
 LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
 ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")

@@ -11,11 +11,11 @@ from ipcompare.quantities.beneficiaries import (
     stand_in,
 )
 from ipcompare.quantities.completing import complete
+from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
+from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, right_name
-from ipcompare.quantities.rules import cues
-from ipcompare.quantities.sentences import Mention
-from ipcompare.quantities.words import core_of, distribute, words
+from ipcompare.quantities.phrases import core_of, distribute, words
 
 ENTITLED = re.compile(
     "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"

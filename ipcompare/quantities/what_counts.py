@@ -2,8 +2,8 @@
 
 import re
 
-from ipcompare.quantities.number_patterns import MORE, SCALED
-from ipcompare.quantities.rules import cues, units
+from ipcompare.quantities.cues import cues, units
+from ipcompare.quantities.numbers import MORE, SCALED
 
 COMPOUND = re.compile(r"[/·(]")
 PER_ALONE = re.compile("(?:[十百千]?[万亿]|万亿)/")

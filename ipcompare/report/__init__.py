@@ -1,1 +1,1 @@
-"""The report page with the evidence behind each number."""
+"""The report: one page with the evidence behind each number, and its Word twin."""

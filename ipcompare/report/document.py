@@ -15,9 +15,8 @@ from markupsafe import Markup
 
 from ipcompare.corpus import Corpus
 from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
-from ipcompare.exports.outputs import read_table
 from ipcompare.exports.presenting import printed_table, source_line
-from ipcompare.exports.table_cells import printable
+from ipcompare.exports.saving import read_table
 from ipcompare.exports.word_document import (
     CHINESE,
     LATIN,
@@ -33,12 +32,13 @@ from ipcompare.exports.word_tables import (
     is_wide,
     turn_page,
 )
-from ipcompare.matrices import incentive_matrix, target_matrix
-from ipcompare.plots.printing import print_style
-from ipcompare.report.figures import FIGURES, ladder_documents
+from ipcompare.figures.style import print_style
+from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.report.drawn import FIGURES, ladder_documents
 from ipcompare.report.findings import Finding, findings
 from ipcompare.report.page import page_title
 from ipcompare.report.study import Study, study, words
+from ipcompare.text import printable
 
 if TYPE_CHECKING:
     from docx.document import Document

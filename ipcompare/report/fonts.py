@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from ipcompare.plots.printing import register_font
+from ipcompare.figures.style import register_font
 
 FAMILY = "ipcompare figures"
 _TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")

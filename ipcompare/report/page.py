@@ -15,17 +15,25 @@ import pandas as pd
 from markupsafe import Markup
 
 import ipcompare
-from ipcompare.alignment import unaligned_targets
 from ipcompare.corpus import Corpus
+from ipcompare.data import data_text
 from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
-from ipcompare.exports.outputs import read_table
 from ipcompare.exports.presenting import source_line
-from ipcompare.plots.printing import bar_styles
-from ipcompare.report.evidence import evidence_data
-from ipcompare.report.figures import FIGURES, figure_svg, ladder_documents, page_svg
+from ipcompare.exports.saving import read_table
+from ipcompare.figures.style import bar_styles
+from ipcompare.indicators.align import unaligned_targets
+from ipcompare.indicators.summaries import (
+    department_table,
+    document_summary,
+    incentive_themes,
+    shared_targets,
+    unsaid_targets,
+)
+from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
 from ipcompare.report.findings import Finding, findings
 from ipcompare.report.fonts import font_face
-from ipcompare.report.matrices import matrix_view
+from ipcompare.report.matrix_views import matrix_view
+from ipcompare.report.panel import evidence_data
 from ipcompare.report.study import (
     Study,
     both,
@@ -35,16 +43,8 @@ from ipcompare.report.study import (
     word,
     words,
 )
-from ipcompare.report.tables import TableView, table_view
-from ipcompare.rules import data_text
-from ipcompare.summaries import (
-    department_table,
-    document_summary,
-    incentive_themes,
-    shared_targets,
-    unsaid_targets,
-)
-from ipcompare.themes import clause_themes, theme_profile
+from ipcompare.report.table_views import TableView, table_view
+from ipcompare.wording.themes import clause_themes, theme_profile
 
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
 TABLES = {
@@ -115,7 +115,7 @@ def report_page(
         title=title or page_title(made), lang=lang, made=made, chapters=chapters,
         names=list(made.zh), colours=_colours(made), version=ipcompare.__version__,
         font=Markup(font_face(svg for view in views for svg in (view.svg or {}).values())),
-        style=Markup(data_text("report/style.css")), script=Markup(data_text("report/script.js")),
+        style=Markup(data_text("style/report.css")), script=Markup(data_text("style/report.js")),
         data=json_data(evidence_data(made)),
     )  # fmt: skip
     return page.strip() + "\n"
@@ -135,7 +135,7 @@ def _template() -> jinja2.Template:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     env.globals |= {"both": both, "word": word, "doc_name": doc_name, "ui": words()["ui"]}
-    return env.from_string(data_text("report/page.html"))
+    return env.from_string(data_text("style/report.html"))
 
 
 def page_title(made: Study) -> tuple[str, str]:

@@ -7,21 +7,21 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup, escape
 
-from ipcompare.alignment import align_targets, qualitative_mentions
+from ipcompare.checks.robustness import pair_robustness
 from ipcompare.citations import document_names
-from ipcompare.clauses import clause_table
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus
+from ipcompare.data import read_toml
 from ipcompare.exports.declared import LANGS
 from ipcompare.exports.presenting import column_title, table_words
 from ipcompare.frames import PROVISIONS
-from ipcompare.indicators.rules import rules
-from ipcompare.matching.robustness import pair_robustness
-from ipcompare.matrices import target_coverage
-from ipcompare.rules import read_toml
-from ipcompare.similarity import document_similarity, match_clauses
-from ipcompare.targets import extract_targets
+from ipcompare.indicators.align import align_targets, qualitative_mentions
+from ipcompare.indicators.entries import rules
+from ipcompare.indicators.matrices import target_coverage
+from ipcompare.quantities.extract import extract_targets
+from ipcompare.wording.similarity import document_similarity, match_clauses
 
-WORDS = "report/words.toml"
+WORDS = "words/report.toml"
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
 
 

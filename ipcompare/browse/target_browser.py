@@ -1,0 +1,151 @@
+"""One indicator in all texts: value, deadline, and the sentence with the number marked."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from ipcompare.browse.browser import Browser, controlled, dropdown
+from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row, table
+from ipcompare.browse.words import word
+from ipcompare.citations import cite, document_names
+from ipcompare.corpus import Corpus
+from ipcompare.indicators.align import qualitative_mentions
+from ipcompare.indicators.matrices import IN_WORDS, NOT_STATED, quantity
+from ipcompare.quantities.evidence import evidence
+
+_STYLES = {"zh": "gbt7714", "en": "apa"}
+_TO_A_TARGET = ("contradiction", "wording")  # flags that name another statement
+
+
+def browse_targets(
+    aligned: pd.DataFrame,
+    targets: pd.DataFrame,
+    clauses: pd.DataFrame,
+    *,
+    names: Mapping[str, str] | None = None,
+    indicator: str | None = None,
+    lang: str = "zh",
+    corpus: Corpus | None = None,
+) -> Browser:
+    """Choose an indicator and read what each text says about it, sentence by sentence.
+
+    ``indicator`` (``pledge_financing``) is the one shown first, else the one that most texts
+    state; ``names`` are the labels of the texts. With ``corpus`` each sentence carries its
+    citation. KeyError for an indicator that no text states.
+    """
+    options = indicator_options(aligned, lang=lang)
+    indicator = indicator or options[0][1]
+    page = partial(target_page, aligned, targets, clauses, names=names, lang=lang, corpus=corpus)
+    html = page(indicator=indicator)
+    names_of = {id: label for label, id in options}
+    title = word("targets title", lang, indicator=names_of[indicator])
+
+    def live() -> Any:
+        return controlled(
+            page, {"indicator": dropdown(word("indicator", lang), options, indicator)}
+        )
+
+    return Browser(title, html, page, live)
+
+
+def indicator_options(aligned: pd.DataFrame, *, lang: str = "zh") -> list[tuple[str, str]]:
+    """(label, id) of every indicator: targets, then incentives, most texts first."""
+    n = aligned.groupby("indicator")["doc_id"].nunique()
+    once = aligned.drop_duplicates("indicator")
+    once = once.assign(n=once["indicator"].map(n), late=once["kind"] != "target")
+    once = once.sort_values(["late", "n"], ascending=[True, False], kind="stable")
+    if once.empty:
+        raise ValueError("no target is aligned to an indicator: there is nothing to browse")
+    return [
+        (f"{word(r.kind, lang)} · {getattr(r, f'indicator_{lang}')} ({r.n})", r.indicator)
+        for r in once.itertuples()
+    ]
+
+
+def target_page(
+    aligned: pd.DataFrame,
+    targets: pd.DataFrame,
+    clauses: pd.DataFrame,
+    indicator: str,
+    *,
+    names: Mapping[str, str] | None = None,
+    lang: str = "zh",
+    corpus: Corpus | None = None,
+) -> Markup:
+    """What each text states about one indicator, as plain HTML."""
+    found = aligned[aligned["indicator"] == indicator]
+    if found.empty:
+        known = ", ".join(dict.fromkeys(aligned["indicator"]))
+        raise KeyError(f"no indicator {indicator!r}; there are {known}")
+    if names is None and corpus is not None:
+        names = document_names(corpus, lang=lang)
+    texts, rows = labels(names, dict.fromkeys(clauses["doc_id"]), lang), []
+    words = qualitative_mentions(clauses)
+    words = words[words["indicator"] == indicator]
+    for doc_id, name in texts.items():
+        own = found[found["doc_id"] == doc_id].itertuples()
+        said = [_statement(line, targets, clauses, lang, corpus) for line in own]
+        said = said or _in_words(words[words["doc_id"] == doc_id], clauses, lang)
+        said = said or [(NOT_STATED[lang], "", "", "")]
+        rows += [row(map(left, [name, *cells]), whole=3) for cells in said]
+    head = [word(key, lang) for key in ("text", "value", "deadline", "remarks", "sentence")]
+    return _head(found, len(texts), lang) + table(map(left, head), rows)
+
+
+def _head(found: pd.DataFrame, n: int, lang: str) -> Markup:
+    name = bold(found.iloc[0][f"indicator_{lang}"])
+    said = word("stated", lang, n=n, k=found["doc_id"].nunique())
+    return paragraph(Markup("{}{}{}").format(name, word("colon", lang), said))
+
+
+def _statement(
+    line: Any, targets: pd.DataFrame, clauses: pd.DataFrame, lang: str, corpus: Corpus | None
+) -> list[str]:
+    """Value (bold where it is the one that the matrix prints), deadline, remarks, sentence."""
+    value = bold(quantity(line, lang)) if line.headline else quantity(line, lang)
+    deadline = "" if pd.isna(line.deadline) else str(line.deadline)
+    proof = evidence(line.target_id, clauses, targets)
+    return [value, deadline, _remarks(line, clauses, lang), _source(proof, clauses, lang, corpus)]
+
+
+def _in_words(words: pd.DataFrame, clauses: pd.DataFrame, lang: str) -> list[list[str]]:
+    """What a text says instead of a number."""
+    return [
+        [
+            IN_WORDS[lang].rstrip("：: "), "", "",
+            Markup("{} {}").format(bold(_pinpoint(line.clause_id, clauses)), line.quote),
+        ]
+        for line in words.itertuples()
+    ]  # fmt: skip
+
+
+def _remarks(line: Any, clauses: pd.DataFrame, lang: str) -> str:
+    """What limits the number: scope, condition, and the flags in words."""
+    flags = [flag.partition(": ")[::2] for flag in line.flag.split("; ") if flag]
+    said = [("scope", line.scope), ("condition", line.condition), *flags]
+    said = [
+        (key, _pinpoint(words.partition("@")[0], clauses) if key in _TO_A_TARGET else words)
+        for key, words in said
+    ]
+    said = [f"{word(key, lang)}{word('colon', lang)}{words}" for key, words in said if words]
+    return word("semicolon", lang).join(dict.fromkeys(said))  # the scope may be a flag, too
+
+
+def _pinpoint(clause_id: str, clauses: pd.DataFrame) -> str:
+    found = clauses.loc[clauses["clause_id"] == clause_id, "pinpoint"].dropna()
+    return found.iloc[0] if len(found) else clause_id
+
+
+def _source(proof: Any, clauses: pd.DataFrame, lang: str, corpus: Corpus | None) -> Markup:
+    """Pinpoint, the sentence with its number marked, and the citation where there is a corpus."""
+    spans = [] if proof.start is None else [(proof.start, proof.end)]
+    said = Markup("{} {}").format(bold(proof.pinpoint), marked(proof.sentence, spans))
+    if corpus is None:
+        return said
+    numbered = _pinpoint(proof.clause_id, clauses) != proof.clause_id
+    id = proof.clause_id if numbered else proof.doc_id
+    about = cite(corpus, id, style=_STYLES[lang], clauses=clauses)
+    return said + Markup("<br><small>{}</small>").format(about)

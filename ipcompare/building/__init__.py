@@ -1,0 +1,1 @@
+"""Everything at once: run the notebooks, publish, record what made what."""

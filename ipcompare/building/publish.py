@@ -1,0 +1,103 @@
+"""What is made from the notebooks' exhibits: workbook, Word and LaTeX tables, database, report."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from ipcompare.building.comparison import comparison_tables
+from ipcompare.citations import document_names, write_bibliography
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import Corpus, read_corpus
+from ipcompare.exports.database import write_database
+from ipcompare.exports.declared import LANGS, Exhibit, exhibits
+from ipcompare.exports.latex import to_latex
+from ipcompare.exports.presenting import printed_table, source_line
+from ipcompare.exports.saving import read_table, saved_tables
+from ipcompare.exports.word_tables import write_tables_document
+from ipcompare.exports.workbook import write_workbook
+from ipcompare.report.document import write_report_document
+from ipcompare.report.page import write_report
+
+PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
+SUFFIX = {"zh": "", "en": "-en"}
+
+
+def publish(
+    corpus_folder: Path | str, outputs: Path | str, *, langs: tuple[str, ...] = LANGS
+) -> Iterator[tuple[Path, str]]:
+    """Write everything that stands beside ``tables/`` and ``figures/``; yields path and maker.
+
+    What is printed is written in each of ``langs``, in English as ``*-en.*``; the workbook and
+    the page hold both, and the page opens in the first.
+    """
+    corpus, outputs = read_corpus(corpus_folder), Path(outputs)
+    tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
+    yield write_workbook(tables, path, names=document_names(corpus)), "write_workbook"
+    for lang in langs:
+        printed = printed_tables(corpus, outputs, lang)
+        path = outputs / f"tables{SUFFIX[lang]}.docx"
+        yield (
+            write_tables_document(
+                printed, path, lang=lang, names=document_names(corpus, lang=lang)
+            ),
+            "write_tables_document",
+        )
+        for id, frame in printed.items():
+            yield write_latex(frame, exhibits()[id], outputs, corpus, lang), "to_latex"
+        path = outputs / f"report{SUFFIX[lang]}.docx"
+        write_report_document(corpus, path, folder=outputs, lang=lang)
+        yield path, "write_report_document"
+    for path in write_bibliography(corpus, outputs):
+        yield path, "write_bibliography"
+    yield _write_database(corpus, Path(corpus_folder), outputs / "ipcompare.sqlite")
+    write_report(corpus, outputs / "report.html", folder=outputs, lang=langs[0])
+    yield outputs / "report.html", "write_report"
+
+
+def _workbook_tables(outputs: Path) -> dict[str, pd.DataFrame]:
+    """All saved tables, those in words of ours in both languages."""
+    tables = {}
+    for exhibit in exhibits().values():
+        for lang in exhibit.langs if exhibit.kind == "table" else ():
+            path = exhibit.files(outputs, lang)[0]
+            if path.is_file():
+                tables[path.stem] = read_table(path)
+    return tables
+
+
+def printed_tables(corpus: Corpus, outputs: Path, lang: str) -> dict[str, pd.DataFrame]:
+    """The saved tables of at most 100 rows as readers see them, by exhibit id."""
+    clauses = clause_table(corpus)
+    about = {
+        "names": document_names(corpus, lang=lang),
+        "pinpoints": dict(zip(clauses["clause_id"], clauses["pinpoint"], strict=True)),
+    }
+    return {
+        id: printed_table(frame, id, lang=lang, **about)
+        for id, frame in saved_tables(outputs, lang).items()
+        if 0 < len(frame) <= PRINTED_ROWS
+    }
+
+
+def write_latex(
+    frame: pd.DataFrame, exhibit: Exhibit, outputs: Path, corpus: Corpus, lang: str
+) -> Path:
+    """Write ``latex/<id>.tex``, in English ``<id>-en.tex``, and return the path."""
+    at, path = LANGS.index(lang), outputs / "latex" / f"{exhibit.id}{SUFFIX[lang]}.tex"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = to_latex(
+        frame, id=exhibit.id + SUFFIX[lang], title=exhibit.title[at], note=exhibit.note[at],
+        source=source_line(exhibit, document_names(corpus, lang=lang), lang), lang=lang,
+    )  # fmt: skip
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def _write_database(corpus: Corpus, folder: Path, path: Path) -> tuple[Path, str]:
+    made = dict(comparison_tables(folder))
+    write_database(
+        path, corpus=corpus, clauses=made["clauses"], targets=made["targets"],
+        aligned=made["aligned_targets"], matches=made["clause_matches"],
+    )  # fmt: skip
+    return path, "write_database"

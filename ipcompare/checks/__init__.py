@@ -1,0 +1,1 @@
+"""How far the results hold: gold standard, judgements, thresholds, other specifications."""

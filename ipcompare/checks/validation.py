@@ -1,0 +1,187 @@
+"""How right are we: targets and clauses against the gold standard, every score with its interval.
+
+The gold standard of ``corpus/gold`` was coded by language models, not by people (two coders for
+the quantity mentions, one for the clauses). A disagreement is a place to read, not yet an error.
+"""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from ipcompare.checks.agreement import (
+    Check,
+    Pair,
+    character_f1,
+    failed,
+    paired,
+    plain_value,
+    same,
+    scores,
+    where,
+)
+from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, require, source_documents
+
+GOLD_TARGET_COLUMNS = (
+    "doc_id", "char_start", "char_end", "number", "low", "high", "comparator", "unit", "indicator",
+    "indicator_alt", "measure", "per_year", "deadline", "kind", "coders",
+)  # fmt: skip
+GOLD_CLAUSE_COLUMNS = (
+    "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
+)  # fmt: skip
+DISAGREEMENT_COLUMNS = (
+    "doc_id", "check", "ours", "gold", "sentence", "id", "char_start", "char_end",
+)  # fmt: skip
+SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
+_STOPS = "。；;\t"
+# The columns that a score is about, and what stands between their values in a listing.
+_SAID = {
+    "value": (("low", "high"), "–"),
+    "span": (("char_start", "char_end"), "–"),
+    "indicator": (("indicator", "indicator_alt"), " | "),
+}
+
+
+def read_gold(folder: Path | str) -> pd.DataFrame:
+    """Every line of the ``*.jsonl`` files of ``corpus/gold/targets`` or ``corpus/gold/clauses``.
+
+    In the order of the file names, then of the text. ValueError names a line that is no object
+    with ``doc_id``, ``char_start`` and ``char_end``.
+    """
+    paths = sorted(Path(folder).glob("*.jsonl"))
+    if not paths:
+        raise ValueError(f"{folder}: no *.jsonl files here; give corpus/gold/targets or …/clauses")
+    rows = []
+    for path in paths:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            row = json.loads(line)
+            if not isinstance(row, dict) or not {"doc_id", "char_start", "char_end"} <= set(row):
+                raise ValueError(f"{path}, line {number}: needs doc_id, char_start and char_end")
+            rows.append(row)
+    table = pd.DataFrame(rows)
+    if "deadline" in table:
+        table["deadline"] = table["deadline"].astype("Int64")
+    return table.sort_values(["doc_id", "char_start", "char_end"], ignore_index=True)
+
+
+# --- quantity mentions --------------------------------------------------------------------------
+
+
+def validate_targets(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """One row a check: precision and recall of mentions, accuracy of each field of those found.
+
+    ``targets`` as from ``extract_targets``, ``gold`` as from ``read_gold``. A mention is found
+    when the characters overlap; each stands for one of the other side, the best overlap first.
+    ``value`` is low and high; ``indicator`` is right from a character F1 of 0.6 with the wording
+    of either coder. A mention that only one coder saw counts neither way. Columns: ``check``,
+    ``n_right``, ``n``, ``share`` and its 95 % interval ``low``, ``high`` (see ``wilson``).
+    """
+    return scores(_target_pairs(targets, gold), TARGET_CHECKS)
+
+
+def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """One row a disagreement with the gold standard, in the order of the text.
+
+    ``check`` says in what: a field, ``precision`` (a mention the coders do not have) or
+    ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both wordings of an
+    indicator where the coders differ), ``sentence`` the words, ``id`` our target_id.
+    """
+    pairs = _target_pairs(targets, gold)
+    return _listed(pairs, TARGET_CHECKS, "target_id", source_documents(targets))
+
+
+def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
+    """Our mentions and the coders', paired; without those that a single coder saw."""
+    require(targets, TARGET_COLUMNS, "extract_targets")
+    require(gold, GOLD_TARGET_COLUMNS, "read_gold")
+    return [p for p in paired(targets, gold) if p.gold is None or p.gold["coders"] > 1]
+
+
+def _same_wording(pair: Pair) -> bool:
+    wordings = [plain_value(pair.gold[c]) or "" for c in ("indicator", "indicator_alt")]
+    ours = plain_value(pair.ours["indicator"]) or ""
+    return any(character_f1(ours, wording) >= SAME_WORDING for wording in wordings)
+
+
+TARGET_CHECKS: dict[str, Check] = {
+    "value": same("low", "high"), "comparator": same("comparator"), "unit": same("unit"),
+    "measure": same("measure"), "per_year": same("per_year"), "deadline": same("deadline"),
+    "kind": same("kind"), "indicator": _same_wording,
+}  # fmt: skip
+
+
+# --- clauses ------------------------------------------------------------------------------------
+
+
+def validate_clauses(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """One row a check of the structure, in the columns of ``validate_targets``.
+
+    Precision and recall of rows; then of the rows found: ``role``; ``span`` (first and last
+    character); of numbered provisions ``path``, ``label`` and ``heading`` (also that there is
+    none); ``units``, the list of responsible departments, where either side names any.
+    """
+    return scores(_clause_pairs(clauses, gold), CLAUSE_CHECKS)
+
+
+def clause_disagreements(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """One row a disagreement about the structure, as ``target_disagreements``."""
+    pairs = _clause_pairs(clauses, gold)
+    return _listed(pairs, CLAUSE_CHECKS, "clause_id", source_documents(clauses))
+
+
+def _clause_pairs(clauses: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
+    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    require(gold, GOLD_CLAUSE_COLUMNS, "read_gold")
+    return paired(clauses, gold)
+
+
+def _numbered(column: str) -> Check:
+    return where(lambda row: row["role"] in PROVISIONS, same(column))
+
+
+CLAUSE_CHECKS: dict[str, Check] = {
+    "role": same("role"), "span": same("char_start", "char_end"), "path": _numbered("path"),
+    "label": _numbered("label"), "heading": _numbered("heading"),
+    "units": where(lambda row: bool(row["units"]), same("units")),
+}  # fmt: skip
+
+
+# --- both ---------------------------------------------------------------------------------------
+
+
+def _listed(
+    pairs: list[Pair], checks: dict[str, Check], id_column: str, documents: dict[str, dict]
+) -> pd.DataFrame:
+    """Every pair that is none, and every check that fails, with the words of the text."""
+    rows = []
+    for pair in pairs:
+        row, own_id = pair.ours or pair.gold, pair.ours and pair.ours[id_column]
+        for score in failed(pair, checks):
+            said = [None if side is None else _said(side, score) for side in pair]
+            place = own_id, row["char_start"], row["char_end"]
+            rows.append((row["doc_id"], score, *said, _sentence(pair, documents), *place))
+    return pd.DataFrame(rows, columns=list(DISAGREEMENT_COLUMNS), dtype=object)
+
+
+def _said(row: dict, score: str) -> str | None:
+    """What one side says, as words: 300家 for a mention, 20–30 for a value."""
+    if score in ("precision", "recall"):
+        return f"{row['number']}{row['unit']}" if "number" in row else row["path"] or row["role"]
+    columns, mark = _SAID.get(score, ((score,), ""))
+    values = [row[c] for c in columns if c in row and plain_value(row[c]) not in (None, "")]
+    words = ["、".join(v) if isinstance(v, list) else f"{v:.10g}" if score == "value" else str(v)
+             for v in values]  # fmt: skip
+    return mark.join(dict.fromkeys(words)) or None
+
+
+def _sentence(pair: Pair, documents: dict[str, dict]) -> str:
+    """The sentence of a mention, the first words of a clause."""
+    if pair.ours and "quote" in pair.ours:
+        return pair.ours["quote"]
+    row = pair.ours or pair.gold
+    raw, start, end = documents[row["doc_id"]]["text"], row["char_start"], row["char_end"]
+    if "number" not in row:
+        return raw[start : min(end, start + 60)]
+    first = max(raw.rfind(stop, 0, start) for stop in _STOPS) + 1
+    last = min([at for stop in _STOPS if (at := raw.find(stop, end)) >= 0], default=len(raw))
+    return raw[first:last].strip()

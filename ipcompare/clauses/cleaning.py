@@ -1,0 +1,76 @@
+"""From raw text to paragraphs: residue out, stray spaces out, wrapped lines rejoined.
+
+Cleaning only deletes. Each paragraph keeps its span in the raw file, and ``clean`` gives the
+whole clean text with an offset for every character and the list of what was removed and why.
+"""
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ipcompare.clauses.layout import Paragraph, join_lines
+from ipcompare.clauses.lines import Span, split_lines
+from ipcompare.text import trace
+
+_NEWLINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+def paragraphs(raw: str) -> tuple[list[Paragraph], list[Span]]:
+    """The paragraphs and table rows of a raw text in order, and the residue cut out of it."""
+    lines, residue = split_lines(raw)
+    return join_lines(lines), residue
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """A clean text, the raw position of each character, and what was deleted.
+
+    ``removed`` has one row a deleted span: char_start, char_end, reason, text.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    removed: pd.DataFrame
+
+
+def clean(raw: str) -> CleanText:
+    """Delete line wraps, stray spaces and residue; nothing is substituted.
+
+    >>> clean("一、推动 专利导航").text
+    '一、推动专利导航'
+    """
+    parts, residue = paragraphs(raw)
+    text, offsets, gaps = "", [], [(s.start, s.end) for s in residue]
+    for i, part in enumerate(parts):
+        offsets += trace(part.text, raw, part.start, gaps)
+        text += part.text
+        if i + 1 < len(parts):
+            newline = _NEWLINE.search(raw, part.end).start()
+            offsets.append(newline)
+            text += raw[newline]
+    return CleanText(text, tuple(offsets), _removed(raw, offsets, residue))
+
+
+def _removed(raw: str, offsets: list[int], residue: list[Span]) -> pd.DataFrame:
+    """The gaps between the kept characters, each with the reason it was deleted."""
+    rows, at = [], 0
+    for kept in [*offsets, len(raw)]:
+        if kept > at:
+            rows += _gap(raw, at, kept, [s for s in residue if at <= s.start < kept])
+        at = kept + 1
+    return pd.DataFrame(rows, columns=["char_start", "char_end", "reason", "text"])
+
+
+def _gap(raw: str, start: int, end: int, residue: list[Span]) -> list[tuple]:
+    cuts = [start, *(x for s in residue for x in (s.start, s.end)), end]
+    spans = zip(cuts, cuts[1:], strict=False)
+    named = {s.start: s.reason for s in residue}
+    return [(a, b, named.get(a, _blank(raw, a, b)), raw[a:b]) for a, b in spans if b > a]
+
+
+def _blank(raw: str, start: int, end: int) -> str:
+    if not _NEWLINE.search(raw[start:end]):
+        return "indent" if start == 0 or _NEWLINE.match(raw[start - 1]) else "space"
+    at_edge = start == 0 or end == len(raw) or _NEWLINE.match(raw[start - 1])
+    return "blank line" if at_edge else "line wrap"

@@ -1,0 +1,229 @@
+"""The clause table: every provision of a text with its number, heading, departments and span."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from ipcompare.clauses.cleaning import paragraphs
+from ipcompare.clauses.departments import closing_departments, table_departments
+from ipcompare.clauses.headings import heading_of
+from ipcompare.clauses.lines import Span
+from ipcompare.clauses.roles import Block, blocks
+from ipcompare.corpus import Corpus, Document
+from ipcompare.data import read_toml
+from ipcompare.frames import CLAUSE_COLUMNS, Record
+from ipcompare.text import fold_width
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
+@dataclass
+class _Node:
+    """One row in the making."""
+
+    role: str
+    start: int
+    end: int
+    block: Block | None = None
+    parent: "_Node | None" = None
+    children: list["_Node"] = field(default_factory=list)
+    clause_id: str = ""
+
+    @property
+    def label(self) -> str | None:
+        label = self.block and self.block.label
+        return self.block.paragraphs[0].text[: label.length] if label else None
+
+    @property
+    def chain(self) -> list["_Node"]:
+        """The provision and those above it, outermost first."""
+        return [*(self.parent.chain if self.parent else []), self]
+
+    @property
+    def path(self) -> str | None:
+        if not self.block or not self.block.label:
+            return None
+        return ".".join(n.block.label.number for n in self.chain)
+
+    @property
+    def text(self) -> str | None:
+        return self.block and "\n".join(p.text for p in self.block.paragraphs)
+
+
+def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame:
+    """Turn each text into its provisions and the matter around them.
+
+    One row a structural node, in reading order:
+
+    clause_id    ``doc_id#path``, or ``doc_id#role-n``; a path that a text uses twice gets ~2
+    role         letterhead, doc_number, title, addressee, preamble, section, clause,
+                 annex_title, table_row, signature, imprint or residue
+    path, label  二、（三） has the path 2.3 and the label （三）; missing for other roles
+    depth        number of levels of the path
+    heading      the short words after the label, missing where a provision has none
+    pinpoint     how the row is cited in Chinese: 二、（三）
+    text         the clean text with label, paragraphs separated by a line break; a parent holds
+                 only its own lead-in; cells of a table row are separated by a tab
+    units        list of the responsible departments in the closing bracket, as written
+    parent_id    the provision above; for residue the provision it interrupts
+    char_start, char_end   code points into the raw text, end exclusive
+
+    Every character of the raw text that is not white space lies in exactly one row, but for
+    residue and tables, which lie inside the span of the provision that they interrupt.
+    ``attrs["documents"]`` carries the raw texts, so that every later number can be traced.
+    """
+    if isinstance(corpus, Document):
+        corpus = [corpus]
+    documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
+    rows, sources = [], Record()
+    for document in documents:
+        nodes = _nodes(document)
+        rows += [_row(document, node, numbers) for node, numbers in _numbered(nodes)]
+        sources[document.doc_id] = {"text": document.text, "year": _year(document, nodes)}
+    table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS)).astype({"depth": "Int64"})
+    table.attrs["documents"] = sources
+    return table
+
+
+# --- the tree -------------------------------------------------------------------------------
+
+
+def _nodes(document: Document) -> list[_Node]:
+    """The rows of one text in reading order, ids and parents set."""
+    parts, residue = paragraphs(document.text)
+    nodes, open_provisions, ranks = [], [], {}
+    for block in blocks(parts):
+        node = _Node(block.role, block.paragraphs[0].start, block.paragraphs[-1].end, block)
+        if block.label:
+            _nest(node, open_provisions, ranks)
+        elif block.role == "table_row" and open_provisions and _interrupts(node, open_provisions):
+            node.parent = open_provisions[-1]
+        elif block.role in ("title", "annex_title"):
+            open_provisions.clear()
+        nodes.append(node)
+    nodes += [_residue_node(span, nodes) for span in residue]
+    nodes.sort(key=lambda n: (n.start, -n.end))
+    _name(document.doc_id, nodes)
+    return nodes
+
+
+def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[int, float]) -> None:
+    """Put a provision under the nearest open one of a higher level.
+
+    Where a text first uses a level below one that usually stands under it (一、above 第一条),
+    that order holds for the whole text.
+    """
+    label = node.block.label
+    above = open_provisions[-1].block.label if open_provisions else None
+    if label.rank not in ranks:
+        ranks[label.rank] = label.rank
+        if above and label.number == "1" == above.number and label.rank < ranks[above.rank]:
+            ranks[label.rank] = ranks[above.rank] + 0.5
+    while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.rank]:
+        open_provisions.pop()
+    node.parent = open_provisions[-1] if open_provisions else None
+    divides = node.parent is None or node.parent.role == "section"
+    node.role = "section" if label.section and divides else "clause"
+    if node.parent:
+        node.parent.children.append(node)
+    open_provisions.append(node)
+
+
+def _rank(node: _Node, ranks: dict[int, float]) -> float:
+    return ranks[node.block.label.rank]
+
+
+def _interrupts(node: _Node, open_provisions: list[_Node]) -> bool:
+    return node.start < open_provisions[-1].end
+
+
+def _residue_node(span: Span, nodes: list[_Node]) -> _Node:
+    inside = [n for n in nodes if n.start <= span.start and span.end <= n.end]
+    return _Node("residue", span.start, span.end, parent=inside[-1] if inside else None)
+
+
+def _name(doc_id: str, nodes: list[_Node]) -> None:
+    used: dict[str, int] = {}
+    for node in nodes:
+        base = node.path or node.role
+        used[base] = used.get(base, 0) + 1
+        if node.path is None:
+            node.clause_id = f"{doc_id}#{base}-{used[base]}"
+        else:
+            node.clause_id = f"{doc_id}#{base}" + (f"~{used[base]}" if used[base] > 1 else "")
+
+
+# --- the columns ----------------------------------------------------------------------------
+
+
+def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
+    """Each node with what its row needs of the rows before: the table header and its count."""
+    header, counts = (), {}
+    for node in nodes:
+        counts[node.role] = counts.get(node.role, 0) + 1
+        cells = node.block.paragraphs[0].cells if node.block else ()
+        if cells and (not header or len(cells) != len(header)):
+            header = cells
+        elif not cells and node.role != "residue":
+            header = ()
+        yield node, {"header": header, "cells": cells, "n": counts[node.role]}
+
+
+def _row(document: Document, node: _Node, about: dict) -> tuple:
+    provision = node.block and node.block.label
+    serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
+    return (
+        node.clause_id,
+        document.doc_id,
+        document.jurisdiction,
+        document.level,
+        node.role,
+        node.path,
+        node.label or serial,
+        len(node.chain) if provision else None,
+        _heading(node) if provision else None,
+        _pinpoint(node, about["n"], serial),
+        node.text or document.text[node.start : node.end],
+        list(_units(node, about)),
+        node.parent.clause_id if node.parent else None,
+        node.start,
+        node.end,
+    )
+
+
+def _heading(node: _Node) -> str | None:
+    own = [p.text for p in node.block.paragraphs if not p.cells]
+    return heading_of(node.block.label, own, leaf=not node.children)
+
+
+def _units(node: _Node, about: dict) -> tuple[str, ...]:
+    if node.role == "table_row":
+        return table_departments(about["cells"], about["header"])
+    return closing_departments(node.text).units if node.block and node.block.label else ()
+
+
+def _pinpoint(node: _Node, n: int, serial: str | None) -> str:
+    if not node.block or not node.block.label:
+        words = read_toml("drafting/roles.toml")["pinpoint"]
+        return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
+    chain = node.chain
+    alone = [i for i, x in enumerate(chain) if x.block.label.alone]
+    return "".join(x.label for x in chain[alone[-1] if alone else 0 :])
+
+
+def _year(document: Document, nodes: list[_Node]) -> int | None:
+    """The document's own year: as recorded, else as signed, else as in its number."""
+    if document.year:
+        return document.year
+    for role, pattern in (("signature", _DATE), ("imprint", _DATE), ("doc_number", _YEAR)):
+        for node in nodes:
+            if node.role != role:
+                continue
+            found = pattern.search(fold_width(node.text).translate(_DIGITS))
+            if found:
+                return int(found[1])
+    return None

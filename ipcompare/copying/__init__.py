@@ -1,1 +1,0 @@
-"""Shared passages and the set phrases of official style."""

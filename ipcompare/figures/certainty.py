@@ -1,0 +1,188 @@
+"""Figures of how sure a comparison is: intervals, other specifications, other thresholds.
+
+As in ``figures``: one function a figure, ``names`` gives order, labels and colours of the
+documents, widths are those of a journal.
+"""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
+from matplotlib.ticker import PercentFormatter
+
+from ipcompare.figures.style import (
+    FAINT,
+    ONE_COLUMN,
+    TRACK,
+    TWO_COLUMNS,
+    Names,
+    bar_styles,
+    figure,
+    name_pairs,
+    new_figure,
+)
+from ipcompare.frames import require
+
+PAIR_COLUMNS = ("doc_a", "doc_b", "score", "low", "high")
+RANK_COLUMNS = (*PAIR_COLUMNS, "rank", "rank_low", "rank_high")
+CURVE_COLUMNS = ("doc_a", "doc_b", "threshold", "share_matched")
+DARK, MIDDLE = "#14284f", "#7f9dc4"
+DASHES = ("-", (0, (4, 1)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
+MARKERS = "osD^v"
+
+# Chinese, English
+WORDS = {
+    "cosine": ("余弦相似度及 95% 自助法区间", "Cosine similarity, 95% bootstrap interval"),
+    "rank": (
+        "名次（圆内为得此名次的设定数；\n方框为基准设定，灰底为 95% 自助法区间）",
+        "Rank (in the circle: specifications that give it;\n"
+        "square: baseline; grey: 95% bootstrap interval)",
+    ),
+    "spread": (
+        "余弦相似度（竖线为各设定；\n点为基准设定，横线为其 95% 自助法区间）",
+        "Cosine (strokes: specifications; dot: baseline,\nwith its 95% bootstrap interval)",
+    ),
+    "threshold": ("匹配分数阈值（虚线为 {:.2f}）", "Threshold of the match score (dashed: {:.2f})"),
+    "matched": ("有对应的条款比例", "Provisions with a counterpart"),
+    "in": ("在以下文本中有对应：", "Counterpart in:"),
+}
+
+
+def _word(key: str, lang: str) -> str:
+    return WORDS[key][lang == "en"]
+
+
+def _in_pairs(pairs: pd.DataFrame, names: Names | None) -> dict[str, str]:
+    """``names``, or the documents of the pairs in the order in which they occur."""
+    ids = pd.unique(pairs[["doc_a", "doc_b"]].to_numpy().ravel())
+    return dict(names or {doc_id: doc_id for doc_id in ids})
+
+
+@figure
+def plot_similarity_intervals(
+    pairs: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """Heat map of the document similarities, each pair once, its interval under the value.
+
+    ``pairs`` as from ``pair_robustness``.
+    """
+    require(pairs, PAIR_COLUMNS, "pair_robustness")
+    names = _in_pairs(pairs, names)
+    if len(names) < 2:
+        raise ValueError("similarity needs at least two documents")
+    order, size = list(names), len(names) - 1
+    fig = new_figure(ONE_COLUMN, 1.3 + 0.95 * size)
+    ax = fig.add_subplot()
+    known = pairs[pairs["doc_a"].isin(order) & pairs["doc_b"].isin(order)]
+    cells, top = np.full((size, size), np.nan), known["score"].max()
+    for pair in known.itertuples():
+        x, y = sorted((order.index(pair.doc_a), order.index(pair.doc_b)))
+        cells[y - 1, x] = pair.score
+        colour = "white" if pair.score > 0.6 * top else "black"
+        text = f"{pair.score:.2f}\n{pair.low:.2f}–{pair.high:.2f}"
+        ax.text(x + 0.5, y - 0.5, text, ha="center", va="center", color=colour, fontsize=7.5,
+                linespacing=1.35)  # fmt: skip
+    shown = np.ma.masked_invalid(cells)
+    ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=top, edgecolor="white")
+    name_pairs(ax, names)
+    ax.set_xlabel(_word("cosine", lang))
+    return fig
+
+
+@figure
+def plot_similarity_robustness(
+    pairs: pd.DataFrame, scores: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """Rank and score of each pair of documents under every specification.
+
+    Left: a circle a rank, with the number of specifications that give the pair this rank; a
+    square frames the rank of the baseline, a bar is the bootstrap interval of the rank. Right: a
+    stroke a specification, the baseline a dot on its bootstrap interval. ``pairs`` as from
+    ``pair_robustness``; ``scores``: a row a pair (``doc_a, doc_b``), a column a specification,
+    ``pd.DataFrame(specification_scores(clauses))``.
+    """
+    require(pairs, RANK_COLUMNS, "pair_robustness")
+    names = _in_pairs(pairs, names)
+    pairs = pairs[pairs["doc_a"].isin(names) & pairs["doc_b"].isin(names)]
+    ranks = scores.round(12).rank(ascending=False, method="min").astype(int)
+    fig = new_figure(TWO_COLUMNS, 1.5 + 0.62 * len(pairs))
+    left, right = fig.subplots(1, 2, sharey=True, width_ratios=(1.25, 1))
+    for y, pair in enumerate(pairs.itertuples()):
+        key = pair.doc_a, pair.doc_b
+        _ranks(left, y, pair, ranks.loc[key])
+        _spread(right, y, pair, scores.loc[key])
+    labels = [f"{names[pair.doc_a]} – {names[pair.doc_b]}" for pair in pairs.itertuples()]
+    left.set_yticks(range(len(pairs)), labels)
+    left.set_xticks(range(1, len(scores) + 1))
+    left.set(xlim=(0.4, len(scores) + 0.6), ylim=(len(pairs) - 0.4, -0.6))
+    left.set(xlabel=_word("rank", lang))
+    right.set(xlim=(0, 1), xlabel=_word("spread", lang))
+    return fig
+
+
+def _ranks(ax: Axes, y: int, pair, ranks: pd.Series) -> None:
+    """One row of the left panel."""
+    reach = [pair.rank_low, pair.rank_high]
+    ax.plot(reach, [y, y], color=TRACK, lw=9, solid_capstyle="round", zorder=0)
+    for rank, n in ranks.value_counts().sort_index().items():
+        share = n / len(ranks)
+        colour = DARK if share > 0.5 else MIDDLE if share > 0.15 else "white"
+        ax.plot(rank, y, "o", ms=11.5, mfc=colour, mec=DARK, mew=0.6)
+        ax.text(rank, y - 0.02, str(n), ha="center", va="center_baseline", fontsize=7.5,
+                color="white" if share > 0.5 else "black")  # fmt: skip
+    ax.plot(pair.rank, y, "s", ms=14.5, mfc="none", mec="black", mew=0.8)
+
+
+def _spread(ax: Axes, y: int, pair, scores: pd.Series) -> None:
+    """One row of the right panel."""
+    ax.axhline(y, color=TRACK, zorder=0)
+    ax.vlines(scores, y - 0.28, y + 0.28, color=MIDDLE, lw=0.7)
+    ax.plot([pair.low, pair.high], [y, y], color="black", lw=1.6, solid_capstyle="butt")
+    ax.plot(pair.score, y, "o", ms=4.5, mfc="black", mec="white", mew=0.6)
+
+
+@figure
+def plot_coverage_curve(
+    curve: pd.DataFrame, *, threshold: float, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """Share of the provisions of each text with a counterpart in each other text, by threshold.
+
+    A panel a text, a line each other text; ``threshold`` is the one in use. ``curve`` as from
+    ``coverage_curve``.
+    """
+    require(curve, CURVE_COLUMNS, "coverage_curve")
+    names = _in_pairs(curve, names)
+    looks = dict(zip(names, bar_styles(names), strict=True))
+    across = min(len(names), 5)
+    fig = new_figure(TWO_COLUMNS, 5.6 * -(-len(names) // across))
+    panels = fig.subplots(-(-len(names) // across), across, sharey=True, squeeze=False).ravel()
+    handles = {}
+    for ax, doc_id in zip(panels, names, strict=False):
+        for n, other in enumerate(names):
+            rows = curve[(curve["doc_a"] == doc_id) & (curve["doc_b"] == other)]
+            if len(rows):
+                handles[other] = _curve(ax, rows, threshold, looks[other]["color"], n)
+        ax.axvline(threshold, color=FAINT, lw=0.8, ls=(0, (3, 2)), zorder=0)
+        ax.set(title=names[doc_id], xlim=(0, 1), ylim=(0, 1.03), xticks=(0.2, 0.4, 0.6, 0.8))
+    for ax in panels[len(names) :]:
+        ax.set_axis_off()
+    panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    panels[0].set_ylabel(_word("matched", lang))
+    fig.supxlabel(_word("threshold", lang).format(threshold), fontsize=7.5)
+    order = [doc_id for doc_id in names if doc_id in handles]
+    fig.legend([handles[d] for d in order], [names[d] for d in order], ncols=across,
+               loc="outside upper left", title=_word("in", lang), title_fontsize=7.5,
+               alignment="left", handlelength=3)  # fmt: skip
+    return fig
+
+
+def _curve(ax: Axes, rows: pd.DataFrame, threshold: float, colour: str, n: int) -> Line2D:
+    """One line with a mark at the threshold in use."""
+    at = int((rows["threshold"] - threshold).abs().to_numpy().argmin())
+    return ax.plot(
+        rows["threshold"], rows["share_matched"], color=colour, ls=DASHES[n % 5], lw=1.2,
+        marker=MARKERS[n % 5], markevery=[at], ms=4, mec="black", mew=0.4,
+        path_effects=[withStroke(linewidth=1.8, foreground="#555555")],
+    )[0]  # fmt: skip

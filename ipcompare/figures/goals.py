@@ -1,0 +1,206 @@
+"""Figures of the numeric targets: what kinds a text states, and who aims how high."""
+
+import math
+from typing import Any
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import PercentFormatter
+
+from ipcompare.data import read_toml
+from ipcompare.figures.style import (
+    FAINT,
+    ONE_COLUMN,
+    TRACK,
+    TWO_COLUMNS,
+    Names,
+    bar_styles,
+    bars,
+    document_labels,
+    figure,
+    fold,
+    new_figure,
+    text_width,
+    word,
+)
+from ipcompare.frames import TARGET_COLUMNS, require
+from ipcompare.indicators.conversions import unit_name
+
+COVERAGE_COLUMNS = ("doc_id",)
+SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
+KINDS = ("target", "incentive", "condition", "resource", "fact")
+LADDER_COLUMNS = (
+    "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
+    "measure", "deadline", "per_year", "kind", "headline", "flag",
+)  # fmt: skip
+SCORES = {
+    "precision": ("查准率", "precision"),
+    "recall": ("查全率", "recall"),
+    "value": ("数值", "value"),
+    "comparator": ("比较符", "comparator"),
+    "unit": ("单位", "unit"),
+    "measure": ("度量类型", "measure"),
+    "per_year": ("是否按年", "per year"),
+    "deadline": ("完成年份", "deadline"),
+    "kind": ("类别", "kind"),
+    "indicator": ("指标名称", "indicator"),
+    "role": ("行的类型", "role"),
+    "span": ("起止位置", "span"),
+    "path": ("编号路径", "path"),
+    "label": ("编号", "label"),
+    "heading": ("标题", "heading"),
+    "units": ("责任单位", "departments"),
+    "all": ("全部", "all"),
+    "money": ("金额", "money"),
+    "percent": ("百分比", "percent"),
+    "other": ("其他单位", "other units"),
+    "share": ("正确的比例（95% Wilson 区间）", "Share right (95% Wilson interval)"),
+}
+SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": ""}
+
+
+@figure
+def plot_target_kinds(
+    targets: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """How many quantities of each kind a text states: targets, incentives, conditions …"""
+    require(targets, TARGET_COLUMNS, "extract_targets")
+    names = document_labels(targets, names)
+    counts = pd.crosstab(targets["doc_id"], targets["kind"])
+    titles = {kind: word(kind, lang) for kind in KINDS if kind in counts or kind == "target"}
+    return _panels(counts, names, titles)
+
+
+@figure
+def plot_target_coverage(
+    coverage: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """How many indicators of each theme a text sets a number for."""
+    require(coverage, COVERAGE_COLUMNS, "target_coverage")
+    names = document_labels(coverage, names)
+    themes = read_toml("indicators/indicators.toml")["themes"]
+    titles = {zh: en if lang == "en" else zh for zh, en in themes.items()}
+    return _panels(coverage.set_index("doc_id"), names, titles)
+
+
+def _panels(counts: pd.DataFrame, names: Names, titles: dict[str, str]) -> Figure:
+    """A panel of bars for each column of counts, all on one scale."""
+    counts = counts.reindex(index=list(names), columns=list(titles), fill_value=0)
+    crowded = len(titles) * max(map(text_width, titles.values())) > 40
+    fig = new_figure(TWO_COLUMNS if crowded else ONE_COLUMN, 1.2 + 0.62 * len(names))
+    panels = fig.subplots(1, len(titles), sharey=True, squeeze=False)[0]
+    for ax, (column, title) in zip(panels, titles.items(), strict=True):
+        bars(ax, counts[column], names, title=title, top=counts.to_numpy().max())
+    return fig
+
+
+@figure
+def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
+    """A dot a check with its Wilson interval, and how many were right of how many.
+
+    ``scores`` as from ``validate_targets`` or ``score_table``; a check without cases has no dot.
+    The axis begins below the lowest interval, not at 0.
+    """
+    require(scores, SCORE_COLUMNS, "validate_targets")
+    fig = new_figure(ONE_COLUMN, 1.3 + 0.48 * len(scores))
+    ax = fig.add_subplot()
+    colour = bar_styles({"": ""})[0]["color"]
+    for y, row in enumerate(scores.itertuples()):
+        ax.axhline(y, color=TRACK, zorder=0)
+        ax.plot([row.low, row.high], [y, y], color=colour, lw=1.2, solid_capstyle="butt")
+        ax.plot(row.share, y, "o", ms=4, color=colour, clip_on=False)
+        ax.annotate(f"{row.n_right}/{row.n}", (1, y), (7, 0), textcoords="offset points",
+                    xycoords=ax.get_yaxis_transform(), va="center", fontsize=7.5)  # fmt: skip
+    labels = [_score_label(check, lang) for check in scores["check"]]
+    ax.set_yticks(range(len(scores)), labels)
+    lowest = min(scores["low"].min(), 0.95)
+    floor = math.floor(20 * lowest) / 20 if lowest >= 0.5 else 0
+    ax.set(ylim=(len(scores) - 0.5, -0.5), xlim=(floor, 1), xlabel=SCORES["share"][lang == "en"])
+    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    ax.spines.left.set_visible(False)
+    return fig
+
+
+def _score_label(check: str, lang: str) -> str:
+    """``jionlp · money`` → ``jionlp · 金额``: the words of the parts that are known."""
+    parts = [SCORES.get(part, (part, part))[lang == "en"] for part in check.split(" · ")]
+    return " · ".join(parts)
+
+
+@figure
+def plot_target_ladder(
+    aligned: pd.DataFrame, *, qualitative: pd.DataFrame | None = None, min_documents: int = 2,
+    names: Names | None = None, lang: str = "zh",
+) -> Figure:  # fmt: skip
+    """The headline targets of the texts side by side, one row an indicator, on its own scale.
+
+    Rows are the indicators that at least ``min_documents`` texts state with a number. A cell has
+    comparator, value and (deadline); its bar runs from 0 to the largest value of the row. A star
+    marks a number with a caveat: the column ``flag`` of the table says which. With
+    ``qualitative`` (``qualitative_mentions(clauses)``) goals in words are told from none. At
+    most six documents fit side by side: ``names`` chooses them.
+    """
+    require(aligned, LADDER_COLUMNS, "align_targets")
+    names = dict(names or {doc_id: doc_id for doc_id in aligned.attrs["doc_ids"]})
+    if len(names) > 6:
+        raise ValueError(f"{len(names)} documents are too many; choose at most six with names=")
+    goals = aligned[(aligned["kind"] == "target") & aligned["headline"]]
+    rows = goals[goals["doc_id"].isin(names)].groupby("indicator", sort=False)
+    rows = [row for _, row in rows if row["doc_id"].nunique() >= min_documents]
+    fig = new_figure(TWO_COLUMNS, 1.2 + 0.8 * len(rows))
+    fig.set_layout_engine("none")
+    ax = fig.add_axes((0, 0, 1, 1), xlim=(0, TWO_COLUMNS), ylim=(1.2 + 0.8 * len(rows), 0))
+    ax.set_axis_off()
+    left = 6.0
+    width = (TWO_COLUMNS - left) / len(names)
+    cells = [(doc_id, left + n * width, width - 0.25) for n, doc_id in enumerate(names)]
+    for doc_id, x, _ in cells:
+        ax.text(x, 0.35, names[doc_id], va="center", fontsize=7.5)
+    said = {} if qualitative is None else qualitative.groupby("indicator")["doc_id"].agg(set)
+    for n, row in enumerate(rows):
+        words = said.get(row["indicator"].iloc[0], set())
+        look = {"cells": cells, "colours": bar_styles(names), "words": words, "lang": lang}
+        _rung(ax, row, 1.0 + 0.8 * n, **look)
+    ax.text(0, 1.05 + 0.8 * len(rows), word("caveat", lang), va="center", fontsize=7.5, color=FAINT)
+    return fig
+
+
+def _rung(
+    ax: Axes, row: pd.DataFrame, y: float, *, cells: list[tuple[str, float, float]],
+    colours: list[dict[str, str]], words: set[str], lang: str,
+) -> None:  # fmt: skip
+    """One row of the ladder: its name, and for each document the value with its bar."""
+    first, scale = row.iloc[0], row["high"].max() or 1
+    unit = _unit(first["unit"], lang)
+    bracket = {"zh": f"（{unit}）", "en": f" ({unit})"}[lang] if unit else ""
+    label = first[f"indicator_{lang}"] + bracket
+    ax.text(0, y, "\n".join(fold(label, 43)), va="center", fontsize=7.5, linespacing=1.15)
+    stated = {target.doc_id: target for target in row.itertuples()}
+    for (doc_id, x, width), colour in zip(cells, colours, strict=True):
+        target = stated.get(doc_id)
+        if target is None:
+            silence = word("in words" if doc_id in words else "not stated", lang)
+            ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
+            continue
+        ax.text(x, y - 0.1, value_label(target, lang=lang), va="center", fontsize=7.5)
+        ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
+        ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
+
+
+def _unit(unit: str, lang: str) -> str:
+    """The unit as printed; empty in English where the indicator says what is counted."""
+    name = unit_name(unit, lang)
+    return "" if lang == "en" and (name == unit != "%" or name.startswith("per ")) else name
+
+
+def value_label(target: Any, *, lang: str = "zh") -> str:
+    """``≥12 (2026)``, ``年均≥15``, ``20–30``: comparator, value, deadline of an aligned row."""
+    form = ",.10g" if lang == "en" else ".10g"
+    low, high = (format(bound, form) for bound in (target.low, target.high))
+    value = SIGNS[target.comparator] + (low if low == high else f"{low}–{high}")
+    if target.per_year and target.measure != "share":
+        growth = target.measure != "level" and lang == "zh"
+        value = f"年均{value}" if growth else value + ("/年" if lang == "zh" else "/yr")
+    deadline = "" if pd.isna(target.deadline) else f" ({target.deadline})"
+    return value + ("*" if target.flag else "") + deadline

@@ -1,0 +1,203 @@
+"""The same indicator side by side: each numeric target led to one canonical indicator.
+
+A mention is aligned only when exactly one entry of ``indicators.toml`` or ``incentives.toml``
+claims it. Nothing is lost: every row of the target table is aligned, ambiguous or unaligned.
+"""
+
+import re
+
+import pandas as pd
+
+from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
+from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.conditions import conditions_of, each_of
+from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
+from ipcompare.indicators.entries import rules
+
+ALIGNED_COLUMNS = (
+    "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
+    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "each", "kind", "headline",
+    "condition", "flag", "wording", "clause_id", "quote",
+)  # fmt: skip
+QUALITATIVE_COLUMNS = (
+    "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "clause_id", "words", "quote",
+)  # fmt: skip
+_PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
+ALIGNED_KINDS = ("target", "incentive")
+_FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
+
+
+def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
+    """One row a target or incentive whose indicator is known, in ALIGNED_COLUMNS.
+
+    Rows stand in the order of the data files, then of the documents, then of the text.
+    ``low`` and ``high`` are in ``unit``, the unit of the indicator (11万件 -> 110000 件); rates of
+    incentives are in %. ``scope`` says to what grade (国家级) or part of the jurisdiction the
+    number is limited, ``each`` says of what every one is paid for (件: 每件4000元, else empty),
+    ``condition`` what must be met, ``wording`` the indicator as written.
+    ``headline`` marks the statement to print where a document makes several: the one for the
+    whole jurisdiction, with the latest deadline, that stands first; of a scheme that pays, every
+    different part. ``flag`` holds, separated by "; ": ``contradiction: target_id`` (another
+    figure for the same thing and date), ``wording: target_id`` (same value, one of them flat),
+    ``scope``, ``joint`` (one number for two things), ``variant`` (a word that changes the
+    definition) and ``unit`` (家次 beside 家).
+
+    ``attrs["ambiguous"]`` and ``attrs["unaligned"]`` map every other target_id to the entries
+    that claim it, or to the reason; ``attrs["doc_ids"]`` lists the documents in their order.
+    """
+    require(targets, TARGET_COLUMNS, "extract_targets")
+    doc_ids = list(dict.fromkeys([*targets.attrs.get("documents", {}), *targets["doc_id"]]))
+    rows, ambiguous, unaligned = [], {}, {}
+    for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
+        found, reason = _claims_of(row)
+        if len(found) == 1:
+            rows.append({**row, "claim": found[0], "order": order})
+        elif found:
+            ambiguous[row["target_id"]] = " | ".join(claim.entry.id for claim in found)
+        else:
+            unaligned[row["target_id"]] = reason
+    claimed = {r["target_id"]: r["claim"].names[0] for r in rows}
+    conditions, each = conditions_of(targets, claimed), each_of(targets)
+    for row in rows:
+        row["condition"] = conditions.get(row["target_id"], "")
+        row["each"] = each.get(row["target_id"], "")
+    lines = [_line(row) for row in rows]
+    _mark(lines)
+    aligned = pd.DataFrame(_sorted(lines, doc_ids), columns=list(ALIGNED_COLUMNS))
+    aligned["deadline"] = aligned["deadline"].astype("Int64")
+    aligned.attrs = {
+        "doc_ids": doc_ids,
+        "ambiguous": Record(ambiguous),
+        "unaligned": Record(unaligned),
+    }
+    return aligned
+
+
+def unaligned_targets(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``targets`` that are not in ``aligned``, with the column ``reason``."""
+    claimed = {key: f"ambiguous: {ids}" for key, ids in aligned.attrs["ambiguous"].items()}
+    reasons = targets["target_id"].map({**aligned.attrs["unaligned"], **claimed})
+    return targets.assign(reason=reasons)[reasons.notna()].reset_index(drop=True)
+
+
+def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
+    """One row an indicator that a provision states in words instead of a number.
+
+    知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
+    phrases without a digit, with the [qualitative] words of ``indicators.toml``.
+    """
+    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    lines = []
+    for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
+        for phrase in re.split("[，,。；;：:\n]", row.text if isinstance(row.text, str) else ""):
+            for measure, pattern in rules().qualitative:
+                match = pattern.search(plain(phrase))
+                if match is None or re.search(r"\d", phrase):
+                    continue
+                subject = plain(phrase)[: match.start()]
+                found = claims(subject, dimension="", measure=measure, kind="target", quote="")
+                if len(found) == 1 and not found[0].joint:
+                    names = *found[0].names, found[0].entry.theme
+                    lines.append((*names, row.doc_id, row.clause_id, match.group(), phrase))
+    return pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS)).drop_duplicates(ignore_index=True)
+
+
+def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
+    """The entries that claim a row of the target table, and why there is none."""
+    if row["kind"] not in ALIGNED_KINDS:
+        return (), f"kind: {row['kind']}"
+    unit = None if pd.isna(row["unit"]) else unit_of(row["unit"])
+    if unit is None:
+        return (), f"unit: {row['unit']} is not in conversions.csv"
+    subject = "" if pd.isna(row["indicator"]) else subject_of(row["indicator"], unit)
+    if not subject:
+        return (), "no indicator"
+    found = claims(
+        subject, dimension=unit.dimension, measure=row["measure"], kind=row["kind"],
+        quote="" if pd.isna(row["quote"]) else plain(row["quote"]),
+        number=plain(f"{row['number']}{row['unit']}"),
+    )  # fmt: skip
+    return found, "" if found else "no entry"
+
+
+def _line(row: dict) -> dict:
+    """One row of the aligned table, with the helper fields that marking and sorting need."""
+    claim, unit = row["claim"], unit_of(row["unit"])
+    percent = claim.entry.kind == "incentive" and unit.dimension == "percent"
+    base = units()["%"] if percent else claim.entry.unit
+    limit = claim.limit if claim.entry.kind == "target" else ""
+    flags = {"scope": limit, "joint": claim.joint, "variant": "、".join(claim.variants)}
+    flags["unit"] = "" if unit.note == base.note else unit.note
+    indicator, zh, en = claim.names
+    return {
+        **row, "indicator": indicator, "indicator_zh": zh, "indicator_en": en,
+        "theme": claim.entry.theme, "low": converted(row["low"], unit, base),
+        "high": converted(row["high"], unit, base), "unit": base.name, "scope": claim.scope,
+        "wording": row["indicator"], "headline": False,
+        "flag": [f"{name}: {words}" for name, words in flags.items() if words],
+    }  # fmt: skip
+
+
+def _sorted(lines: list[dict], doc_ids: list[str]) -> list[dict]:
+    """The lines in the order of the data files; rows of one entry from one grade to all."""
+    place = {entry.id: at for at, entry in enumerate(rules().indicators)}
+    ranks = {grade: at for at, grade in enumerate(rules().subject.grades)}
+    first = {line["indicator"]: line["order"] for line in reversed(lines)}
+
+    def key(line: dict) -> tuple:
+        grades = [ranks[g] for g in line["claim"].grades] if line["claim"].entry.split else []
+        return (
+            place[line["claim"].entry.id], len(grades), grades, first[line["indicator"]],
+            line["indicator"], doc_ids.index(line["doc_id"]), line["order"],
+        )  # fmt: skip
+
+    return sorted(lines, key=key)
+
+
+def _mark(lines: list[dict]) -> None:
+    """Set ``headline`` and the flags that come from several statements of one document."""
+    groups: dict[tuple, list[dict]] = {}
+    for line in lines:
+        groups.setdefault((line["kind"], line["indicator"], line["doc_id"]), []).append(line)
+    for (kind, *_), group in groups.items():
+        if kind == "incentive":
+            _mark_incentives(group)
+        else:
+            min(group, key=_headline_order)["headline"] = True
+            for a in group:
+                a["flag"] += filter(None, [_conflict(a, b) for b in group if b is not a])
+    for line in lines:
+        line["flag"] = "; ".join(line["flag"])
+
+
+def _mark_incentives(group: list[dict]) -> None:
+    """Every part of a scheme is printed, but the same part only once."""
+    seen = set()
+    for line in group:
+        part = tuple(line[key] for key in _PART)
+        line["headline"] = part not in seen
+        seen.add(part)
+
+
+def _headline_order(line: dict) -> tuple:
+    """The whole jurisdiction first, then the latest deadline, then reading order."""
+    deadline = 0 if pd.isna(line["deadline"]) else line["deadline"]
+    return bool(line["claim"].limit or line["claim"].joint), -deadline, line["order"]
+
+
+def _conflict(a: dict, b: dict) -> str:
+    """A flag where two statements of one document cannot both be its figure for one date.
+
+    A missing deadline may be any date. Another scope, definition or yearly basis is no conflict.
+    """
+    dates = {x["deadline"] for x in (a, b) if not pd.isna(x["deadline"])}
+    same = all(a[key] == b[key] for key in ("scope", "per_year"))
+    tiers = a["condition"] and b["condition"] and a["condition"] != b["condition"]
+    if len(dates) > 1 or tiers or not same or a["claim"] != b["claim"]:
+        return ""
+    signs = {a["comparator"], b["comparator"]}
+    if (a["low"], a["high"]) != (b["low"], b["high"]):
+        return f"contradiction: {b['target_id']}"
+    if len(signs) == 1:
+        return ""
+    return f"{'wording' if signs in _FLAT else 'contradiction'}: {b['target_id']}"

@@ -1,0 +1,246 @@
+"""The canonical indicators and their phrases, read from ``ipcompare/data``.
+
+``indicators.toml`` (targets) and ``incentives.toml`` (what a policy pays for) are written to be
+corrected by a researcher; an entry that cannot be used is a RuleError naming file and line.
+"""
+
+import functools
+import re
+import tomllib
+from dataclasses import dataclass
+
+from ipcompare.data import RuleError, data_text
+from ipcompare.indicators.conversions import Unit, plain, units
+
+MEASURES = ("level", "growth", "share", "reduction")
+NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
+INDICATORS, INCENTIVES = "indicators/indicators.toml", "indicators/incentives.toml"
+_KEYS = frozenset("id zh en theme measure unit phrases not over like split variants".split())
+_SINGLE = ("not_before", "area", "count_words")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given."""
+
+    words: re.Pattern
+    sentence: str = ""
+
+    def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
+        """The named groups of ``sentence`` in the quote; None where it is not found."""
+        if not self.sentence:
+            return {}
+        match = re.search(self.sentence.replace(NUMBER, re.escape(number)), quote)
+        return None if match is None else match.groupdict()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One entry of ``indicators.toml`` or ``incentives.toml`` (``measure`` "" for incentives)."""
+
+    id: str
+    zh: str
+    en: str
+    theme: str
+    kind: str
+    measure: str
+    unit: Unit
+    phrases: tuple[Phrase, ...]
+    excluded: re.Pattern | None
+    over: frozenset[str]
+    split: bool
+    variants: tuple[tuple[str, re.Pattern], ...]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A rank of a thing: 国家级, 省级, 市级."""
+
+    id: str
+    zh: str
+    en: str
+    words: re.Pattern
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What may stand around a phrase without changing what is counted."""
+
+    before: re.Pattern
+    before_end: re.Pattern
+    not_before: re.Pattern
+    area: re.Pattern
+    count_words: re.Pattern
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Everything alignment needs to know."""
+
+    indicators: tuple[Indicator, ...]
+    subject: Subject
+    themes: dict[str, str]  # Chinese to English
+    parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
+    qualitative: tuple[tuple[str, re.Pattern], ...]  # measure, words that replace a number
+
+
+@functools.cache
+def rules() -> Rules:
+    """The rules of the two TOML files and ``conversions.csv``."""
+    return parse_rules(data_text(INDICATORS), data_text(INCENTIVES), units())
+
+
+def parse_rules(indicators: str, incentives: str, known: dict[str, Unit]) -> Rules:
+    """Rules from the text of the two TOML files; RuleError names file and line of a bad entry."""
+    targets, money = _toml(INDICATORS, indicators), _toml(INCENTIVES, incentives)
+    shared = {key: targets.get(key, {}) for key in ("terms", "themes", "subject")}
+    common = {**shared, "units": known, "seen": {}, "ids": set()}
+    entries = _entries(INDICATORS, indicators, targets.get("indicator", []), "target", common)
+    entries += _entries(INCENTIVES, incentives, money.get("incentive", []), "incentive", common)
+    qualitative = tuple(
+        (measure, _regex(INDICATORS, indicators, words, shared["terms"]))
+        for measure, words in targets.get("qualitative", {}).items()
+    )
+    subject, parts = _subject(indicators, targets), targets.get("parts", {})
+    return Rules(tuple(entries), subject, shared["themes"], parts, qualitative)
+
+
+def _toml(file: str, text: str) -> dict:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        at = int(line[1]) if line else text.count("\n") + 1
+        raise RuleError(file, at, f"is not TOML: {error}") from error
+
+
+def _subject(text: str, data: dict) -> Subject:
+    """The [subject] and [[grade]] tables."""
+    raw, terms = data["subject"], data["terms"]
+    single = {key: _regex(INDICATORS, text, raw[key], terms) for key in _SINGLE}
+    neutral = "|".join(raw["before"])
+    before = _regex(INDICATORS, text, f"^(?:{neutral})+", terms)
+    after = _regex(INDICATORS, text, f"(?:{neutral})+$", terms)
+    grades = tuple(
+        Grade(g["id"], g["zh"], g["en"], _regex(INDICATORS, text, "|".join(g["phrases"]), terms))
+        for g in data["grade"]
+    )
+    return Subject(before=before, before_end=after, grades=grades, **single)
+
+
+def _entries(file: str, text: str, raw: list[dict], kind: str, common: dict) -> list[Indicator]:
+    """The entries of one file, each checked against those before it."""
+    lines = [
+        m.start() for m in re.finditer(r"^\s*\[\[\s*(?:indicator|incentive)\s*\]\]", text, re.M)
+    ]
+    entries: list[Indicator] = []
+    by_id = {entry.get("id"): entry for entry in raw}
+    for start, entry in zip(lines, raw, strict=True):
+        source = _Source(file, text, start)
+        _check(source, entry, by_id, kind, common)
+        base = {**by_id[entry["like"]], **entry} if "like" in entry else entry
+        if "phrases" in entry:
+            _check_phrases(source, entry, common["seen"])
+        entries.append(_indicator(source, base, kind, common))
+    return entries
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where an entry stands, for error messages."""
+
+    file: str
+    text: str
+    start: int
+
+    def error(self, needle: str, problem: str) -> RuleError:
+        """The problem at the line of ``needle`` within the entry (its first line if absent)."""
+        at = self.text.find(needle, self.start) if needle else self.start
+        at = self.start if at < 0 else at
+        return RuleError(self.file, self.text.count("\n", 0, at) + 1, problem)
+
+
+def _check(source: _Source, entry: dict, by_id: dict, kind: str, common: dict) -> None:
+    """Refuse unknown or missing keys, ids, themes, measures and units."""
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise source.error(
+            unknown[0], f"unknown key {unknown[0]}; known: {', '.join(sorted(_KEYS))}"
+        )
+    like = by_id.get(entry["like"], {}) if "like" in entry else {}
+    if "like" in entry and (not like or "like" in like):
+        raise source.error("like =", f"like names no entry with phrases: {entry['like']}")
+    needed = ["id", "zh", "en", "unit"] + ["measure"] * (kind == "target")
+    lacking = [key for key in needed if not entry.get(key)]
+    lacking += [key for key in ("theme", "phrases") if not {**like, **entry}.get(key)]
+    if lacking:
+        raise source.error("", f"the entry {entry.get('id', '')} lacks {', '.join(lacking)}")
+    if entry["id"] in common["ids"]:
+        raise source.error("id =", f"the id {entry['id']} stands twice")
+    common["ids"].add(entry["id"])
+    for other in entry.get("over", []):
+        if other not in by_id:
+            raise source.error("over =", f"over names the unknown entry {other}")
+    _check_known(source, {**like, **entry}, common)
+
+
+def _check_known(source: _Source, entry: dict, common: dict) -> None:
+    """Refuse a theme, unit or measure that is not in its list."""
+    for key, value, known in (
+        ("theme", entry["theme"], common["themes"]),
+        ("unit", plain(entry["unit"]), common["units"]),
+        ("measure", entry.get("measure", "level"), MEASURES),
+    ):
+        if value not in known:
+            raise source.error(f"{key} =", f"unknown {key} {value}; known: {', '.join(known)}")
+
+
+def _check_phrases(source: _Source, entry: dict, seen: dict) -> None:
+    """Refuse a phrase that an earlier entry of the same file has."""
+    for phrase in entry["phrases"]:
+        if not isinstance(phrase, str) and phrase.keys() != {"subject", "sentence"}:
+            raise source.error("phrases =", "a phrase with a sentence has subject and sentence")
+        words = phrase if isinstance(phrase, str) else phrase["subject"]
+        key = (source.file, str(phrase))
+        if key in seen:
+            raise source.error(words, f"the phrase {words} stands twice, first in {seen[key]}")
+        seen[key] = entry["id"]
+
+
+def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicator:
+    """One checked entry with its patterns compiled."""
+    terms, after = common["terms"], "|".join(common["subject"].get("after", []))
+
+    def regex(words: str, end: bool = False) -> re.Pattern:
+        return _regex(source.file, source.text, words, terms, source.start, after if end else None)
+
+    phrases = []
+    for phrase in entry["phrases"]:
+        part = {"subject": phrase} if isinstance(phrase, str) else phrase
+        sentence = regex(part.get("sentence", "")).pattern
+        phrases.append(Phrase(regex(part["subject"], True), sentence))
+    return Indicator(
+        entry["id"], entry["zh"], entry["en"], entry["theme"], kind, entry.get("measure", ""),
+        common["units"][plain(entry["unit"])], tuple(phrases),
+        regex(entry["not"]) if "not" in entry else None, frozenset(entry.get("over", ())),
+        entry.get("split", False), tuple((v, regex(v)) for v in entry.get("variants", ())),
+    )  # fmt: skip
+
+
+def _regex(
+    file: str, text: str, words: str, terms: dict, start: int = 0, after: str | None = None
+) -> re.Pattern:
+    """Compile ``words`` with its <terms>; ``after`` anchors it at the end of the subject."""
+    source, expanded = _Source(file, text, start), words
+    for _ in range(3):  # a term may use terms
+        for name in re.findall(r"(?<!\(\?P)<(\w+)>", expanded):
+            if f"<{name}>" == NUMBER:
+                continue
+            if name not in terms:
+                raise source.error(words, f"<{name}> is not in [terms]")
+            expanded = expanded.replace(f"<{name}>", terms[name])
+    try:
+        return re.compile(expanded if after is None else f"(?:{expanded})(?:{after})*$")
+    except re.error as error:
+        raise source.error(words, f"{words} is no regular expression: {error}") from error

@@ -1,1 +1,0 @@
-"""Clause vectors, their nearest counterparts, and how far to trust them."""

@@ -1,1 +1,0 @@
-"""How a raw text becomes paragraphs, labels, headings and departments."""

@@ -1,0 +1,219 @@
+"""Every quantity mention of a clause table, with the fields of the codebook."""
+
+import re
+from collections import namedtuple
+from dataclasses import replace
+
+import pandas as pd
+
+from ipcompare.frames import (
+    CLAUSE_COLUMNS,
+    PROVISIONS,
+    TARGET_COLUMNS,
+    require,
+    source_documents,
+)
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import (
+    Section,
+    deadline_of,
+    is_per_year,
+    measure_of,
+    outside_brackets,
+    years_in,
+)
+from ipcompare.quantities.finding import Quantity
+from ipcompare.quantities.kinds import kind_of
+from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flatten
+from ipcompare.quantities.names import list_names, subject_of
+from ipcompare.quantities.payments import payment_names
+from ipcompare.quantities.tables import Table, open_table, table_mentions
+from ipcompare.text import fold_width, trace
+
+Clause = namedtuple("Clause", CLAUSE_COLUMNS)
+GARBLED = re.compile("[\u4e00-\u9fa5]")
+ROLES = ("preamble", "section", "clause", "table_row")
+
+_BARE_LABEL = re.compile(r"\d+(?:\.\d+)*")
+
+
+def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
+    """One row a quantity mention of ``clauses``, in order of appearance.
+
+    ``low`` and ``high`` are in ``unit`` as written; ``deadline`` is a year or missing;
+    ``quote`` is the sentence; ``char_start``/``char_end`` are code points into the raw text.
+    ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
+    ``attrs["unknown_units"]`` lists units that ``units.csv`` does not know.
+    """
+    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    documents, rows, unknown = source_documents(clauses), [], {}
+    by_document: dict[str, list] = {}
+    for row in map(Clause._make, zip(*(clauses[c].tolist() for c in Clause._fields), strict=True)):
+        by_document.setdefault(row.doc_id, []).append(row)
+    for doc_id, doc_rows in by_document.items():
+        own = documents[doc_id]["year"] or year
+        rows += _document_rows(doc_rows, documents[doc_id]["text"], own, unknown)
+    frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
+    frame = frame.astype({"low": float, "high": float, "per_year": bool, "deadline": "Int64"})
+    frame.attrs["unknown_units"] = [{"unit": u, "target_ids": ids} for u, ids in unknown.items()]
+    frame.attrs["documents"] = documents
+    return frame
+
+
+def _document_rows(clauses: list, raw: str, own: int | None, unknown: dict) -> list[tuple]:
+    """The rows of one document, clause by clause."""
+    sections: dict[str, Section] = {}
+    gaps, rows = _gaps(clauses), []
+    table, title, last_role = Table(), "", ""
+    for row in clauses:
+        if row.role == "annex_title":
+            title = fold_width(row.text)
+        opens = row.role == "table_row" and last_role != "table_row"
+        last_role = row.role if row.role != "residue" else last_role
+        if row.role not in ROLES or (opens and open_table(table, row.text, title, own)):
+            continue
+        folded = _unlabelled(row)
+        section = _section_of(row, sections.get(row.parent_id), own)
+        sections[row.clause_id] = section
+        if row.role == "table_row":
+            mentions = _row_mentions(folded, table, section)
+        else:
+            mentions = _mentions(folded, section)
+        if mentions:
+            stop = max(m.offset + m.end for m in mentions)
+            offsets = trace(row.text[:stop], raw, row.char_start, gaps.get(row.clause_id, []))
+            rows += [_row(row, n, m, offsets, unknown) for n, m in enumerate(mentions, 1)]
+    return rows
+
+
+def _unlabelled(row) -> str:
+    """The text in one width, a bare number before it (2.2对…, 3保障…) made commas of equal length.
+
+    Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
+    """
+    folded = fold_width(row.text)
+    labelled = row.role in PROVISIONS and isinstance(row.label, str)
+    number = _BARE_LABEL.match(folded) if labelled else None
+    if number is None or number[0] != fold_width(row.label):
+        return folded
+    return "," * number.end() + folded[number.end() :]
+
+
+def _gaps(clauses: list) -> dict[str, list[tuple[int, int]]]:
+    """The spans of residue and tables that interrupt each provision."""
+    gaps: dict[str, list[tuple[int, int]]] = {}
+    for row in clauses:
+        if row.role not in ("residue", "table_row"):
+            continue
+        gaps.setdefault(row.parent_id, []).append((row.char_start, row.char_end))
+    return gaps
+
+
+def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
+    """The mentions of a table row; cells of words are governed by the table's year."""
+    year = table.year(0, section.year)
+    section = replace(section, goal=True, goal_year=year or section.goal_year)
+    mentions = []
+    for group in table_mentions(folded, table, section):
+        mentions += group if group[0].kind else _described(group, section)
+    return mentions
+
+
+def _section_of(row, parent: Section | None, own: int | None) -> Section:
+    """What heading, lead-in and parents say about a row."""
+    heading = fold_width(row.heading) if isinstance(row.heading, str) else ""
+    section = replace(parent, telling=-1, said="") if parent else Section(own)
+    section.heading = cues()["name.heading_verb"].sub("", heading) or section.heading
+    section.goal |= bool(cues()["deadline.goal_heading"].search(heading))
+    section.review |= bool(cues()["kind.review"].search(heading))
+    section.conditions |= bool(cues()["kind.conditions"].search(heading))
+    if section.goal and (years := {y for _, y in years_in(heading, own)}):
+        section.goal_year = years.pop() if len(years) == 1 else None
+    return section
+
+
+def _mentions(folded: str, section: Section) -> list[Mention]:
+    """The mentions of one row with all their fields; leaves in ``section`` what children inherit.
+
+    A goal section opened by 到2020年 keeps that year for its later sentences; its child clauses
+    inherit it where the lead-in names no other.
+    """
+    groups = find_mentions(folded)
+    if not (groups or section.goal or "条件" in folded or "情形" in folded):
+        return []
+    if groups and not section.goal and "到" in folded and (
+        cues()["deadline.outlook"].search(folded)
+    ):  # fmt: skip
+        return _outlook_mentions(folded, groups, section)
+    by_start, named, years = {g[0].offset: g for g in groups}, [], set()
+    for sentence in SENTENCE.finditer(folded) if section.goal else ():
+        stated = years_in(outside_brackets(flatten(sentence[0])), section.year)
+        if group := by_start.pop(sentence.start(), None):
+            named += _described(group, section)
+        if stated:
+            section.goal_year = stated[-1][1]
+            years.add(section.goal_year)
+    for group in by_start.values():
+        named += _described(group, section)
+    if len(years) > 1:
+        section.goal_year = None
+    if "条件" in folded or "下" in folded:
+        section.conditions |= bool(cues()["kind.conditions"].search(folded))
+    return named
+
+
+def _outlook_mentions(folded: str, groups: list, section: Section) -> list[Mention]:
+    """The mentions of a row with paragraphs like 到2025年,…体系初步形成。能耗比2020年下降13.5%."""
+    named, opened = [], {}
+    for found in cues()["deadline.outlook"].finditer(folded):
+        years = years_in(found[0], section.year)
+        opened[folded.count("\n", 0, found.end())] = years[-1][1] if years else None
+    for group in groups:
+        year = opened.get(group[0].paragraph)
+        goal = replace(section, goal=True, goal_year=year) if year else section
+        named += _described(group, goal)
+    return named
+
+
+def _described(group: list[Mention], section: Section) -> list[Mention]:
+    """The mentions of one sentence with their fields, kinds first, names from left to right."""
+    for mention in reversed(group):
+        mention.kind = kind_of(mention, section)
+    facts = all(m.kind == "fact" for m in group)
+    section.telling = group[0].paragraph if facts else -1
+    for mention in group:
+        mention.measure = measure_of(mention)
+        mention.per_year = is_per_year(mention)
+        mention.deadline = deadline_of(mention, section)
+    for mention in group:
+        if mention is mention.run[0]:
+            names = (payment_names if mention.kind == "incentive" else list_names)(mention)
+            for member, name in zip(mention.run, names, strict=True):
+                empty = cues()["name.nothing"].fullmatch(name)
+                member.indicator = (section.speaks_of(member.kind) or name) if empty else name
+                member.subject = subject_of(member)
+    section.said = group[0].subject or group[0].indicator
+    return group
+
+
+def _written(q: Quantity, text: str, start: int) -> str:
+    """The number as the text writes it, without unit: 3～5, １２; a garbled 1暶1 is 1:1."""
+    if q.unit == "比例" and ":" in q.number:
+        return GARBLED.sub(":", text[start : start + q.spans[-1][1]])
+    return "".join(text[start + a : start + b] for a, b in q.spans)
+
+
+def _row(row, n: int, mention: Mention, offsets: list[int], unknown: dict) -> tuple:
+    """One row of the target table."""
+    q = mention.quantity
+    target_id = f"{row.clause_id}@{n}"
+    if not q.known:
+        unknown.setdefault(q.unit, []).append(target_id)
+    start, end = mention.offset + mention.start, mention.offset + mention.end
+    quote = row.text[mention.offset : mention.offset + len(mention.flat)].strip()
+    number = _written(q, row.text, start)
+    return (
+        target_id, row.clause_id, row.doc_id, number, q.low, q.high, q.comparator, q.unit,
+        mention.indicator, mention.measure, mention.per_year, mention.deadline, mention.kind,
+        quote, offsets[start], offsets[end - 1] + 1,
+    )  # fmt: skip

@@ -1,0 +1,165 @@
+"""The words before a number, stripped of what says nothing of the thing counted."""
+
+import re
+from dataclasses import dataclass
+
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.mentions import HIDDEN, Mention
+
+EDGE = "的、,;:。和或及与且 "
+AND = re.compile("、|和|或|及|与|以及")
+JOINED = re.compile("(?:或|和|、)?")
+PARTICLE = re.compile("(?:了|成|好|出|一批|一个|一家)?")
+
+
+@dataclass(slots=True)
+class Core:
+    """The words before the number without what says nothing of the thing counted."""
+
+    start: int
+    end: int
+    predicate: bool  # 达到, 增长 … stood between them and the number
+    has: bool  # 拥有, 配备 …: the thing follows the number
+    verb: int = 0  # length of a verb of planning at the end
+
+    def text(self, mention: Mention) -> str:
+        """The words, without the verb."""
+        return words(mention, self.start, self.end - self.verb)
+
+
+def words(mention: Mention, start: int, end: int) -> str:
+    """The words of a span as written, titles and brackets whole, odd signs off the ends."""
+    text = mention.sentence[max(start, 0) : max(end, 0)].strip(EDGE)
+    if text.count('"') % 2:
+        text = text.strip('"')
+    for opened, closed in ("()", "《》"):
+        if text.count(opened) != text.count(closed):
+            text = text.strip(opened + closed)
+    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)", "", text)
+
+
+def strip_end(flat: str, start: int, end: int) -> tuple[int, bool, bool]:
+    """Move ``end`` before trailing adverbs and predicates; say which kind stood there."""
+    cue, predicate, has = cues(), False, False
+    while end > start:
+        at = max(start, end - 14)
+        tail = flat[at:end]
+        if found := cue["name.end_base"].search(tail) or cue["name.end_adverb"].search(tail):
+            pass
+        elif found := cue["name.end_has"].search(tail):
+            has = True
+        elif found := cue["name.end_predicate"].search(tail):
+            predicate = True
+        else:
+            break
+        end = at + found.start()
+    return end, predicate, has
+
+
+def strip_start(flat: str, start: int, end: int) -> int:
+    """Move ``start`` behind openings (到2020年), subjects and verbs of planning (全市培育)."""
+    return _strip_start(flat, start, end)[0]
+
+
+def _strip_start(flat: str, start: int, end: int) -> tuple[int, bool]:
+    """The same, and whether a verb of planning was among them."""
+    cue, built = cues(), False
+    while start < end:
+        if found := cue["name.opening"].match(flat, start, end):
+            start = found.end()
+            continue
+        before = cue["name.before_build"].match(flat[start:end])
+        verb = cue["name.build"].match(flat, start + before.end(), end)
+        if verb is None or verb.end() >= end:
+            break
+        joined = JOINED.match(flat, verb.end(), end).end()
+        again = cue["name.build"].match(flat, joined, end) if joined > verb.end() else None
+        at = again.end() if again and again.end() < end else verb.end()
+        at = PARTICLE.match(flat, at, end).end()
+        named = cue["name.grade"].match(flat[at:end]) or cue["name.region"].match(flat[at:end])
+        named = named or cue["name.nominal"].fullmatch(flat[at:end])
+        short = end - at <= 2 and not named
+        if short and not cue["name.build"].match(flat, at, end):
+            break  # 购置价, 惠及农户
+        start, built = at, True
+    return start, built
+
+
+def core_of(mention: Mention) -> Core:
+    """The words before the number, stripped on both sides."""
+    flat, begin = mention.flat, mention.lead_start
+    before = mention.run[0].before
+    if before and begin == before.run[-1].right and re.search("(?:、|和|及|与|或)$", mention.lead):
+        begin = mention.run[0].left  # 建设10个A和|30个B
+    if re.search("、$", mention.lead) and BUILT.match(flat[begin : begin + 12]):
+        begin = mention.run[0].left  # 建成玉滩水库、|21座中型水库
+    stop = _far_comparator(mention) or mention.run[0].left
+    end, predicate, has = strip_end(flat, begin, stop)
+    start, built = _strip_start(flat, begin, end)
+    has = has or "有" in flat[mention.run[0].left : mention.run[0].start]  # 至少有|1所医院
+    core = Core(start, end, predicate, has)
+    if not predicate:
+        at = max(start, end - 4)
+        for verb in cues()["name.build"].finditer(flat, at, end):
+            if verb.end() == end and not (built and verb.start() > start):
+                core.verb = end - verb.start()
+                while found := cues()["name.manner"].search(flat, start, end - core.verb):
+                    core.verb = end - found.start()  # 团队|一次性给予
+                break
+    text = flat[start : end - core.verb]
+    graded = before and before.subject and cues()["name.grade"].match(text)
+    if cues()["name.region"].match(text) and not (graded and LEVEL_NAMED.match(before.subject)):
+        core.start = core.end - core.verb
+    return core
+
+
+def _far_comparator(mention: Mention) -> int | None:
+    """生活补助|不低于最低工资标准的80%: where a comparator stands far before its number."""
+    quantity, lead = mention.run[0].quantity, mention.lead
+    if quantity.comparator in ("=", "range", "~") or mention.run[0].left < mention.run[0].start:
+        return None
+    found = re.search("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过", lead)
+    at = found.start() if found else 0
+    return mention.lead_start + at if at >= 2 and mention.right == mention.end else None
+
+
+BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
+LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
+LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
+LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
+
+
+def _by_level(text: str, n: int) -> list[str]:
+    """牵头起草国家、行业和地方标准 → 牵头起草国家标准, 牵头起草行业标准, 牵头起草地方标准."""
+    found = LEVELS.search(text)
+    levels = AND.split(found[0]) if found else []
+    if n < 2 or len(levels) != n:
+        return []
+    if levels[-1].endswith("级"):
+        levels = [level.removesuffix("级") + "级" for level in levels]
+    return [text[: found.start()] + level + text[found.end() :] for level in levels]
+
+
+def distribute(text: str, n: int) -> list[str]:
+    """小班、中班、大班班额 for three numbers: one name each; ``[text] * n`` where they do not fit.
+
+    国家、省、市级知识产权强企 → 国家级…, 省级…, 市级…; 省专利奖的特等奖、一等奖 → 省专利奖一等奖.
+    """
+    if names := _by_level(text, n):
+        return names
+    flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
+    cuts = [m.span() for m in AND.finditer(flat)]
+    starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]
+    items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+    if n < 2 or len(items) != n or not all(items):
+        return [text] * n
+    level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
+    if level and all(len(i) <= 3 for i in items[:-1]):
+        return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
+    owner = re.match("(.{2,}?)的?(?=[特一二三四甲乙丙金银铜][等类级]?奖?$)", items[0])
+    if owner and all(len(i) <= 4 for i in items[1:]):
+        return [items[0].replace("的", "")] + [owner[1].rstrip("的") + i for i in items[1:]]
+    size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
+    if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:
+        return [i + items[-1][size:] for i in items[:-1]] + items[-1:]
+    return items

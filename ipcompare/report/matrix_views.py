@@ -1,0 +1,62 @@
+"""The matrices of the report: indicators by documents, each number a link to its evidence."""
+
+import pandas as pd
+from markupsafe import Markup
+
+from ipcompare.indicators.matrices import NOT_STATED, incentive_matrix, quantity, target_matrix
+from ipcompare.report.cells import Cell, target_link
+from ipcompare.report.study import Study, both, doc_name, theme, title, word
+from ipcompare.report.table_views import Head, Row, TableView
+
+
+def matrix_view(made: Study, kind: str) -> TableView:
+    """Indicators by documents, every number a link to its evidence."""
+    tables = _matrices(made, kind)
+    rows = made.aligned[(made.aligned["kind"] == kind) & made.aligned["headline"]]
+    indicators = list(rows["indicator"].drop_duplicates())
+    cells = {key: list(group.itertuples()) for key, group in rows.groupby(["indicator", "doc_id"])}
+    heads = [Head(title("indicator_zh"))]
+    heads += [Head(doc_name(made, doc_id), "", doc_id) for doc_id in tables["zh"].columns]
+    lines, above = [], None
+    for n, indicator in enumerate(indicators):
+        (group, name), (_, name_en) = (tables[lang].index[n] for lang in ("zh", "en"))
+        line = [both(name, name_en)]
+        for doc_id in tables["zh"].columns:
+            texts = [tables[lang].iloc[n][doc_id] for lang in ("zh", "en")]
+            line.append(_matrix_cell(made, texts, cells.get((indicator, doc_id), []), name, doc_id))
+        lines.append(Row(line, group=theme(group) if group != above else ""))
+        above = group
+    return TableView(heads, lines)
+
+
+def _matrices(made: Study, kind: str) -> dict[str, pd.DataFrame]:
+    """The matrix of one kind in both languages."""
+    if kind == "incentive":
+        return {lang: incentive_matrix(made.aligned, lang=lang) for lang in ("zh", "en")}
+    said = made.qualitative
+    return {lang: target_matrix(made.aligned, lang=lang, qualitative=said) for lang in ("zh", "en")}
+
+
+def _matrix_cell(made: Study, texts: list[str], rows: list, name: str, doc_id: str) -> Cell:
+    """The text of the matrix with links on its numbers; words lead to the phrase they quote."""
+    if texts[0] == NOT_STATED["zh"]:
+        return Markup('<span class="none">{}</span>').format(word("ui", "not_stated"))
+    if rows:
+        return both(linked(texts[0], rows, "zh"), linked(texts[1], rows, "en"))
+    for n, row in enumerate(made.qualitative.itertuples(), 1):
+        if (row.indicator_zh, row.doc_id) == (name, doc_id):
+            return target_link(f"q{n}", row.clause_id, both(*texts))
+    return both(*texts)
+
+
+def linked(text: str, rows: list, lang: str) -> Markup:
+    """The text of a cell with each number a link; the whole cell where one is not found."""
+    parts, at = [], 0
+    for row in rows:
+        label = quantity(row, lang)
+        found = text.find(label, at)
+        if found < 0:
+            return target_link(rows[0].target_id, rows[0].clause_id, text)
+        parts += [text[at:found], target_link(row.target_id, row.clause_id, label)]
+        at = found + len(label)
+    return Markup("").join([*parts, text[at:]])

@@ -1,0 +1,1 @@
+"""How alike texts are in their words: similarity, matches, shared passages, terms, themes."""

@@ -1,0 +1,207 @@
+"""Why two clauses match: the terms that make up their score, and both texts side by side."""
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ipcompare.citations import citation
+from ipcompare.corpus import Corpus
+from ipcompare.frames import unknown_id
+from ipcompare.text import fold_width
+from ipcompare.wording.similarity import FEEDBACK, own_and_lent
+from ipcompare.wording.tokens import BIGRAM, Analyzer, squeeze
+from ipcompare.wording.vectors import body, heading_of_row
+
+SHADES = 4  # from faint to full
+_SHADE_COLOUR = "31, 119, 180"
+
+
+def explain_match(
+    clauses: pd.DataFrame,
+    a: str,
+    b: str,
+    *,
+    feedback: float = FEEDBACK,
+    analyzer: Analyzer = "words+bigrams",
+    engine: str = "rjieba",
+) -> pd.DataFrame:
+    """The terms whose contributions add up to the score of clauses ``a`` and ``b``.
+
+    One row a term, the largest contribution first: ``term`` (a character bigram as ~质押),
+    ``contribution`` and ``own``, the part of it from words that both clauses use themselves; the
+    rest comes from the words that their counterparts in other texts use for the same measure.
+    The contributions sum to the ``score`` of ``match_clauses`` with the same options. KeyError for
+    an id that is no leaf provision.
+    """
+    leaves, own, scale, lent, names = own_and_lent(
+        clauses, feedback=feedback, analyzer=analyzer, engine=engine
+    )
+    places = {clause_id: n for n, clause_id in enumerate(leaves["clause_id"])}
+    for clause_id in (a, b):
+        if clause_id not in places:
+            raise KeyError(_no_leaf(clause_id, clauses, leaves))
+    i, j = places[a], places[b]
+    both = scale[i] * scale[j]
+    total = (own[[i]] + lent[[i]]).multiply(own[[j]] + lent[[j]]).toarray()[0] * both
+    shared = own[[i]].multiply(own[[j]]).toarray()[0] * both
+    found = np.flatnonzero(total)
+    order = found[np.lexsort((found, -total[found]))]
+    columns = {"term": names[order], "contribution": total[order], "own": shared[order]}
+    return pd.DataFrame(columns)
+
+
+def _no_leaf(clause_id: str, clauses: pd.DataFrame, leaves: pd.DataFrame) -> str:
+    """Why an id is refused: it has parts, or nothing bears it."""
+    parts = clauses.loc[clauses["parent_id"] == clause_id, "clause_id"]
+    parts = parts[parts.str.startswith(f"{clause_id}.")]
+    if len(parts):
+        return f"{clause_id} is no provision without parts; its parts are {', '.join(parts)}"
+    doc_id = clause_id.partition("#")[0]
+    if doc_id not in set(clauses["doc_id"]):
+        return unknown_id(doc_id, "document", dict.fromkeys(clauses["doc_id"]))
+    own = leaves.loc[leaves["doc_id"] == doc_id, "clause_id"]
+    return unknown_id(clause_id, "provision", own)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One clause of a pair: its citation, the heading above, its words, the shade of each."""
+
+    clause_id: str
+    source: str
+    above: str
+    text: str
+    shades: tuple[int, ...]  # of each character of text, 0 to SHADES
+
+    def marked(self) -> list[tuple[int, str]]:
+        """The text in runs of one shade."""
+        runs: list[tuple[int, str]] = []
+        for shade, character in zip(self.shades, self.text, strict=True):
+            if runs and runs[-1][0] == shade:
+                runs[-1] = (shade, runs[-1][1] + character)
+            else:
+                runs.append((shade, character))
+        return runs
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Two clauses with the terms of their score shaded by contribution.
+
+    A notebook shows HTML, ``print`` plain text (【】 around the two darkest shades), rich colours.
+    """
+
+    score: float
+    sides: tuple[Side, Side]
+    terms: pd.DataFrame  # explain_match
+
+    def _repr_html_(self) -> str:
+        head, cells = html.escape(self.summary()), "".join(map(_html_cell, self.sides))
+        table = 'style="width:100%;table-layout:fixed;border-collapse:collapse"'
+        return f"<div><p><b>{head}</b></p><table {table}><tr>{cells}</tr></table></div>"
+
+    def __str__(self) -> str:
+        parts = [self.summary()]
+        for side in self.sides:
+            words = "".join(f"【{t}】" if shade > SHADES / 2 else t for shade, t in side.marked())
+            parts += [f"{side.source}  [{side.clause_id}]", *filter(None, [side.above]), words]
+        return "\n".join(parts)
+
+    def __rich__(self):
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(title=self.summary(), title_justify="left", show_lines=True, expand=True)
+        for side in self.sides:
+            table.add_column(f"{side.source}\n{side.above}".strip(), ratio=1, overflow="fold")
+        styles = ["", "underline", "cyan", "bold cyan", "bold reverse cyan"]
+        runs = ([(text, styles[shade]) for shade, text in side.marked()] for side in self.sides)
+        table.add_row(*(Text.assemble(*some) for some in runs))
+        return table
+
+    def summary(self, n: int = 8) -> str:
+        """Score, the share of it from own words, and the words that weigh most."""
+        own = self.terms["own"].sum()
+        words = self.terms[~self.terms["term"].str.startswith(BIGRAM)].head(n)
+        listed = "、".join(f"{w.term} {w.contribution:.3f}" for w in words.itertuples())
+        parts = f"{own:.3f} own words + {self.score - own:.3f} counterparts"
+        return f"{self.score:.3f} = {parts}: {listed}"
+
+
+def side_by_side(
+    clauses: pd.DataFrame,
+    a: str,
+    b: str,
+    *,
+    corpus: Corpus | None = None,
+    **options,
+) -> SideBySide:
+    """Clauses ``a`` and ``b`` beside each other, the terms of their score shaded by contribution.
+
+    Shaded are heading, heading above and body: what the score is about. With ``corpus`` each
+    side carries its citation, else document and pinpoint. ``options`` and errors as in
+    ``explain_match``; ValueError for twice the same clause.
+    """
+    if a == b:
+        raise ValueError(f"{a} is given twice; give two clauses to compare")
+    terms = explain_match(clauses, a, b, **options)
+    weights = {t.term.removeprefix(BIGRAM): 0.0 for t in terms.itertuples()}
+    for row in terms.itertuples():
+        weights[row.term.removeprefix(BIGRAM)] += row.contribution
+    rows = {row.clause_id: row for row in clauses.itertuples()}
+    sides = tuple(_side(rows, clause_id, weights, corpus) for clause_id in (a, b))
+    return SideBySide(float(terms["contribution"].sum()), sides, terms)
+
+
+def _side(
+    rows: Mapping, clause_id: str, weights: Mapping[str, float], corpus: Corpus | None
+) -> Side:
+    row = rows[clause_id]
+    above = heading_of_row(rows[row.parent_id]) if row.parent_id in rows else ""
+    source = f"{row.doc_id} {row.pinpoint}"
+    if corpus is not None:
+        source = citation(corpus[row.doc_id], row.pinpoint)
+    return Side(clause_id, source, above, row.text, _shades(row, weights))
+
+
+def _shades(row, weights: Mapping[str, float]) -> tuple[int, ...]:
+    """The shade of each character of a clause: the terms that cover it, by contribution."""
+    kept = [i for i, sign in enumerate(row.text) if not sign.isspace()]
+    words = "".join(fold_width(row.text[i]) for i in kept).lower()
+    heading, label = heading_of_row(row), row.label if isinstance(row.label, str) else ""
+    units = row.units if isinstance(row.units, list | tuple) else ()
+    compared = body(row.text, label=label, heading=heading, units=units)
+    end = words.find(compared) + len(compared)
+    start = len(squeeze(label))
+    weight = np.zeros(len(row.text))
+    for term, contribution in weights.items():
+        at = words.find(term, start, end)
+        while at >= 0:
+            weight[kept[at : at + len(term)]] += contribution
+            at = words.find(term, at + 1, end)
+    if not weight.any():
+        return (0,) * len(row.text)
+    steps = np.ceil(np.sqrt(weight / weight.max()) * (SHADES + 1)) - 1
+    return tuple(int(step) for step in steps.clip(0, SHADES))
+
+
+def _html_cell(side: Side) -> str:
+    words = "".join(
+        f'<mark style="{_shade_style(shade)}">{html.escape(text)}</mark>' if shade
+        else html.escape(text)
+        for shade, text in side.marked()
+    )  # fmt: skip
+    source, above = html.escape(side.source), html.escape(side.above)
+    style = "vertical-align:top;text-align:left;padding:0.5em;white-space:pre-wrap"
+    head = f"<b>{source}</b><br><small>{html.escape(side.clause_id)}  {above}</small><br>"
+    return f'<td style="{style}">{head}{words}</td>'
+
+
+def _shade_style(shade: int) -> str:
+    """Background by shade, and a line below that is still there when print drops backgrounds."""
+    colour = f"rgba({_SHADE_COLOUR}, {0.12 * shade:.2f})"
+    line = f"border-bottom:{0.5 * shade:.1f}px solid rgb({_SHADE_COLOUR})"
+    return f"color:inherit;background:{colour};print-color-adjust:exact;{line}"

@@ -1,0 +1,183 @@
+"""Passages that documents share, word for word or nearly, and how much of each text they are.
+
+Compared are letters, digits and characters of the clean, width-folded text: no punctuation, no
+line wraps, no numbering labels. Every character keeps its raw offset. ``passages`` says how
+passages are found, ``set_phrases`` which wording shows nothing about who copied from whom.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ipcompare.clauses.cleaning import clean
+from ipcompare.clauses.departments import closing_departments
+from ipcompare.clauses.numbering import match_label
+from ipcompare.corpus import Corpus, Document
+from ipcompare.frames import require
+from ipcompare.text import fold_width
+from ipcompare.wording.passages import Passage, common_passages
+from ipcompare.wording.set_phrases import phrase_mask
+
+PASSAGE_COLUMNS = (
+    "doc_a", "start_a", "end_a", "text_a", "doc_b", "start_b", "end_b", "text_b",
+    "score", "n_equal", "formula", "earlier",
+)  # fmt: skip
+SHARE_COLUMNS = (
+    "doc_id", "other_id", "n_chars", "n_shared", "share", "n_formula", "share_own", "too_short",
+    "earlier",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What is compared of one document, character by character.
+
+    ``places``: raw offsets; ``formula``: in a set phrase or a closing list of departments;
+    ``listed``: in such a list.
+    """
+
+    document: Document
+    key: str
+    places: np.ndarray
+    formula: np.ndarray
+    listed: np.ndarray
+
+
+def shared_passages(
+    corpus: Corpus | Iterable[Document], *, min_chars: int = 13, min_score: float = 0.8
+) -> pd.DataFrame:
+    """Every passage that two documents share, in the order of the corpus, then of the text.
+
+    One row a passage of at least ``min_chars`` equal characters (punctuation not counted):
+
+    start_a, end_a    code points into the raw text of doc_a, end exclusive; text_a is that span
+    score             equal characters / columns of the alignment, 1 = word for word
+    n_equal           equal characters
+    formula           True when fewer than ``min_chars`` equal characters are left without the
+                      set phrases of official style (``set_phrases.csv``) and without the lists of
+                      departments that close provisions
+    earlier           the document of the earlier recorded date; missing when a date is unknown
+                      or the two cannot be told apart
+
+    Of passages that overlap the longer is listed, a shorter one only where half of it is new.
+    ``attrs["too_short"]`` names the documents with fewer than ``min_chars`` characters to
+    compare: of them nothing can be said.
+    """
+    if min_chars < 2:
+        raise ValueError(f"min_chars is {min_chars}; it must be at least 2")
+    if not 0 <= min_score <= 1:
+        raise ValueError(f"min_score is {min_score}; it must lie in [0, 1]")
+    texts = _texts(corpus)
+    rows = []
+    for a, b, found in common_passages([t.key for t in texts], min_chars=min_chars):
+        kept = [p for p in found if p.equal / p.columns >= min_score]
+        rows += [_passage_row(texts[a], texts[b], p, min_chars) for p in kept]
+    table = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS))
+    table = table.astype({"score": float, "formula": bool, "earlier": object})
+    table.attrs["too_short"] = [t.document.doc_id for t in texts if len(t.key) < min_chars]
+    table.attrs["min_chars"] = min_chars
+    return table
+
+
+def reuse_shares(passages: pd.DataFrame, corpus: Corpus | Iterable[Document]) -> pd.DataFrame:
+    """How much of each text stands in another: one row an ordered pair of documents.
+
+    other_id     missing: any other document
+    n_chars      characters compared, without the lists of departments that close provisions
+    n_shared     those in a passage of ``passages``, each counted once
+    share        n_shared / n_chars
+    n_formula    characters in set phrases, shared or not
+    share_own    the share with set phrases counted neither above nor below the line
+    too_short    the text, or the other, has too few characters to say: both shares are missing,
+                 not 0
+    earlier      as in ``shared_passages``: where it is other_id, doc_id may have taken from it
+    """
+    require(passages, PASSAGE_COLUMNS, "shared_passages")
+    if "min_chars" not in passages.attrs:
+        raise ValueError("the passages have lost their attrs; make them with shared_passages()")
+    texts = _texts(corpus)
+    rows = []
+    for text in texts:
+        others = [t for t in texts if t is not text]
+        rows += [_share_row(text, None, others, passages)]
+        rows += [_share_row(text, other, [other], passages) for other in others]
+    table = pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+    return table.astype({"other_id": object, "share": float, "share_own": float, "earlier": object})
+
+
+# --- what is compared -----------------------------------------------------------------------
+
+
+def _texts(corpus: Corpus | Iterable[Document]) -> list[_Text]:
+    documents = [corpus] if isinstance(corpus, Document) else getattr(corpus, "documents", corpus)
+    return [_text(document) for document in documents]
+
+
+def _text(document: Document) -> _Text:
+    cleaned = clean(document.text)
+    folded = fold_width(cleaned.text)
+    listed, label, at = np.zeros(len(folded), dtype=bool), set(), 0
+    for line in cleaned.text.splitlines(keepends=True):
+        paragraph = line.rstrip()
+        listed[at + closing_departments(paragraph).start : at + len(paragraph)] = True
+        number = match_label(folded[at : at + len(paragraph)])
+        label.update(range(at, at + number.length if number else at))
+        at += len(line)
+    kept = [i for i, char in enumerate(folded) if char.isalnum() and i not in label]
+    key = "".join(folded[i].lower()[:1] for i in kept)
+    places = np.array(cleaned.offsets, dtype=np.int64)[kept]
+    return _Text(document, key, places, (phrase_mask(folded) | listed)[kept], listed[kept])
+
+
+# --- the rows -------------------------------------------------------------------------------
+
+
+def _passage_row(a: _Text, b: _Text, p: Passage, min_chars: int) -> tuple:
+    formula = min(a.formula[p.start_a : p.end_a].sum(), b.formula[p.start_b : p.end_b].sum())
+    return (
+        *_span(a, p.start_a, p.end_a), *_span(b, p.start_b, p.end_b),
+        round(p.equal / p.columns, 4), p.equal, p.equal - formula < min_chars, _earlier(a, b),
+    )  # fmt: skip
+
+
+def _span(text: _Text, start: int, end: int) -> tuple[str, int, int, str]:
+    first, last = int(text.places[start]), int(text.places[end - 1]) + 1
+    return text.document.doc_id, first, last, text.document.text[first:last]
+
+
+def _earlier(a: _Text, b: _Text) -> str | None:
+    """2016-04 is before 2017; of 2016-04 and 2016 one cannot say."""
+    dates = [t.document.date_issued or "" for t in (a, b)]
+    known = min(map(len, dates))
+    if dates[0][:known] == dates[1][:known]:
+        return None
+    return (a if dates[0] < dates[1] else b).document.doc_id
+
+
+def _share_row(
+    text: _Text, other: _Text | None, others: list[_Text], passages: pd.DataFrame
+) -> tuple:
+    doc_id, ids = text.document.doc_id, {t.document.doc_id for t in others}
+    shared = np.zeros(len(text.key), dtype=bool)
+    for one, two in (("a", "b"), ("b", "a")):
+        rows = passages[(passages[f"doc_{one}"] == doc_id) & passages[f"doc_{two}"].isin(ids)]
+        for start, end in zip(rows[f"start_{one}"], rows[f"end_{one}"], strict=True):
+            first, last = np.searchsorted(text.places, (start, end))
+            shared[first:last] = True
+    least = passages.attrs["min_chars"]
+    short = len(text.key) < least or bool(others) and all(len(t.key) < least for t in others)
+    unsaid = short or not others
+    own = ~text.formula
+    return (
+        doc_id, other and other.document.doc_id,
+        int((~text.listed).sum()), int((shared & ~text.listed).sum()),
+        None if unsaid else _ratio(shared, ~text.listed), int((~own & ~text.listed).sum()),
+        None if unsaid else _ratio(shared, own), short, other and _earlier(text, other),
+    )  # fmt: skip
+
+
+def _ratio(shared: np.ndarray, counted: np.ndarray) -> float | None:
+    """The share of the characters counted that are shared; missing when none is counted."""
+    return round(float(shared[counted].mean()), 4) if counted.any() else None
