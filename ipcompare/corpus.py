@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ipcompare.frames import unknown_id
+from ipcompare.frames import order_documents, unknown_id
 from ipcompare.text import read_text
 
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -63,7 +63,8 @@ class Corpus:
         """One row a document, with the columns of documents.csv."""
         rows = [[getattr(d, c) for c in COLUMNS] for d in self.documents]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
-        return table.astype({"horizon_year": "Int64"})
+        table = table.astype({"horizon_year": "Int64"})
+        return order_documents(table, self)
 
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:

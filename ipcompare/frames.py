@@ -1,38 +1,90 @@
-"""Contracted columns of the tables that cross module borders.
+"""Contracted columns of the tables that cross module borders, checked where a table enters.
 
-Analysis modules do not import each other: they meet through these frames.
+Analysis rooms do not import each other: they meet through these frames. ``data/columns.csv`` says
+of each column what it holds. A frame that was filtered, sorted, merged or read back from a file
+either is brought into its usual form here or is refused with the cure.
 """
 
-from collections.abc import Iterable
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
 
-CLAUSE_COLUMNS = (
-    "clause_id", "doc_id", "jurisdiction", "level", "role", "path", "label", "depth", "heading",
-    "pinpoint", "text", "units", "parent_id", "char_start", "char_end",
-)  # fmt: skip
-MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank", "mutual")
-TARGET_COLUMNS = (
-    "target_id", "clause_id", "doc_id", "number", "low", "high", "comparator", "unit", "indicator",
-    "measure", "per_year", "deadline", "kind", "quote", "char_start", "char_end",
-)  # fmt: skip
+from ipcompare.data import RuleError, read_rows
 
+COLUMNS_FILE = "columns.csv"
+# Which function makes a table, and the column that names its rows.
+TABLES = {
+    "clauses": ("clause_table", "clause_id"),
+    "targets": ("extract_targets", "target_id"),
+    "aligned": ("align_targets", "target_id"),
+    "qualitative": ("qualitative_mentions", ""),
+    "matches": ("match_clauses", ""),
+    "passages": ("shared_passages", ""),
+}
+JOINT = "；"  # between the items of a list in a file
 # Rows that carry a numbered provision; every other role is front or back matter or residue.
 PROVISIONS = ("section", "clause")
+# What a document says; letterhead, addressee, signature and imprint are left out.
+CONTENT = ("title", "preamble", "section", "clause", "table_row")
 
 
-class Record(dict):
-    """What a frame carries in ``attrs``: pandas copies attrs deeply at every operation, and these
-    are large and never changed, so every copy is the record itself."""
+@dataclass(frozen=True)
+class Column:
+    """One column: its type (``?``: may be missing), unit, allowed values and meaning."""
 
-    def __deepcopy__(self, memo: dict) -> "Record":
-        return self
+    name: str
+    type: str
+    unit: str
+    allowed: tuple[str, ...]
+    zh: str
+    en: str
 
 
-def documents_of(aligned: pd.DataFrame) -> list[str]:
-    """Every document of the corpus of an aligned table in its order, also one without a row."""
-    return list(dict.fromkeys([*aligned.attrs.get("doc_ids", ()), *aligned["doc_id"]]))
+@functools.cache
+def contracts() -> dict[str, dict[str, Column]]:
+    """The columns of each table, in their order, as ``columns.csv`` has them."""
+    tables: dict[str, dict[str, Column]] = {}
+    header = ("table", "column", "type", "unit", "allowed", "zh", "en")
+    for line, row in read_rows(COLUMNS_FILE, header):
+        if row["type"].rstrip("?") not in _TYPED:
+            raise RuleError(COLUMNS_FILE, line, f"the type {row['type']!r} is not known")
+        columns = tables.setdefault(row["table"], {})
+        allowed = tuple(row["allowed"].split())
+        about = row["type"], row["unit"], allowed, row["zh"], row["en"]
+        columns[row["column"]] = Column(row["column"], *about)
+    return tables
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """The names of the columns of a table."""
+    return tuple(contracts()[table])
+
+
+# --- a frame that enters ------------------------------------------------------------------------
+
+
+def checked(frame: pd.DataFrame, table: str, *, only: Iterable[str] | None = None) -> pd.DataFrame:
+    """The frame as ``columns.csv`` has it: columns present, types as usual, ids once, in order.
+
+    ``only`` are the columns that the caller needs, all where it is None; other columns stay as
+    they are. Rows with ``char_start`` are put in the order of documents and text. Raises
+    ValueError naming what is wrong and the function that makes the table.
+    """
+    made_by, key = TABLES[table]
+    contract = contracts()[table]
+    wanted = [contract[name] for name in (contract if only is None else only)]
+    require(frame, tuple(column.name for column in wanted), made_by)
+    own = {column.name: frame[column.name] for column in wanted}
+    typed = {column.name: _typed(own[column.name], column, made_by) for column in wanted}
+    changed = {name: values for name, values in typed.items() if values is not own[name]}
+    frame = frame.assign(**changed) if changed else frame
+    if key in typed:
+        _check_once(frame[key], made_by)
+    return _in_order(frame) if {"doc_id", "char_start"} <= typed.keys() else frame
 
 
 def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None:
@@ -42,6 +94,151 @@ def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None
         raise ValueError(
             f"the table lacks the columns {', '.join(missing)}; make it with {made_by}()"
         )
+
+
+def _typed(values: pd.Series, column: Column, made_by: str) -> pd.Series:
+    """The values in the type of the column; ValueError where they cannot be."""
+    kind = column.type.rstrip("?")
+    if not column.type.endswith("?") and kind not in ("list", "text") and values.isna().any():
+        raise ValueError(_problem(column, "has missing values", made_by))
+    try:
+        values = _TYPED[column.type if column.type in _TYPED else kind](values)
+    except (TypeError, ValueError) as error:
+        raise ValueError(_problem(column, f"is no {kind} throughout ({error})", made_by)) from error
+    if column.allowed and (unknown := set(values.dropna().unique()) - set(column.allowed)):
+        found = ", ".join(sorted(map(str, unknown))[:5])
+        problem = f"holds {found}; known are {', '.join(column.allowed)}"
+        raise ValueError(_problem(column, problem, made_by))
+    return values
+
+
+def _problem(column: Column, problem: str, made_by: str) -> str:
+    return f"the column {column.name} {problem}; make the table with {made_by}()"
+
+
+def _list(values: pd.Series) -> pd.Series:
+    """Lists as lists: a file has them in one text joined with ``；``, Parquet as arrays."""
+    if values.map(type).eq(list).all():
+        return values
+    return pd.Series([_items(value) for value in values], index=values.index, dtype=object)
+
+
+def _items(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [item for item in value.split(JOINT) if item]
+    return list(value) if isinstance(value, list | tuple | np.ndarray) else []
+
+
+def _filled(values: pd.Series) -> pd.Series:
+    """Text; a file does not tell an empty one from a missing one."""
+    values = _text(values)
+    return values.fillna("") if values.isna().any() else values
+
+
+def _text(values: pd.Series) -> pd.Series:
+    """Text; a column that is missing throughout is read back as numbers."""
+    if isinstance(values.dtype, pd.StringDtype) or values.dtype == object:
+        return values
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        return values
+    if values.isna().all():
+        return values.astype(object)
+    return values.astype(str).where(values.notna())
+
+
+def _integer(values: pd.Series) -> pd.Series:
+    """Whole numbers; missing ones keep the whole."""
+    if pd.api.types.is_integer_dtype(values.dtype):
+        return values
+    return pd.to_numeric(values).astype("Int64")
+
+
+def _number(values: pd.Series) -> pd.Series:
+    numeric = pd.api.types.is_float_dtype(values.dtype)
+    return values if numeric else pd.to_numeric(values).astype(float)
+
+
+def _boolean(values: pd.Series) -> pd.Series:
+    if values.dtype == bool:
+        return values
+    said = values.map({True: True, False: False, "True": True, "False": False})
+    if said.isna().any():
+        raise ValueError(f"{values[said.isna()].iloc[0]!r}")
+    return said.astype(bool)
+
+
+_TYPED: dict[str, Callable[[pd.Series], pd.Series]] = {
+    "document": _text, "id": _text, "text": _filled, "text?": _text, "list": _list,
+    "integer": _integer, "number": _number, "boolean": _boolean,
+}  # fmt: skip
+
+
+def _check_once(ids: pd.Series, made_by: str) -> None:
+    """Refuse an id that stands twice: two tables in one, or rows multiplied by a merge."""
+    twice = ids[ids.duplicated()]
+    if len(twice):
+        raise ValueError(
+            f"{twice.iloc[0]} stands {int((ids == twice.iloc[0]).sum())} times in the column "
+            f"{ids.name}; drop the doubled rows (a merge may have made them), or make one table "
+            f"of all documents with {made_by}()"
+        )
+
+
+def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows by document, then by place; what encloses before what stands inside it."""
+    documents, place = document_codes(frame["doc_id"]), frame["char_start"].to_numpy()
+    keys = (-frame["char_end"].to_numpy(), place, documents) if "char_end" in frame else (
+        place, documents
+    )  # fmt: skip
+    order = np.lexsort(keys)
+    return frame if (order[1:] > order[:-1]).all() else frame.iloc[order]
+
+
+# --- documents ----------------------------------------------------------------------------------
+
+
+def order_documents(frame: pd.DataFrame, documents: object) -> pd.DataFrame:
+    """The frame with ``doc_id`` as an ordered categorical: which documents there are, in order.
+
+    So a document without a row is known, after any filter or merge. ``documents`` is a corpus or
+    the ids in their order. ValueError for a doc_id that is not among them.
+    """
+    listed = getattr(documents, "documents", documents)
+    ids = [getattr(document, "doc_id", document) for document in listed]
+    unknown = [doc_id for doc_id in frame["doc_id"].unique() if doc_id not in ids]
+    if unknown:
+        raise ValueError(f"{unknown_id(str(unknown[0]), 'document', ids)}")
+    dtype = pd.CategoricalDtype(ids, ordered=True)
+    return frame.assign(doc_id=frame["doc_id"].astype(dtype))
+
+
+def documents_of(frame: pd.DataFrame) -> list[str]:
+    """Every document of the corpus in its order, also one without a row in the frame.
+
+    ValueError where ``doc_id`` is plain text, as in a table read from a file: it does not say
+    which documents there are.
+    """
+    if not isinstance(frame["doc_id"].dtype, pd.CategoricalDtype):
+        raise ValueError(
+            "the column doc_id is plain text, so a document without a row is not known; "
+            "say which documents there are with order_documents(table, corpus)"
+        )
+    return list(frame["doc_id"].cat.categories)
+
+
+def documents_in(frame: pd.DataFrame) -> list[str]:
+    """The documents that have a row in the frame, in the order of the corpus."""
+    found = frame["doc_id"].unique()
+    if isinstance(frame["doc_id"].dtype, pd.CategoricalDtype):
+        return [doc_id for doc_id in frame["doc_id"].cat.categories if doc_id in set(found)]
+    return list(found)
+
+
+def document_codes(doc_ids: pd.Series) -> np.ndarray:
+    """The number of each row's document, in the order of the corpus, else of appearance."""
+    if isinstance(doc_ids.dtype, pd.CategoricalDtype):
+        return doc_ids.cat.codes.to_numpy()
+    return pd.factorize(doc_ids)[0]
 
 
 def unknown_id(id: str, what: str, known: Iterable[str]) -> str:
@@ -59,22 +256,27 @@ def unknown_id(id: str, what: str, known: Iterable[str]) -> str:
     return f"{id} is no {what}; there are {some or 'none'}"
 
 
-def source_documents(clauses: pd.DataFrame) -> dict[str, dict]:
-    """The raw texts behind a clause table: ``{doc_id: {"text": str, "year": int | None}}``.
-
-    ``clause_table`` puts them into ``clauses.attrs`` so that every later table can lead each
-    number back to its character span in the raw file. A table read back from CSV has none.
-    """
-    documents = clauses.attrs.get("documents")
-    if documents is None or not set(clauses["doc_id"]) <= set(documents):
-        raise ValueError(
-            "the clause table has lost its raw texts (clauses.attrs['documents']); "
-            "make it again with clause_table()"
-        )
-    return documents
+# --- provisions ---------------------------------------------------------------------------------
 
 
 def leaf_provisions(clauses: pd.DataFrame) -> pd.DataFrame:
-    """The numbered provisions without numbered children, in reading order."""
-    numbered = clauses[clauses["role"].isin(PROVISIONS)]
-    return numbered[~numbered["clause_id"].isin(numbered["parent_id"])]
+    """The numbered provisions without numbered parts, in reading order."""
+    return clauses[clauses["leaf"].astype(bool)]
+
+
+def body_of(row: object) -> str:
+    """A row's own words: its text without label, heading and the departments that close it."""
+    return row.text[row.body_start : row.body_end]
+
+
+def heading_of(row: object) -> str:
+    """The heading of a row of the clause table, empty where it has none."""
+    return row.heading if isinstance(row.heading, str) else ""
+
+
+CLAUSE_COLUMNS = columns_of("clauses")
+TARGET_COLUMNS = columns_of("targets")
+ALIGNED_COLUMNS = columns_of("aligned")
+QUALITATIVE_COLUMNS = columns_of("qualitative")
+MATCH_COLUMNS = columns_of("matches")
+PASSAGE_COLUMNS = columns_of("passages")

@@ -1,11 +1,17 @@
-"""Raw text as evidence: width folding, cleaning that only deletes, offsets back to the file.
+"""Raw text as evidence: one width for all signs, and where each clean character stands in a file.
 
 Nothing here changes a character. Matching is done on ``fold_width(text)``, which has the same
 length as its input, so that one offset serves both.
 """
 
+import functools
+import json
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 # Full-width ASCII, plus the signs that OCR, Word and web pages write in several ways.
 _VARIANTS = {"\u3000\xa0": " ", "“”„‟＂": '"', "‘’＇": "'", "—–―－‐‑−─": "-", "～〜∼": "~"}
@@ -24,20 +30,119 @@ def fold_width(text: str) -> str:
     return text.translate(_FOLD)
 
 
-def trace(text: str, raw: str, start: int, gaps: list[tuple[int, int]] = ()) -> list[int]:
-    """The position in ``raw`` of every character of ``text``, a clean copy of ``raw[start:]``.
+# --- what is kept of a file -------------------------------------------------------------------
 
-    ``text`` must come from ``raw[start:]`` by deleting white space and the spans in ``gaps``
-    (residue). White space kept in ``text`` is led to the first raw white space after the
-    character before it.
+
+class Kept(NamedTuple):
+    """Words kept of a raw text: ``runs`` are (offset in ``text``, place in the raw text).
+
+    From each offset to the next the characters stand in the raw text one beside the other.
     """
-    offsets, at, gaps = [], start, dict(gaps)
-    for char in text:
-        while at in gaps or raw[at] != char:
-            at = gaps.get(at, at + 1)
-        offsets.append(at)
-        at += 1
-    return offsets
+
+    text: str
+    runs: tuple[tuple[int, int], ...]
+
+    def pick(self, spans: Iterable[tuple[int, int]]) -> "Kept":
+        """Only the characters of these spans of ``text``."""
+        words, runs, length = [], [], 0
+        for start, end in spans:
+            first = bisect_right(self.runs, start, key=lambda run: run[0]) - 1
+            for at, place in self.runs[first:]:
+                if at >= end:
+                    break
+                begin = max(at, start)
+                runs.append((length + begin - start, place + begin - at))
+            words.append(self.text[start:end])
+            length += end - start
+        return Kept("".join(words), tuple(runs))
+
+    def without(self, gone: re.Pattern) -> "Kept":
+        """All but what the pattern finds."""
+        cuts = [match.span() for match in gone.finditer(self.text)]
+        if not cuts:
+            return self
+        edges = [0, *(edge for span in cuts for edge in span), len(self.text)]
+        spans = zip(edges[::2], edges[1::2], strict=True)
+        return self.pick((a, b) for a, b in spans if b > a)
+
+
+def join_kept(parts: Iterable[Kept], between: str = "") -> Kept:
+    """The parts in one; ``between`` stands between them without a run of its own."""
+    words, runs, length = [], [], 0
+    for text, own in parts:
+        runs += [(length + at, place) for at, place in own] if length else own
+        words.append(text)
+        length += len(text) + len(between)
+    return Kept(between.join(words), tuple(runs))
+
+
+def cuts_of(kept: Kept, raw: str, start: int, end: int) -> str:
+    r"""What ``raw[start:end]`` has beside the words kept, as JSON: ``[[offset, characters], …]``.
+
+    The characters stand before that offset of the words. The separators that ``join_kept`` has
+    put between two parts are looked for between them; where the file has none, null stands for it.
+
+    >>> cuts_of(join_kept([Kept("甲", ((0, 0),)), Kept("乙", ((0, 4),))], "\n"), "甲 \n\t乙", 0, 5)
+    '[[1," "],[2,"\\t"]]'
+    """
+    text, cuts, at = kept.text, [], start
+    bounds = pairwise([*(offset for offset, _ in kept.runs), len(text)])
+    places = [place for _, place in kept.runs]
+    for (first, stop), place, following in zip(bounds, places, [*places[1:], end], strict=False):
+        if place > at:
+            cuts.append([first, raw[at:place]])
+        written = stop
+        while not raw.startswith(text[first:written], place):
+            written -= 1
+        at = place + written - first
+        for offset in range(written, stop):  # separators
+            found = raw.find(text[offset], at, following)
+            if found != at:
+                cuts.append([offset, raw[at:found] if found > at else None])
+            at = max(at, found + 1)
+    if at < end:
+        cuts.append([len(text), raw[at:end]])
+    return json.dumps(cuts, ensure_ascii=False, separators=(",", ":")) if cuts else ""
+
+
+class Original:
+    r"""The raw words behind a text with its ``cuts``, and where its characters stand in the file.
+
+    >>> one = Original("甲乙", '[[1,"-9-"]]', 10)
+    >>> one.place(0), one.place(1), one.raw(10, 15)
+    (10, 14, '甲-9-乙')
+    """
+
+    def __init__(self, text: str, cuts: str, start: int):
+        self.text, self.start = text, start
+        self.cuts = json.loads(cuts) if isinstance(cuts, str) and cuts else []
+        self._at, self._place, shift = [0], [start], start
+        for offset, gone in self.cuts:
+            shift += -1 if gone is None else len(gone)
+            own = offset + (gone is None)  # a separator of ours stands where the next word does
+            self._at.append(own)
+            self._place.append(shift + own)
+
+    def place(self, at: int) -> int:
+        """The place in the file of one character of the text."""
+        n = bisect_right(self._at, at) - 1
+        return self._place[n] + at - self._at[n]
+
+    @functools.cached_property
+    def whole(self) -> str:
+        """All the raw words, from ``start``."""
+        words, done = [], 0
+        for offset, gone in self.cuts:
+            words += [self.text[done:offset], gone or ""]
+            done = offset + (gone is None)
+        return "".join([*words, self.text[done:]])
+
+    def raw(self, start: int, end: int) -> str:
+        """The file from one place to another within these words."""
+        return self.whole[start - self.start : end - self.start]
+
+
+# --- files ------------------------------------------------------------------------------------
 
 
 class TextError(ValueError):

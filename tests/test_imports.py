@@ -11,7 +11,8 @@ import ipcompare
 PACKAGE = Path(__file__).parents[1] / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other, but for the ground's readers.
 FLOORS = (
-    {"text", "numerals", "data", "frames"},
+    {"text", "numerals", "data"},
+    {"frames"},
     {"corpus"},
     {"clauses"},
     {"citations"},

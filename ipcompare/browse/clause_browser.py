@@ -19,7 +19,7 @@ from ipcompare.browse.elements import (
     table,
 )
 from ipcompare.browse.words import word
-from ipcompare.frames import CLAUSE_COLUMNS, require, unknown_id
+from ipcompare.frames import checked, documents_in, unknown_id
 from ipcompare.wording.coverage import MATCH_THRESHOLD, counterparts
 from ipcompare.wording.similarity import match_clauses
 
@@ -42,8 +42,8 @@ def browse_clauses(
     (``document_names``). ``matches`` spares computing ``match_clauses(clauses, top_n=None)``.
     ValueError for a text that the clause table does not have.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    texts = labels(names, dict.fromkeys(clauses["doc_id"]), lang)
+    clauses = checked(clauses, "clauses")
+    texts = labels(names, documents_in(clauses), lang)
     a, b = _two(list(texts), a, b)
     matches = match_clauses(clauses, top_n=None) if matches is None else matches
     page = partial(clause_page, clauses, matches=matches, names=texts, lang=lang)

@@ -12,6 +12,7 @@ from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row
 from ipcompare.browse.words import word
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
+from ipcompare.frames import documents_in
 from ipcompare.indicators.align import qualitative_mentions
 from ipcompare.indicators.matrices import IN_WORDS, NOT_STATED, quantity
 from ipcompare.quantities.evidence import evidence
@@ -82,7 +83,7 @@ def target_page(
         raise KeyError(f"no indicator {indicator!r}; there are {known}")
     if names is None and corpus is not None:
         names = document_names(corpus, lang=lang)
-    texts, rows = labels(names, dict.fromkeys(clauses["doc_id"]), lang), []
+    texts, rows = labels(names, documents_in(clauses), lang), []
     words = qualitative_mentions(clauses)
     words = words[words["indicator"] == indicator]
     for doc_id, name in texts.items():

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ipcompare.frames import documents_in
 from ipcompare.wording.tokens import characters, stretches
 from ipcompare.wording.vectors import content_bags, tfidf
 
@@ -81,7 +82,7 @@ def term_counts(
     )
     rows, bags = content_bags(clauses, analyze)
     counts, _ = tfidf(bags, use_idf=False, sublinear_tf=False, norm=None)
-    doc_ids = list(dict.fromkeys(clauses["doc_id"]))
+    doc_ids = documents_in(clauses)
     return doc_ids, pd.Index(doc_ids).get_indexer(rows["doc_id"]), counts
 
 

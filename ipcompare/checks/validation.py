@@ -20,7 +20,8 @@ from ipcompare.checks.agreement import (
     scores,
     where,
 )
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, require, source_documents
+from ipcompare.corpus import Corpus
+from ipcompare.frames import PROVISIONS, checked, require
 
 GOLD_TARGET_COLUMNS = (
     "doc_id", "char_start", "char_end", "number", "low", "high", "comparator", "unit", "indicator",
@@ -79,20 +80,21 @@ def validate_targets(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     return scores(_target_pairs(targets, gold), TARGET_CHECKS)
 
 
-def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """One row a disagreement with the gold standard, in the order of the text.
 
     ``check`` says in what: a field, ``precision`` (a mention the coders do not have) or
     ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both wordings of an
-    indicator where the coders differ), ``sentence`` the words, ``id`` our target_id.
+    indicator where the coders differ), ``sentence`` the words (of a mention that we do not have,
+    from the raw text in ``corpus``), ``id`` our target_id.
     """
     pairs = _target_pairs(targets, gold)
-    return _listed(pairs, TARGET_CHECKS, "target_id", source_documents(targets))
+    return _listed(pairs, TARGET_CHECKS, "target_id", corpus)
 
 
 def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
     """Our mentions and the coders', paired; without those that a single coder saw."""
-    require(targets, TARGET_COLUMNS, "extract_targets")
+    targets = checked(targets, "targets")
     require(gold, GOLD_TARGET_COLUMNS, "read_gold")
     return [p for p in paired(targets, gold) if p.gold is None or p.gold["coders"] > 1]
 
@@ -123,14 +125,14 @@ def validate_clauses(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     return scores(_clause_pairs(clauses, gold), CLAUSE_CHECKS)
 
 
-def clause_disagreements(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+def clause_disagreements(clauses: pd.DataFrame, gold: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """One row a disagreement about the structure, as ``target_disagreements``."""
     pairs = _clause_pairs(clauses, gold)
-    return _listed(pairs, CLAUSE_CHECKS, "clause_id", source_documents(clauses))
+    return _listed(pairs, CLAUSE_CHECKS, "clause_id", corpus)
 
 
 def _clause_pairs(clauses: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     require(gold, GOLD_CLAUSE_COLUMNS, "read_gold")
     return paired(clauses, gold)
 
@@ -150,7 +152,7 @@ CLAUSE_CHECKS: dict[str, Check] = {
 
 
 def _listed(
-    pairs: list[Pair], checks: dict[str, Check], id_column: str, documents: dict[str, dict]
+    pairs: list[Pair], checks: dict[str, Check], id_column: str, corpus: Corpus
 ) -> pd.DataFrame:
     """Every pair that is none, and every check that fails, with the words of the text."""
     rows = []
@@ -159,7 +161,7 @@ def _listed(
         for score in failed(pair, checks):
             said = [None if side is None else _said(side, score) for side in pair]
             place = own_id, row["char_start"], row["char_end"]
-            rows.append((row["doc_id"], score, *said, _sentence(pair, documents), *place))
+            rows.append((row["doc_id"], score, *said, _sentence(pair, corpus), *place))
     return pd.DataFrame(rows, columns=list(DISAGREEMENT_COLUMNS), dtype=object)
 
 
@@ -174,12 +176,12 @@ def _said(row: dict, score: str) -> str | None:
     return mark.join(dict.fromkeys(words)) or None
 
 
-def _sentence(pair: Pair, documents: dict[str, dict]) -> str:
+def _sentence(pair: Pair, corpus: Corpus) -> str:
     """The sentence of a mention, the first words of a clause."""
     if pair.ours and "quote" in pair.ours:
         return pair.ours["quote"]
     row = pair.ours or pair.gold
-    raw, start, end = documents[row["doc_id"]]["text"], row["char_start"], row["char_end"]
+    raw, start, end = corpus[row["doc_id"]].text, row["char_start"], row["char_end"]
     if "number" not in row:
         return raw[start : min(end, start + 60)]
     first = max(raw.rfind(stop, 0, start) for stop in _STOPS) + 1

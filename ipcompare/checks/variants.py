@@ -8,9 +8,10 @@ import pandas as pd
 from scipy import sparse
 
 from ipcompare.checks.judgements import average_precision, graded_matches, match_quality
+from ipcompare.frames import body_of
 from ipcompare.wording.similarity import FEEDBACK, clause_vectors
-from ipcompare.wording.tokens import Analyzer, analyzer_of
-from ipcompare.wording.vectors import body_of_row, provision_bags, tfidf
+from ipcompare.wording.tokens import Analyzer, analyzer_of, squeeze
+from ipcompare.wording.vectors import provision_bags, tfidf
 
 Analyze = Callable[[str], list[str]]
 Scores = tuple[pd.DataFrame, np.ndarray]  # the leaf provisions and the score of every two
@@ -95,7 +96,8 @@ def _with_sentences(clauses: pd.DataFrame, analyze: Analyze, share: float = 0.2)
     The mean over the sentences of either clause, then of both clauses.
     """
     leaves, bags = provision_bags(clauses, analyze, heading=0, parent=0)
-    sentences = [[*filter(None, _SENTENCE_END.split(body_of_row(r)))] for r in leaves.itertuples()]
+    bodies = [squeeze(body_of(row)) for row in leaves.itertuples()]
+    sentences = [[*filter(None, _SENTENCE_END.split(body))] for body in bodies]
     counts = np.maximum([len(found) for found in sentences], 1)
     cosines = _cosines(tfidf([analyze(s) for found in sentences for s in found or [""]])[0])
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])

@@ -6,12 +6,13 @@ whole clean text with an offset for every character and the list of what was rem
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
 from ipcompare.clauses.layout import Paragraph, join_lines
 from ipcompare.clauses.lines import Span, split_lines
-from ipcompare.text import trace
+from ipcompare.text import Kept, Original, cuts_of, join_kept
 
 _NEWLINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -41,15 +42,14 @@ def clean(raw: str) -> CleanText:
     '一、推动专利导航'
     """
     parts, residue = paragraphs(raw)
-    text, offsets, gaps = "", [], [(s.start, s.end) for s in residue]
-    for i, part in enumerate(parts):
-        offsets += trace(part.text, raw, part.start, gaps)
-        text += part.text
-        if i + 1 < len(parts):
-            newline = _NEWLINE.search(raw, part.end).start()
-            offsets.append(newline)
-            text += raw[newline]
-    return CleanText(text, tuple(offsets), _removed(raw, offsets, residue))
+    pieces = [parts[0].kept] if parts else []
+    for above, part in pairwise(parts):
+        newline = _NEWLINE.search(raw, above.end).start()
+        pieces += [Kept(raw[newline], ((0, newline),)), part.kept]
+    kept = join_kept(pieces)
+    original = Original(kept.text, cuts_of(kept, raw, 0, len(raw)), 0)
+    offsets = tuple(map(original.place, range(len(kept.text))))
+    return CleanText(kept.text, offsets, _removed(raw, offsets, residue))
 
 
 def _removed(raw: str, offsets: list[int], residue: list[Span]) -> pd.DataFrame:

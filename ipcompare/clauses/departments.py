@@ -94,14 +94,24 @@ def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*pieces, (a, end)]
 
 
-def table_departments(cells: tuple[str, ...], header: tuple[str, ...]) -> tuple[str, ...]:
-    """The departments of a table row, from the columns whose header names responsible units."""
-    pattern = data_pattern(_RULES, read_toml(_RULES)["table"]["units"])
+def table_departments(cells: tuple[str, ...], header: tuple[str, ...]) -> Closing:
+    """The departments of a table row, from the columns whose header names responsible units.
+
+    ``start`` is where the last columns begin, counted in the cells joined by tabs, if these are
+    such columns.
+    """
+    responsible = data_pattern(_RULES, read_toml(_RULES)["table"]["units"])
+    whole = len("\t".join(cells))
     if cells == header or len(cells) != len(header):
-        return ()
-    found = []
-    for cell, head in zip(cells, header, strict=True):
-        if pattern.fullmatch(fold_width(head)):
-            folded = fold_width(cell)
-            found += [cell[a:b] for a, b in _pieces(folded, 0, len(folded)) if b > a]
-    return tuple(found)
+        return Closing(whole)
+    named = [bool(responsible.fullmatch(fold_width(head))) for head in header]
+    found = [name for cell, of_units in zip(cells, named, strict=True) if of_units
+             for name in _listed(cell)]  # fmt: skip
+    last = len(named) - next((n for n, of_units in enumerate(reversed(named)) if not of_units), 0)
+    return Closing(len("\t".join(cells[:last])), tuple(found), True)
+
+
+def _listed(cell: str) -> list[str]:
+    """The names in a cell."""
+    folded = fold_width(cell)
+    return [cell[a:b] for a, b in _pieces(folded, 0, len(folded)) if b > a]

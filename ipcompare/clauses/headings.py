@@ -21,56 +21,61 @@ def _settings() -> dict:
     return settings
 
 
-def heading_of(label: Label, paragraphs: list[str], *, leaf: bool) -> str | None:
-    """The heading as written, or None when the provision begins with a rule of its own.
+def heading_span(label: Label, paragraphs: list[str], *, leaf: bool) -> tuple[int, int] | None:
+    """Where the heading stands, or None when the provision begins with a rule of its own.
 
-    ``paragraphs`` are the provision's clean paragraphs, the first one with its label; ``leaf``
-    says that no numbered provision stands below it.
+    ``paragraphs`` are the provision's clean paragraphs, the first one with its label, which the
+    span is counted from; ``leaf`` says that no numbered provision stands below it.
 
     >>> from ipcompare.clauses.numbering import match_label
     >>> text = "（一）主要目标。到2020年，建成一批强县。"
-    >>> heading_of(match_label("(一)"), [text], leaf=True)
+    >>> text[slice(*heading_span(match_label("(一)"), [text], leaf=True))]
     '主要目标'
     """
-    text = paragraphs[0][label.length :]
-    folded = fold_width(text)
+    folded = fold_width(paragraphs[0][label.length :])
     bracketed = _BRACKETED.match(folded)
     if bracketed and (_is_article(label) or folded[0] == "【"):
-        return text[bracketed.start(bracketed.lastindex) : bracketed.end(bracketed.lastindex)]
+        start, end = bracketed.span(bracketed.lastindex)
+        return label.length + start, label.length + end
+    length = _length(label, folded, alone=len(paragraphs) == 1 and leaf)
+    return (label.length, label.length + length) if length else None
+
+
+def _length(label: Label, folded: str, *, alone: bool) -> int:
+    """How many characters after the label are its heading; 0 where it has none."""
     end = _END.search(folded)
     if end is None:
-        return _own_line(text, folded, article=_is_article(label))
-    before = _before_colon(text, folded[: end.start()])
-    if before:
+        return _own_line(folded, article=_is_article(label))
+    words = folded[: end.start()]
+    if before := _before_colon(words):
         return before
-    alone = end.end() == len(folded) and len(paragraphs) == 1 and leaf
-    if alone or end[0] == ";" or not _is_heading(folded[: end.start()], article=_is_article(label)):
-        return None
-    return text[: end.start()]
+    alone = alone and end.end() == len(folded)
+    if alone or end[0] == ";" or not _is_heading(words, article=_is_article(label)):
+        return 0
+    return end.start()
 
 
 def _is_article(label: Label) -> bool:
     return label.level == "条"
 
 
-def _own_line(text: str, folded: str, *, article: bool) -> str | None:
+def _own_line(folded: str, *, article: bool) -> int:
     """Words without a full stop are a heading of their own line, unless they open a list."""
     bare = folded.rstrip(":,")
-    colon = _before_colon(text, folded)
-    if colon:
+    if colon := _before_colon(folded):
         return colon
     opens = len(bare) < len(folded) or article
     if not 0 < len(bare) <= _settings()["longest"] * 1.5:
-        return None
-    return text[: len(bare)] if not opens or _is_heading(bare, article=article) else None
+        return 0
+    return len(bare) if not opens or _is_heading(bare, article=article) else 0
 
 
-def _before_colon(text: str, folded: str) -> str | None:
+def _before_colon(folded: str) -> int:
     """(一)支持范围:本市企业 has the heading 支持范围."""
     at = folded.find(":")
     if not 0 < at <= _settings()["longest_before_colon"] or at == len(folded) - 1:
-        return None
-    return text[:at] if _is_heading(folded[:at], article=False) and "," not in folded[:at] else None
+        return 0
+    return at if _is_heading(folded[:at], article=False) and "," not in folded[:at] else 0
 
 
 def _is_heading(folded: str, *, article: bool) -> bool:

@@ -8,7 +8,7 @@ from ipcompare.clauses.lines import Line
 from ipcompare.clauses.measure import page_layout
 from ipcompare.clauses.numbering import Decimals, Label, Sequence, match_label
 from ipcompare.data import data_patterns
-from ipcompare.text import fold_width
+from ipcompare.text import Kept, fold_width, join_kept
 
 _CLOSING = re.compile(r"['\")》]$")
 _SENTENCE = re.compile(r"[。!?;]")
@@ -23,12 +23,19 @@ class Paragraph:
     lines: tuple[Line, ...]
     label: Label | None = None
     cells: tuple[str, ...] = ()
-    text: str = field(init=False)
+    kept: Kept = field(init=False)
 
     def __post_init__(self) -> None:
-        joint = "\t" if self.cells else ""
-        text = joint.join(self.cells) if self.cells else "".join(x.text for x in self.lines)
-        object.__setattr__(self, "text", text)
+        whole = [line.kept for line in self.lines]
+        if self.cells:
+            kept = join_kept(whole if len(whole) > 1 else self.lines[0].cells, "\t")
+        else:
+            kept = join_kept(whole) if len(whole) > 1 else whole[0]
+        object.__setattr__(self, "kept", kept)
+
+    @property
+    def text(self) -> str:
+        return self.kept.text
 
     @property
     def start(self) -> int:
@@ -79,8 +86,8 @@ def table_rows(lines: list[Line]) -> dict[int, int]:
 def _is_inline_row(line: Line) -> bool:
     if len(line.cells) < 2:
         return False
-    label = match_label(fold_width(line.cells[0]))
-    return not (label and label.length == len(line.cells[0]) and len(line.cells) == 2)
+    label = match_label(fold_width(line.cells[0].text))
+    return not (label and label.length == len(line.cells[0].text) and len(line.cells) == 2)
 
 
 # --- wrapped lines ------------------------------------------------------------------------
@@ -105,8 +112,8 @@ class _Joiner:
             if i in rows:
                 paragraphs += self._close()
                 block = tuple(self.lines[i : i + rows[i]])
-                cells = block[0].cells if len(block) == 1 else tuple(x.text for x in block)
-                paragraphs.append(Paragraph(block, cells=cells))
+                cells = block[0].cells if len(block) == 1 else [x.kept for x in block]
+                paragraphs.append(Paragraph(block, cells=tuple(cell.text for cell in cells)))
             else:
                 self._take(self.lines[i])
             i += rows.get(i, 1)

@@ -2,15 +2,17 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ipcompare.clauses.numbering import match_label
 from ipcompare.data import data_patterns
-from ipcompare.text import fold_width
+from ipcompare.text import Kept, fold_width, join_kept
 
 # A space is kept only between two Latin words or numbers: GB/T 29490.
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+_EDGE = re.compile(r"^\s+|\s+$")
 _BREAK = re.compile(r"[。!?;:…]$|[。!?]['\")]+$")
 _PAGE_LINE = re.compile(r"\d{1,3}")
 
@@ -29,12 +31,16 @@ class Line:
 
     start: int
     end: int
-    text: str
+    kept: Kept
     indent: int
     tabbed: bool
     after_blank: bool
-    cells: tuple[str, ...] = ()
+    cells: tuple[Kept, ...] = ()
     printed: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.kept.text
 
     @functools.cached_property
     def folded(self) -> str:
@@ -93,12 +99,26 @@ def _read_line(raw: str, start: int, end: int, residue: list[Span]) -> tuple:
         return None, residue
     first = kept[0][0] + len(raw[slice(*kept[0])]) - len(raw[slice(*kept[0])].lstrip())
     last = kept[-1][0] + len(raw[slice(*kept[-1])].rstrip())
-    body = "".join(raw[max(a, first) : min(b, last)] for a, b in kept)
+    body = join_kept(Kept(raw[a:b], ((0, a),)) for a, b in _within(kept, first, last))
     lead = raw[start:first]
     indent = sum(2 if c in "\u3000\t" else 1 for c in lead if c.isspace())
-    cells = tuple(_SPACE.sub("", c.strip()) for c in body.split("\t")) if "\t" in body else ()
-    text, printed = _SPACE.sub("", body), (lead + body).expandtabs(4)
-    return Line(first, last, text, indent, "\t" in lead, False, cells, printed), residue
+    printed = (lead + body.text).expandtabs(4)
+    own = (first, last, body.without(_SPACE), indent, "\t" in lead, False)
+    return Line(*own, _cells(body), printed), residue
+
+
+def _within(spans: list[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The spans cut to what lies from ``first`` to ``last``."""
+    return ((max(a, first), min(b, last)) for a, b in spans)
+
+
+def _cells(body: Kept) -> tuple[Kept, ...]:
+    """The cells of a line with tabs inside it, without stray spaces; empty for any other line."""
+    if "\t" not in body.text:
+        return ()
+    tabs = [at for at, char in enumerate(body.text) if char == "\t"]
+    spans = zip([0, *(at + 1 for at in tabs)], [*tabs, len(body.text)], strict=True)
+    return tuple(body.pick([span]).without(_EDGE).without(_SPACE) for span in spans)
 
 
 def _drop_bare_page_numbers(lines: list[Line], residue: list[Span]) -> tuple:

@@ -3,21 +3,23 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from ipcompare.clauses.cleaning import paragraphs
-from ipcompare.clauses.departments import closing_departments, table_departments
-from ipcompare.clauses.headings import heading_of
+from ipcompare.clauses.departments import Closing, closing_departments, table_departments
+from ipcompare.clauses.headings import heading_span
 from ipcompare.clauses.lines import Span
 from ipcompare.clauses.roles import Block, blocks
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
-from ipcompare.frames import CLAUSE_COLUMNS, Record
-from ipcompare.text import fold_width
+from ipcompare.frames import CLAUSE_COLUMNS, order_documents
+from ipcompare.text import Kept, cuts_of, fold_width, join_kept
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the words after it
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -49,9 +51,14 @@ class _Node:
             return None
         return ".".join(n.block.label.number for n in self.chain)
 
+    @cached_property
+    def kept(self) -> Kept:
+        """The clean words, paragraphs separated by a line break."""
+        return join_kept([p.kept for p in self.block.paragraphs], "\n")
+
     @property
     def text(self) -> str | None:
-        return self.block and "\n".join(p.text for p in self.block.paragraphs)
+        return self.block and self.kept.text
 
 
 def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame:
@@ -60,6 +67,7 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
     One row a structural node, in reading order:
 
     clause_id    ``doc_id#path``, or ``doc_id#role-n``; a path that a text uses twice gets ~2
+    doc_id       an ordered categorical: its categories are the documents in their order
     role         letterhead, doc_number, title, addressee, preamble, section, clause,
                  annex_title, table_row, signature, imprint or residue
     path, label  二、（三） has the path 2.3 and the label （三）; missing for other roles
@@ -71,22 +79,27 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
     units        list of the responsible departments in the closing bracket, as written
     parent_id    the provision above; for residue the provision it interrupts
     char_start, char_end   code points into the raw text, end exclusive
+    body_start, body_end   code points into ``text``: the row's own words, without label, heading
+                 and the departments that close it
+    leaf         true for a numbered provision without numbered parts
+    year         the document's own year: as recorded, else as signed, else as in its number
+    cuts         what the raw text has beside ``text``, as JSON (``text.cuts_of``), so that every
+                 character leads back to the file
 
     Every character of the raw text that is not white space lies in exactly one row, but for
     residue and tables, which lie inside the span of the provision that they interrupt.
-    ``attrs["documents"]`` carries the raw texts, so that every later number can be traced.
     """
     if isinstance(corpus, Document):
         corpus = [corpus]
     documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
-    rows, sources = [], Record()
+    rows: list[tuple] = []
     for document in documents:
         nodes = _nodes(document)
-        rows += [_row(document, node, numbers) for node, numbers in _numbered(nodes)]
-        sources[document.doc_id] = {"text": document.text, "year": _year(document, nodes)}
-    table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS)).astype({"depth": "Int64"})
-    table.attrs["documents"] = sources
-    return table
+        year = _year(document, nodes)
+        rows += [_row(document, year, node, about) for node, about in _numbered(nodes)]
+    table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
+    table = table.astype({"depth": "Int64", "year": "Int64", "leaf": bool})
+    return order_documents(table, [document.doc_id for document in documents])
 
 
 # --- the tree -------------------------------------------------------------------------------
@@ -173,9 +186,12 @@ def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
         yield node, {"header": header, "cells": cells, "n": counts[node.role]}
 
 
-def _row(document: Document, node: _Node, about: dict) -> tuple:
+def _row(document: Document, year: int | None, node: _Node, about: dict) -> tuple:
     provision = node.block and node.block.label
     serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
+    text = node.text or document.text[node.start : node.end]
+    heading = _heading_span(node) if provision else None
+    closing = _departments(node, text, about)
     return (
         node.clause_id,
         document.doc_id,
@@ -185,25 +201,40 @@ def _row(document: Document, node: _Node, about: dict) -> tuple:
         node.path,
         node.label or serial,
         len(node.chain) if provision else None,
-        _heading(node) if provision else None,
+        text[slice(*heading)] if heading else None,
         _pinpoint(node, about["n"], serial),
-        node.text or document.text[node.start : node.end],
-        list(_units(node, about)),
+        text,
+        list(closing.units),
         node.parent.clause_id if node.parent else None,
         node.start,
         node.end,
+        min(_body_start(text, node.label or serial, heading), closing.start),
+        closing.start,
+        bool(provision) and not node.children,
+        year,
+        cuts_of(node.kept, document.text, node.start, node.end) if node.block else "",
     )
 
 
-def _heading(node: _Node) -> str | None:
+def _heading_span(node: _Node) -> tuple[int, int] | None:
     own = [p.text for p in node.block.paragraphs if not p.cells]
-    return heading_of(node.block.label, own, leaf=not node.children)
+    return heading_span(node.block.label, own, leaf=not node.children)
 
 
-def _units(node: _Node, about: dict) -> tuple[str, ...]:
+def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
+    """Behind label and heading (and its closing bracket) and the stops that follow them."""
+    at = heading[1] if heading else len(label or "")
+    if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
+        at += 1
+    return at + _LEADING.match(fold_width(text[at : at + 16])).end() if at else 0
+
+
+def _departments(node: _Node, text: str, about: dict) -> Closing:
+    """The responsible departments of a row, and where its own words end before them."""
     if node.role == "table_row":
         return table_departments(about["cells"], about["header"])
-    return closing_departments(node.text).units if node.block and node.block.label else ()
+    provision = node.block and node.block.label
+    return closing_departments(text) if provision else Closing(len(text))
 
 
 def _pinpoint(node: _Node, n: int, serial: str | None) -> str:

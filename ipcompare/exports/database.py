@@ -23,7 +23,7 @@ import pandas as pd
 from ipcompare.corpus import Corpus
 from ipcompare.data import data_text
 from ipcompare.exports.table_cells import DIGITS
-from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, TARGET_COLUMNS, require
+from ipcompare.frames import checked, require
 
 _TRIGRAM = (3, 34, 0)  # the version that brought the trigram tokenizer
 # Bytes 96 to 99 of a SQLite file name the version that wrote it; nothing reads them but `file`.
@@ -48,9 +48,8 @@ def write_database(
     Raises ValueError when a row refers to one that is not there, RuntimeError when Python's
     SQLite has no FTS5 with trigrams.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    require(targets, TARGET_COLUMNS, "extract_targets")
-    require(matches, MATCH_COLUMNS, "match_clauses")
+    clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
+    matches = checked(matches, "matches")
     tables = {
         "documents": corpus.table.assign(text=[d.text for d in corpus.documents]),
         "clauses": clauses.assign(reading_order=range(1, len(clauses) + 1)),

@@ -23,7 +23,7 @@ from ipcompare.figures.style import (
     new_figure,
     text_width,
 )
-from ipcompare.frames import CLAUSE_COLUMNS, require
+from ipcompare.frames import checked, require
 
 THEME_COLUMNS = ("clause_id", "theme")
 UNASSIGNED = "unassigned"
@@ -54,7 +54,7 @@ def plot_department_themes(
     the bureaus of several cities; those with equal sums stand in the order of the texts. A document
     that names none at all says so in the legend.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     require(themes, THEME_COLUMNS, "clause_themes")
     names = document_labels(clauses, names)
     named = _named(clauses, themes, names)

@@ -24,7 +24,7 @@ from ipcompare.figures.style import (
     text_width,
     word,
 )
-from ipcompare.frames import TARGET_COLUMNS, require
+from ipcompare.frames import checked, documents_of, require
 from ipcompare.indicators.conversions import unit_name
 
 COVERAGE_COLUMNS = ("doc_id",)
@@ -65,9 +65,9 @@ def plot_target_kinds(
     targets: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
     """How many quantities of each kind a text states: targets, incentives, conditions …"""
-    require(targets, TARGET_COLUMNS, "extract_targets")
+    targets = checked(targets, "targets")
     names = document_labels(targets, names)
-    counts = pd.crosstab(targets["doc_id"], targets["kind"])
+    counts = pd.crosstab(targets["doc_id"].astype(str), targets["kind"])
     titles = {kind: word(kind, lang) for kind in KINDS if kind in counts or kind == "target"}
     return _panels(counts, names, titles)
 
@@ -141,8 +141,8 @@ def plot_target_ladder(
     ``qualitative`` (``qualitative_mentions(clauses)``) goals in words are told from none. At
     most six documents fit side by side: ``names`` chooses them.
     """
-    require(aligned, LADDER_COLUMNS, "align_targets")
-    names = dict(names or {doc_id: doc_id for doc_id in aligned.attrs["doc_ids"]})
+    aligned = checked(aligned, "aligned", only=LADDER_COLUMNS)
+    names = dict(names or {doc_id: doc_id for doc_id in documents_of(aligned)})
     if len(names) > 6:
         raise ValueError(f"{len(names)} documents are too many; choose at most six with names=")
     goals = aligned[(aligned["kind"] == "target") & aligned["headline"]]

@@ -39,7 +39,7 @@ from ipcompare.figures.style import (
     fold,
     new_figure,
 )
-from ipcompare.frames import require
+from ipcompare.frames import checked, documents_of
 
 INCENTIVE_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "comparator", "low", "high",
@@ -83,8 +83,8 @@ def plot_incentives(
     bar. Where the rows do not fit a page of 23 cm, those with fewest documents are left out, and
     the figure says how many.
     """
-    require(aligned, INCENTIVE_COLUMNS, "align_targets")
-    ids = dict.fromkeys([*aligned.attrs.get("doc_ids", ()), *aligned["doc_id"]])
+    aligned = checked(aligned, "aligned", only=INCENTIVE_COLUMNS)
+    ids = documents_of(aligned)
     names = dict(names or zip(ids, ids, strict=True))
     if len(names) > MOST:
         raise ValueError(f"{len(names)} documents are too many; choose at most {MOST} with names=")

@@ -27,7 +27,7 @@ from ipcompare.figures.style import (
     text_width,
     word,
 )
-from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, PROVISIONS, require
+from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, checked
 
 
 @figure
@@ -35,7 +35,7 @@ def plot_corpus_overview(
     clauses: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
     """Numbered provisions and characters (without white space, in thousands) of each text."""
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     names = document_labels(clauses, names)
     numbered = clauses[clauses["role"].isin(PROVISIONS)]
     length = clauses["text"].str.replace(r"\s", "", regex=True).str.len()
@@ -79,7 +79,7 @@ def closest_pairs(matches: pd.DataFrame, clauses: pd.DataFrame, *, top: int = 12
     The clause that comes first in ``clauses`` stands first; pairs with a clause that is not in
     ``clauses`` are left out.
     """
-    require(matches, MATCH_COLUMNS, "match_clauses")
+    matches = checked(matches, "matches")
     ids = clauses["clause_id"].to_numpy()
     known = matches[matches["clause_id"].isin(ids) & matches["match_id"].isin(ids)]
     place = {clause_id: n for n, clause_id in enumerate(ids)}

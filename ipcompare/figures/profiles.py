@@ -22,7 +22,7 @@ from ipcompare.figures.style import (
     new_figure,
     text_width,
 )
-from ipcompare.frames import MATCH_COLUMNS, leaf_provisions, require
+from ipcompare.frames import checked, leaf_provisions, require
 
 TERM_COLUMNS = ("doc_id", "term", "z")
 PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "share")
@@ -64,7 +64,7 @@ def plot_clause_correspondence(
     of its two provisions; the wider and darker, the higher the score. ``matches`` best come from
     ``match_clauses(clauses, top_n=None)``; ``names`` has the two documents, the left one first.
     """
-    require(matches, MATCH_COLUMNS, "match_clauses")
+    matches = checked(matches, "matches")
     names = document_labels(clauses, names)
     if len(names) != 2:
         raise ValueError(f"ribbons join two documents, not {len(names)}; choose two with names=")

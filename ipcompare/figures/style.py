@@ -22,6 +22,8 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ipcompare.frames import documents_in
+
 STYLE = "ipcompare.data.style.figures"  # data/figures.mplstyle
 ONE_COLUMN, TWO_COLUMNS = 8.5, 17.5
 # Safe for the colour-blind and, because each is lighter than the one before, in grey print.
@@ -169,7 +171,7 @@ def fold(text: str, width: int) -> list[str]:
 
 def document_labels(frame: pd.DataFrame, names: Names | None) -> dict[str, str]:
     """``names``, or the documents of the frame in its order, labelled with their ids."""
-    return dict(names or {doc_id: doc_id for doc_id in frame["doc_id"].unique()})
+    return dict(names or {doc_id: doc_id for doc_id in documents_in(frame)})
 
 
 def bar_styles(names: Names) -> list[dict[str, str]]:

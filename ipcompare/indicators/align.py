@@ -5,23 +5,26 @@ claims it. Nothing is lost: every row of the target table is aligned, ambiguous 
 """
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
+from ipcompare.frames import (
+    ALIGNED_COLUMNS,
+    PROVISIONS,
+    QUALITATIVE_COLUMNS,
+    TARGET_COLUMNS,
+    checked,
+    document_codes,
+    order_documents,
+)
 from ipcompare.indicators.claims import Claim, claims
 from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
 from ipcompare.indicators.entries import rules
 
-ALIGNED_COLUMNS = (
-    "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
-    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "each", "kind", "headline",
-    "condition", "flag", "wording", "clause_id", "quote",
-)  # fmt: skip
-QUALITATIVE_COLUMNS = (
-    "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "clause_id", "words", "quote",
-)  # fmt: skip
+_PHRASE = re.compile("[^，,。；;：:\n]+")
+_SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
@@ -42,20 +45,15 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     ``scope``, ``joint`` (one number for two things), ``variant`` (a word that changes the
     definition) and ``unit`` (家次 beside 家).
 
-    ``attrs["ambiguous"]`` and ``attrs["unaligned"]`` map every other target_id to the entries
-    that claim it, or to the reason; ``attrs["doc_ids"]`` lists the documents in their order.
+    What is not here is in ``unaligned_targets``, with the reason.
     """
-    require(targets, TARGET_COLUMNS, "extract_targets")
-    doc_ids = list(dict.fromkeys([*targets.attrs.get("documents", {}), *targets["doc_id"]]))
-    rows, ambiguous, unaligned = [], {}, {}
-    for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
-        found, reason = _claims_of(row)
+    targets = checked(targets, "targets")
+    documents, rows = document_codes(targets["doc_id"]), []
+    records = targets[list(TARGET_COLUMNS)].to_dict("records")
+    for order, (row, document) in enumerate(zip(records, documents, strict=True)):
+        found, _ = _claims_of(row)
         if len(found) == 1:
-            rows.append({**row, "claim": found[0], "order": order})
-        elif found:
-            ambiguous[row["target_id"]] = " | ".join(claim.entry.id for claim in found)
-        else:
-            unaligned[row["target_id"]] = reason
+            rows.append({**row, "claim": found[0], "order": order, "document": document})
     claimed = {r["target_id"]: r["claim"].names[0] for r in rows}
     conditions, each = conditions_of(targets, claimed), each_of(targets)
     for row in rows:
@@ -63,21 +61,30 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
         row["each"] = each.get(row["target_id"], "")
     lines = [_line(row) for row in rows]
     _mark(lines)
-    aligned = pd.DataFrame(_sorted(lines, doc_ids), columns=list(ALIGNED_COLUMNS))
+    aligned = pd.DataFrame(_sorted(lines), columns=list(ALIGNED_COLUMNS))
     aligned["deadline"] = aligned["deadline"].astype("Int64")
-    aligned.attrs = {
-        "doc_ids": doc_ids,
-        "ambiguous": Record(ambiguous),
-        "unaligned": Record(unaligned),
-    }
-    return aligned
+    dtype = targets["doc_id"].dtype
+    return order_documents(aligned, dtype.categories) if hasattr(dtype, "categories") else aligned
 
 
 def unaligned_targets(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
-    """The rows of ``targets`` that are not in ``aligned``, with the column ``reason``."""
-    claimed = {key: f"ambiguous: {ids}" for key, ids in aligned.attrs["ambiguous"].items()}
-    reasons = targets["target_id"].map({**aligned.attrs["unaligned"], **claimed})
-    return targets.assign(reason=reasons)[reasons.notna()].reset_index(drop=True)
+    """The rows of ``targets`` that are not in ``aligned``, with the column ``reason``.
+
+    ``ambiguous: a | b`` names the entries that claim it; other reasons are its kind, a unit that
+    is not known, no indicator, no entry; ``left out`` is a row that could be aligned.
+    """
+    targets = checked(targets, "targets")
+    aligned = checked(aligned, "aligned", only=("target_id",))
+    rest = targets[~targets["target_id"].isin(aligned["target_id"])]
+    reasons = [_reason(*_claims_of(row)) for row in rest.to_dict("records")]
+    return rest.assign(reason=pd.Series(reasons, rest.index, dtype=object)).reset_index(drop=True)
+
+
+def _reason(found: tuple[Claim, ...], reason: str) -> str:
+    """Why a target is not aligned."""
+    if len(found) > 1:
+        return "ambiguous: " + " | ".join(claim.entry.id for claim in found)
+    return reason or "left out"
 
 
 def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -86,20 +93,32 @@ def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
     知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
     phrases without a digit, with the [qualitative] words of ``indicators.toml``.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    lines = []
+    clauses, lines = checked(clauses, "clauses"), []
     for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
-        for phrase in re.split("[，,。；;：:\n]", row.text if isinstance(row.text, str) else ""):
-            for measure, pattern in rules().qualitative:
-                match = pattern.search(plain(phrase))
-                if match is None or re.search(r"\d", phrase):
-                    continue
-                subject = plain(phrase)[: match.start()]
-                found = claims(subject, dimension="", measure=measure, kind="target", quote="")
-                if len(found) == 1 and not found[0].joint:
-                    names = *found[0].names, found[0].entry.theme
-                    lines.append((*names, row.doc_id, row.clause_id, match.group(), phrase))
-    return pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS)).drop_duplicates(ignore_index=True)
+        for found in _PHRASE.finditer(row.text):
+            lines += _in_words(row, found[0], found.start())
+    table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
+    table = table.drop_duplicates(_SAID, ignore_index=True)
+    dtype = clauses["doc_id"].dtype
+    return order_documents(table, dtype.categories) if hasattr(dtype, "categories") else table
+
+
+def _in_words(row, phrase: str, at: int) -> Iterator[tuple]:
+    """The indicators that one phrase of a provision states in words."""
+    if re.search(r"\d", phrase):
+        return
+    kept, words = [i for i, char in enumerate(phrase) if plain(char)], plain(phrase)
+    for measure, pattern in rules().qualitative:
+        match = pattern.search(words)
+        if match is None:
+            continue
+        found = claims(
+            words[: match.start()], dimension="", measure=measure, kind="target", quote=""
+        )
+        if len(found) == 1 and not found[0].joint:
+            names = *found[0].names, found[0].entry.theme
+            start, end = (kept[i] for i in (match.start(), match.end() - 1))
+            yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1)
 
 
 def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
@@ -138,7 +157,7 @@ def _line(row: dict) -> dict:
     }  # fmt: skip
 
 
-def _sorted(lines: list[dict], doc_ids: list[str]) -> list[dict]:
+def _sorted(lines: list[dict]) -> list[dict]:
     """The lines in the order of the data files; rows of one entry from one grade to all."""
     place = {entry.id: at for at, entry in enumerate(rules().indicators)}
     ranks = {grade: at for at, grade in enumerate(rules().subject.grades)}
@@ -148,7 +167,7 @@ def _sorted(lines: list[dict], doc_ids: list[str]) -> list[dict]:
         grades = [ranks[g] for g in line["claim"].grades] if line["claim"].entry.split else []
         return (
             place[line["claim"].entry.id], len(grades), grades, first[line["indicator"]],
-            line["indicator"], doc_ids.index(line["doc_id"]), line["order"],
+            line["indicator"], line["document"], line["order"],
         )  # fmt: skip
 
     return sorted(lines, key=key)

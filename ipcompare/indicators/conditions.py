@@ -39,7 +39,7 @@ def conditions_of(targets: pd.DataFrame, claimed: dict[str, str]) -> dict[str, s
     for text, rows in _sentences(targets):
         if any(row.kind == "condition" for row in rows):
             found |= _of_targets(rows, text, claimed)
-            for group in _groups(_placed(rows, text), text):
+            for group in _groups(rows, text):
                 found |= _of_payments(group, text, claimed)
     return found
 
@@ -51,9 +51,9 @@ def each_of(targets: pd.DataFrame) -> dict[str, str]:
     """
     found, pattern = {}, cues()["kind.each"]
     for text, rows in _sentences(targets):
-        for row, start, _ in _placed(rows, text):
+        for row in rows:
             amount = row.kind == "incentive" and row.measure != "share" and "/" not in str(row.unit)
-            match = pattern.search(text, 0, start) if amount else None
+            match = pattern.search(text, 0, row.number_start) if amount else None
             if match:
                 found[row.target_id] = match["each"]
     return found
@@ -85,8 +85,8 @@ def _of_targets(rows: list, text: str, claimed: dict[str, str]) -> dict[str, str
 
 def _joined(rows: list, text: str, terms: list[str]) -> str:
     """Conditions of a sentence in one: with 或 where one of them is enough."""
-    placed = [(start, end) for row, start, end in _placed(rows, text) if row.kind == "condition"]
-    between = (text[a[1] : b[0]] for a, b in itertools.pairwise(placed))
+    placed = [row for row in rows if row.kind == "condition"]
+    between = (text[a.number_end : b.number_start] for a, b in itertools.pairwise(placed))
     either = any(cues()["kind.either"].search(words) for words in between)
     return (" 或 " if either else "；").join(terms)
 
@@ -94,24 +94,11 @@ def _joined(rows: list, text: str, terms: list[str]) -> str:
 # --- payments -----------------------------------------------------------------------------------
 
 
-def _placed(rows: list, text: str) -> list[tuple[Any, int, int]]:
-    """Each row with the start and end of its number in the sentence, found from left to right."""
-    placed, end = [], 0
-    for row in rows:
-        written = fold_width(f"{row.number}{row.unit}")
-        start = text.find(written, end)
-        if start < 0:  # 每人5元 is 5 with the unit 元/人
-            written = fold_width(str(row.number))
-            start = text.find(written, end)
-        start, end = (start, start + len(written)) if start >= 0 else (end, end)
-        placed.append((row, start, end))
-    return placed
-
-
-def _groups(placed: list[tuple[Any, int, int]], text: str) -> list[Group]:
+def _groups(rows: list[Any], text: str) -> list[Group]:
     """Conditions with what they limit; a new beneficiary or a new list of conditions opens one."""
-    groups, lone = [Group()], sum(row.kind == "incentive" for row, *_ in placed) == 1
-    for row, start, end in placed:
+    groups, lone = [Group()], sum(row.kind == "incentive" for row in rows) == 1
+    for row in rows:
+        start, end = row.number_start, row.number_end
         if row.kind not in ("condition", "incentive"):
             continue
         last = groups[-1]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ipcompare.frames import TARGET_COLUMNS, documents_of, require
+from ipcompare.frames import checked, documents_of
+from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.conversions import units
 from ipcompare.indicators.entries import rules
 
@@ -52,7 +53,7 @@ def incentive_matrix(aligned: pd.DataFrame, *, lang: str = "zh") -> pd.DataFrame
 
 def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
     """Headline rows of one kind as names by documents."""
-    require(aligned, _NEEDED, "align_targets")
+    aligned = checked(aligned, "aligned", only=_NEEDED)
     if lang not in NOT_STATED:
         raise ValueError(f"lang must be zh or en, not {lang!r}")
     rows = aligned[(aligned["kind"] == kind) & aligned["headline"]]
@@ -157,8 +158,10 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
     to an indicator, ``n_ambiguous`` claimed by two; then for each theme the number of indicators
     (targets, not incentives) that the document quantifies. 0 means that it says nothing there.
     """
-    require(targets, TARGET_COLUMNS, "extract_targets")
-    require(aligned, _NEEDED, "align_targets")
+    targets = checked(targets, "targets")
+    aligned = checked(aligned, "aligned", only=_NEEDED)
+    rest = unaligned_targets(targets, aligned)
+    ambiguous = rest[rest["reason"].str.startswith("ambiguous")]
     goals = aligned[aligned["kind"] == "target"]
     lines = []
     for doc in documents_of(aligned):
@@ -170,7 +173,7 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
         line |= {"n_deadline": int(stated.sum())}
         line["share_deadline"] = round(float(stated.mean()), 4) if len(stated) else None
         line["n_aligned"] = int((aligned["doc_id"] == doc).sum())
-        line["n_ambiguous"] = int(own["target_id"].isin(aligned.attrs.get("ambiguous", {})).sum())
+        line["n_ambiguous"] = int((ambiguous["doc_id"] == doc).sum())
         mine = goals[goals["doc_id"] == doc]
         line |= {t: mine[mine["theme"] == t]["indicator"].nunique() for t in rules().themes}
         lines.append(line)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from ipcompare.citations import citation
 from ipcompare.corpus import Corpus
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, documents_of, require
+from ipcompare.frames import PROVISIONS, checked, documents_in, documents_of
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "unit",
            "low", "high", "kind", "headline")  # fmt: skip
@@ -29,8 +29,7 @@ def document_summary(
     kinds; ``closest`` the document with the highest cosine and ``similarity`` that cosine,
     missing where there is no other document.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    require(targets, TARGET_COLUMNS, "extract_targets")
+    clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
     table = corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
     numbered = clauses[clauses["role"].isin(PROVISIONS)].groupby("doc_id").size()
     table["n_provision"] = numbered.reindex(table.index, fill_value=0)
@@ -50,11 +49,11 @@ def department_table(clauses: pd.DataFrame) -> pd.DataFrame:
     ``unit``, ``n_provision`` in all documents, then a column a document; those named most often
     first. Spellings of one department are not merged.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     provisions = clauses[clauses["role"].isin(PROVISIONS)]
     duties = provisions[["doc_id", "units"]].explode("units").dropna()
-    table = pd.crosstab(duties["units"], duties["doc_id"])
-    table = table.reindex(columns=list(clauses["doc_id"].unique()), fill_value=0)
+    table = pd.crosstab(duties["units"], duties["doc_id"].astype(str))
+    table = table.reindex(columns=documents_in(clauses), fill_value=0)
     table.insert(0, "n_provision", table.sum(axis=1))
     table = table.sort_index().sort_values("n_provision", ascending=False, kind="stable")
     return table.rename_axis("unit").rename_axis(None, axis=1).reset_index()
@@ -79,7 +78,7 @@ def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 
 def _goals(aligned: pd.DataFrame) -> pd.DataFrame:
-    require(aligned, ALIGNED, "align_targets")
+    aligned = checked(aligned, "aligned", only=ALIGNED)
     return aligned[(aligned["kind"] == "target") & aligned["headline"]]
 
 
@@ -116,10 +115,10 @@ def unsaid_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 def incentive_themes(aligned: pd.DataFrame) -> pd.DataFrame:
     """One row a theme: the schemes that each document pays for, a column a document."""
-    require(aligned, ALIGNED, "align_targets")
+    aligned = checked(aligned, "aligned", only=ALIGNED)
     paid = aligned[(aligned["kind"] == "incentive") & aligned["headline"]]
     paid = paid.drop_duplicates(["indicator", "doc_id"])
-    counts = pd.crosstab(paid["theme"], paid["doc_id"])
+    counts = pd.crosstab(paid["theme"], paid["doc_id"].astype(str))
     counts = counts.reindex(columns=documents_of(aligned), fill_value=0)
     order = list(dict.fromkeys(paid["theme"]))
     return counts.reindex(order).rename_axis("theme").rename_axis(None, axis=1).reset_index()

@@ -10,8 +10,8 @@ from ipcompare.frames import (
     CLAUSE_COLUMNS,
     PROVISIONS,
     TARGET_COLUMNS,
-    require,
-    source_documents,
+    checked,
+    order_documents,
 )
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import (
@@ -28,12 +28,14 @@ from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flat
 from ipcompare.quantities.names import list_names, subject_of
 from ipcompare.quantities.payments import payment_names
 from ipcompare.quantities.tables import Table, open_table, table_mentions
-from ipcompare.text import fold_width, trace
+from ipcompare.quantities.what_counts import class_of
+from ipcompare.text import Original, fold_width
 
 Clause = namedtuple("Clause", CLAUSE_COLUMNS)
 GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
 
+RATIO = "比例"  # the unit of 1:1 and 三分之一
 _BARE_LABEL = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -41,29 +43,41 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     """One row a quantity mention of ``clauses``, in order of appearance.
 
     ``low`` and ``high`` are in ``unit`` as written; ``deadline`` is a year or missing;
-    ``quote`` is the sentence; ``char_start``/``char_end`` are code points into the raw text.
+    ``quote`` is the sentence, the characters ``quote_start`` to ``quote_end`` of its clause's
+    text, and ``number_start``/``number_end`` say where in it number and unit stand;
+    ``char_start``/``char_end`` are code points into the raw text.
     ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
-    ``attrs["unknown_units"]`` lists units that ``units.csv`` does not know.
+    Units that ``units.csv`` does not know are listed by ``unknown_units``.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    documents, rows, unknown = source_documents(clauses), [], {}
+    clauses, rows = checked(clauses, "clauses"), []
     by_document: dict[str, list] = {}
     for row in map(Clause._make, zip(*(clauses[c].tolist() for c in Clause._fields), strict=True)):
         by_document.setdefault(row.doc_id, []).append(row)
-    for doc_id, doc_rows in by_document.items():
-        own = documents[doc_id]["year"] or year
-        rows += _document_rows(doc_rows, documents[doc_id]["text"], own, unknown)
+    for doc_rows in by_document.values():
+        known = doc_rows[0].year
+        rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
     frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
     frame = frame.astype({"low": float, "high": float, "per_year": bool, "deadline": "Int64"})
-    frame.attrs["unknown_units"] = [{"unit": u, "target_ids": ids} for u, ids in unknown.items()]
-    frame.attrs["documents"] = documents
-    return frame
+    dtype = clauses["doc_id"].dtype
+    return order_documents(frame, dtype.categories) if hasattr(dtype, "categories") else frame
 
 
-def _document_rows(clauses: list, raw: str, own: int | None, unknown: dict) -> list[tuple]:
+def unknown_units(targets: pd.DataFrame) -> pd.DataFrame:
+    """One row a unit that ``units.csv`` does not know: ``unit`` and its ``target_ids``.
+
+    Kept as written; to be added to ``units.csv`` where it is a unit.
+    """
+    targets = checked(targets, "targets", only=("target_id", "unit"))
+    known = {unit: class_of(unit)[1] or unit == RATIO for unit in targets["unit"].dropna().unique()}
+    strange = targets[targets["unit"].map(known).eq(False) & targets["unit"].ne("")]
+    found = strange.groupby("unit", sort=False)["target_id"].agg(list)
+    return found.rename("target_ids").reset_index()
+
+
+def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     """The rows of one document, clause by clause."""
     sections: dict[str, Section] = {}
-    gaps, rows = _gaps(clauses), []
+    rows: list[tuple] = []
     table, title, last_role = Table(), "", ""
     for row in clauses:
         if row.role == "annex_title":
@@ -80,9 +94,8 @@ def _document_rows(clauses: list, raw: str, own: int | None, unknown: dict) -> l
         else:
             mentions = _mentions(folded, section)
         if mentions:
-            stop = max(m.offset + m.end for m in mentions)
-            offsets = trace(row.text[:stop], raw, row.char_start, gaps.get(row.clause_id, []))
-            rows += [_row(row, n, m, offsets, unknown) for n, m in enumerate(mentions, 1)]
+            original = Original(row.text, row.cuts, row.char_start)
+            rows += [_row(row, n, m, original) for n, m in enumerate(mentions, 1)]
     return rows
 
 
@@ -97,16 +110,6 @@ def _unlabelled(row) -> str:
     if number is None or number[0] != fold_width(row.label):
         return folded
     return "," * number.end() + folded[number.end() :]
-
-
-def _gaps(clauses: list) -> dict[str, list[tuple[int, int]]]:
-    """The spans of residue and tables that interrupt each provision."""
-    gaps: dict[str, list[tuple[int, int]]] = {}
-    for row in clauses:
-        if row.role not in ("residue", "table_row"):
-            continue
-        gaps.setdefault(row.parent_id, []).append((row.char_start, row.char_end))
-    return gaps
 
 
 def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
@@ -198,22 +201,22 @@ def _described(group: list[Mention], section: Section) -> list[Mention]:
 
 def _written(q: Quantity, text: str, start: int) -> str:
     """The number as the text writes it, without unit: 3～5, １２; a garbled 1暶1 is 1:1."""
-    if q.unit == "比例" and ":" in q.number:
+    if q.unit == RATIO and ":" in q.number:
         return GARBLED.sub(":", text[start : start + q.spans[-1][1]])
     return "".join(text[start + a : start + b] for a, b in q.spans)
 
 
-def _row(row, n: int, mention: Mention, offsets: list[int], unknown: dict) -> tuple:
+def _row(row, n: int, mention: Mention, original: Original) -> tuple:
     """One row of the target table."""
     q = mention.quantity
-    target_id = f"{row.clause_id}@{n}"
-    if not q.known:
-        unknown.setdefault(q.unit, []).append(target_id)
     start, end = mention.offset + mention.start, mention.offset + mention.end
-    quote = row.text[mention.offset : mention.offset + len(mention.flat)].strip()
-    number = _written(q, row.text, start)
+    sentence = row.text[mention.offset : mention.offset + len(mention.flat)]
+    quote = sentence.strip()
+    at = mention.offset + len(sentence) - len(sentence.lstrip())
     return (
-        target_id, row.clause_id, row.doc_id, number, q.low, q.high, q.comparator, q.unit,
-        mention.indicator, mention.measure, mention.per_year, mention.deadline, mention.kind,
-        quote, offsets[start], offsets[end - 1] + 1,
+        f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
+        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.measure,
+        mention.per_year, mention.deadline, mention.kind, quote,
+        original.place(start), original.place(end - 1) + 1,
+        at, at + len(quote), start - at, end - at,
     )  # fmt: skip

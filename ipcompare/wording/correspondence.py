@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import CLAUSE_COLUMNS, MATCH_COLUMNS, leaf_provisions, require
+from ipcompare.frames import checked, documents_in, leaf_provisions, require
 
 _LOCATED = ("doc_a", "start_a", "doc_b", "start_b")
 
@@ -25,11 +25,11 @@ def correspondence_table(
     group to which its mean score is highest and reaches ``threshold``. ``matches`` is
     ``match_clauses(clauses, top_n=None)``.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     leaves = leaf_provisions(clauses).reset_index(drop=True)
     scores, owner = _scores(leaves, matches), leaves["doc_id"].to_numpy()
     groups = _adopted(_merged(scores, owner, threshold), scores, owner, threshold)
-    doc_ids = list(dict.fromkeys(clauses["doc_id"]))
+    doc_ids = documents_in(clauses)
     rows = [_row(group, leaves, scores) for group in groups]
     table = pd.DataFrame(rows, columns=["n_document", "score", *doc_ids])
     table.insert(0, "measure", range(1, len(table) + 1))
@@ -67,7 +67,7 @@ def _pinpoints(clauses: pd.DataFrame, starts) -> list[str | None]:
 
 def _scores(leaves: pd.DataFrame, matches: pd.DataFrame) -> np.ndarray:
     """The score of every two leaf provisions; 0 where the match table has none."""
-    require(matches, MATCH_COLUMNS, "match_clauses")
+    matches = checked(matches, "matches")
     index = pd.Index(leaves["clause_id"])
     rows, columns = (index.get_indexer(matches[c]) for c in ("clause_id", "match_id"))
     known = (rows >= 0) & (columns >= 0)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import leaf_provisions, unknown_id
+from ipcompare.frames import checked, documents_in, leaf_provisions, unknown_id
 from ipcompare.wording.similarity import match_clauses
 
 # From this score the best match of a clause in another text counts as its counterpart: the lowest,
@@ -132,8 +132,9 @@ def _all_matches(clauses: pd.DataFrame) -> pd.DataFrame:
 
 def _provisions(clauses: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Pinpoint and heading of the leaf provisions of each document, by clause id."""
+    clauses = checked(clauses, "clauses")
     leaves = leaf_provisions(clauses).set_index("clause_id")
     return {
         doc_id: leaves.loc[leaves["doc_id"] == doc_id, ["pinpoint", "heading"]]
-        for doc_id in dict.fromkeys(clauses["doc_id"])
+        for doc_id in documents_in(clauses)
     }

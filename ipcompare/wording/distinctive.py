@@ -18,9 +18,8 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ipcompare.clauses.departments import closing_departments
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, require, source_documents
-from ipcompare.text import trace
+from ipcompare.frames import CONTENT, body_of, checked, documents_in, heading_of
+from ipcompare.text import Original
 from ipcompare.wording.tokens import squeeze, tokenize
 
 TERM_COLUMNS = ("doc_id", "term", "n", "n_rest", "log_odds", "z")
@@ -28,8 +27,6 @@ KWIC_COLUMNS = (
     "clause_id", "pinpoint", "left", "keyword", "right", "char_start", "char_end"
 )  # fmt: skip
 
-# What a document says; letterhead, addressee, signature and imprint are left out.
-_CONTENT = ("title", "preamble", "section", "clause", "table_row")
 # 鹤壁市 → 鹤壁, 广西壮族自治区 → 广西; 通县 stays
 _SUFFIX = re.compile(
     r"(?<=..)(?:[\u4e00-\u9fff]{1,4}族)*(?:特别行政|自治)?(?:省|市|区|州|县|盟|旗|地区)$"
@@ -50,7 +47,7 @@ def distinctive_terms(
     jurisdictions (鹤壁, 鹤壁市): they head every list and say nothing about the policy.
     ``top_n=None`` keeps every term of the document.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     if top_n is not None and top_n < 1:
         raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all terms")
     counts = _counts(clauses, () if own_names else _place_names(clauses["jurisdiction"]))
@@ -78,14 +75,12 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
     breaks, never beyond the clause); char_start and char_end are code points into the raw text.
     Width of characters, case and white space do not matter: "ＰＣＴ" finds PCT.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     if width < 0 or not squeeze(term):
         raise ValueError(f"term {term!r}, width {width}: needs a term and a width of 0 or more")
-    documents, gaps = source_documents(clauses), _gaps(clauses)
     rows = []
     for row in clauses[clauses["role"] != "residue"].itertuples():
-        raw = documents[row.doc_id]["text"]
-        rows += _lines(row, raw, gaps.get(row.clause_id, []), squeeze(term), width)
+        rows += _lines(row, squeeze(term), width)
     table = pd.DataFrame(rows, columns=list(KWIC_COLUMNS))
     return table.astype({"char_start": int, "char_end": int})
 
@@ -95,25 +90,13 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
 
 def _counts(clauses: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Counter]:
     """How often each term stands in each document."""
-    counts = {doc_id: Counter() for doc_id in clauses["doc_id"]}
-    for row in clauses[clauses["role"].isin(_CONTENT)].itertuples():
-        counts[row.doc_id].update(tokenize(_wording(row)))
+    counts = {doc_id: Counter() for doc_id in documents_in(clauses)}
+    for row in clauses[clauses["role"].isin(CONTENT)].itertuples():
+        counts[row.doc_id].update(tokenize(heading_of(row) + "。" + body_of(row)))
     for own in counts.values():
         for term in [t for t in own if any(name in t for name in names)]:
             del own[term]
     return counts
-
-
-def _wording(row) -> str:
-    """The text of a row without its label and its departments."""
-    if not isinstance(row.text, str):
-        return ""
-    if row.role in PROVISIONS:
-        label = row.label if isinstance(row.label, str) else ""
-        return row.text[: closing_departments(row.text).start].removeprefix(label)
-    units = row.units if isinstance(row.units, list | tuple) else ()
-    cells = row.text.split("\t")
-    return "\t".join(cell for cell in cells if not (units and cell.startswith(tuple(units))))
 
 
 def _place_names(jurisdictions: pd.Series) -> tuple[str, ...]:
@@ -138,37 +121,20 @@ def _ranked(doc_id: str, own: Counter, corpus: Counter, top_n: int | None) -> pd
 # --- keyword in context ---------------------------------------------------------------------
 
 
-def _gaps(clauses: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    """The raw spans of residue and tables that interrupt each provision."""
-    gaps: dict[str, list[tuple[int, int]]] = {}
-    for row in clauses[clauses["role"].isin(("residue", "table_row"))].itertuples():
-        gaps.setdefault(row.parent_id, []).append((row.char_start, row.char_end))
-    return gaps
-
-
-def _lines(row, raw: str, gaps: list[tuple[int, int]], term: str, width: int) -> Iterator[tuple]:
-    """The KWIC lines of one row; raw offsets are only traced where the term stands."""
+def _lines(row, term: str, width: int) -> Iterator[tuple]:
+    """The KWIC lines of one row."""
     squeezed = squeeze(row.text)
     at = squeezed.find(term)
     if at < 0:
         return
     shown = [i for i, char in enumerate(row.text) if not char.isspace()]
     words = "".join(row.text[i] for i in shown)
-    # Words that are not all of the raw span (set phrases deleted) would be led to a wrong place.
-    between = sum(_size(raw[a:b]) for a, b in gaps)
-    if len(words) != _size(raw[row.char_start : row.char_end]) - between:
-        problem = "not the text of the raw file; make the table with clause_table()"
-        raise ValueError(f"{row.clause_id}: {problem}")
-    offsets = trace(row.text, raw, row.char_start, gaps)
+    original = Original(row.text, row.cuts, row.char_start)
     while at >= 0:
         end = at + len(term)
         yield (
             row.clause_id, row.pinpoint, words[max(0, at - width) : at], words[at:end],
-            words[end : end + width], offsets[shown[at]], offsets[shown[end - 1]] + 1,
+            words[end : end + width],
+            original.place(shown[at]), original.place(shown[end - 1]) + 1,
         )  # fmt: skip
         at = squeezed.find(term, end)
-
-
-def _size(text: str) -> int:
-    """How many characters are not white space."""
-    return sum(map(len, text.split()))

@@ -9,11 +9,10 @@ import pandas as pd
 
 from ipcompare.citations import citation
 from ipcompare.corpus import Corpus
-from ipcompare.frames import unknown_id
+from ipcompare.frames import checked, documents_in, heading_of, unknown_id
 from ipcompare.text import fold_width
 from ipcompare.wording.similarity import FEEDBACK, own_and_lent
-from ipcompare.wording.tokens import BIGRAM, Analyzer, squeeze
-from ipcompare.wording.vectors import body, heading_of_row
+from ipcompare.wording.tokens import BIGRAM, Analyzer
 
 SHADES = 4  # from faint to full
 _SHADE_COLOUR = "31, 119, 180"
@@ -61,7 +60,7 @@ def _no_leaf(clause_id: str, clauses: pd.DataFrame, leaves: pd.DataFrame) -> str
         return f"{clause_id} is no provision without parts; its parts are {', '.join(parts)}"
     doc_id = clause_id.partition("#")[0]
     if doc_id not in set(clauses["doc_id"]):
-        return unknown_id(doc_id, "document", dict.fromkeys(clauses["doc_id"]))
+        return unknown_id(doc_id, "document", documents_in(clauses))
     own = leaves.loc[leaves["doc_id"] == doc_id, "clause_id"]
     return unknown_id(clause_id, "provision", own)
 
@@ -151,7 +150,7 @@ def side_by_side(
     weights = {t.term.removeprefix(BIGRAM): 0.0 for t in terms.itertuples()}
     for row in terms.itertuples():
         weights[row.term.removeprefix(BIGRAM)] += row.contribution
-    rows = {row.clause_id: row for row in clauses.itertuples()}
+    rows = {row.clause_id: row for row in checked(clauses, "clauses").itertuples()}
     sides = tuple(_side(rows, clause_id, weights, corpus) for clause_id in (a, b))
     return SideBySide(float(terms["contribution"].sum()), sides, terms)
 
@@ -160,7 +159,7 @@ def _side(
     rows: Mapping, clause_id: str, weights: Mapping[str, float], corpus: Corpus | None
 ) -> Side:
     row = rows[clause_id]
-    above = heading_of_row(rows[row.parent_id]) if row.parent_id in rows else ""
+    above = heading_of(rows[row.parent_id]) if row.parent_id in rows else ""
     source = f"{row.doc_id} {row.pinpoint}"
     if corpus is not None:
         source = citation(corpus[row.doc_id], row.pinpoint)
@@ -171,11 +170,8 @@ def _shades(row, weights: Mapping[str, float]) -> tuple[int, ...]:
     """The shade of each character of a clause: the terms that cover it, by contribution."""
     kept = [i for i, sign in enumerate(row.text) if not sign.isspace()]
     words = "".join(fold_width(row.text[i]) for i in kept).lower()
-    heading, label = heading_of_row(row), row.label if isinstance(row.label, str) else ""
-    units = row.units if isinstance(row.units, list | tuple) else ()
-    compared = body(row.text, label=label, heading=heading, units=units)
-    end = words.find(compared) + len(compared)
-    start = len(squeeze(label))
+    label = row.label if isinstance(row.label, str) else ""
+    start, end = (sum(i < stop for i in kept) for stop in (len(label), row.body_end))
     weight = np.zeros(len(row.text))
     for term, contribution in weights.items():
         at = words.find(term, start, end)

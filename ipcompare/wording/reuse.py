@@ -11,19 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from ipcompare.clauses.cleaning import clean
-from ipcompare.clauses.departments import closing_departments
-from ipcompare.clauses.numbering import match_label
+from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.frames import require
-from ipcompare.text import fold_width
+from ipcompare.frames import PASSAGE_COLUMNS, PROVISIONS, checked
+from ipcompare.text import Original, fold_width
 from ipcompare.wording.passages import Passage, common_passages
 from ipcompare.wording.set_phrases import phrase_mask
 
-PASSAGE_COLUMNS = (
-    "doc_a", "start_a", "end_a", "text_a", "doc_b", "start_b", "end_b", "text_b",
-    "score", "n_equal", "formula", "earlier",
-)  # fmt: skip
+MIN_CHARS = 13  # equal characters that make a passage
 SHARE_COLUMNS = (
     "doc_id", "other_id", "n_chars", "n_shared", "share", "n_formula", "share_own", "too_short",
     "earlier",
@@ -46,7 +41,11 @@ class _Text:
 
 
 def shared_passages(
-    corpus: Corpus | Iterable[Document], *, min_chars: int = 13, min_score: float = 0.8
+    corpus: Corpus | Iterable[Document],
+    *,
+    min_chars: int = MIN_CHARS,
+    min_score: float = 0.8,
+    clauses: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Every passage that two documents share, in the order of the corpus, then of the text.
 
@@ -62,27 +61,32 @@ def shared_passages(
                       or the two cannot be told apart
 
     Of passages that overlap the longer is listed, a shorter one only where half of it is new.
-    ``attrs["too_short"]`` names the documents with fewer than ``min_chars`` characters to
-    compare: of them nothing can be said.
+    Of a document with fewer than ``min_chars`` characters nothing can be said (``reuse_shares``
+    says which). ``clauses``, the clause table of the corpus, saves making it again.
     """
     if min_chars < 2:
         raise ValueError(f"min_chars is {min_chars}; it must be at least 2")
     if not 0 <= min_score <= 1:
         raise ValueError(f"min_score is {min_score}; it must lie in [0, 1]")
-    texts = _texts(corpus)
+    texts = _texts(corpus, clauses)
     rows = []
     for a, b, found in common_passages([t.key for t in texts], min_chars=min_chars):
         kept = [p for p in found if p.equal / p.columns >= min_score]
         rows += [_passage_row(texts[a], texts[b], p, min_chars) for p in kept]
     table = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS))
-    table = table.astype({"score": float, "formula": bool, "earlier": object})
-    table.attrs["too_short"] = [t.document.doc_id for t in texts if len(t.key) < min_chars]
-    table.attrs["min_chars"] = min_chars
-    return table
+    return table.astype({"score": float, "formula": bool, "earlier": object})
 
 
-def reuse_shares(passages: pd.DataFrame, corpus: Corpus | Iterable[Document]) -> pd.DataFrame:
+def reuse_shares(
+    passages: pd.DataFrame,
+    corpus: Corpus | Iterable[Document],
+    *,
+    min_chars: int = MIN_CHARS,
+    clauses: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """How much of each text stands in another: one row an ordered pair of documents.
+
+    ``min_chars`` as it was for ``shared_passages``.
 
     other_id     missing: any other document
     n_chars      characters compared, without the lists of departments that close provisions
@@ -94,15 +98,12 @@ def reuse_shares(passages: pd.DataFrame, corpus: Corpus | Iterable[Document]) ->
                  not 0
     earlier      as in ``shared_passages``: where it is other_id, doc_id may have taken from it
     """
-    require(passages, PASSAGE_COLUMNS, "shared_passages")
-    if "min_chars" not in passages.attrs:
-        raise ValueError("the passages have lost their attrs; make them with shared_passages()")
-    texts = _texts(corpus)
+    passages, texts = checked(passages, "passages"), _texts(corpus, clauses)
     rows = []
     for text in texts:
         others = [t for t in texts if t is not text]
-        rows += [_share_row(text, None, others, passages)]
-        rows += [_share_row(text, other, [other], passages) for other in others]
+        rows += [_share_row(text, None, others, passages, min_chars)]
+        rows += [_share_row(text, other, [other], passages, min_chars) for other in others]
     table = pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
     return table.astype({"other_id": object, "share": float, "share_own": float, "earlier": object})
 
@@ -110,25 +111,38 @@ def reuse_shares(passages: pd.DataFrame, corpus: Corpus | Iterable[Document]) ->
 # --- what is compared -----------------------------------------------------------------------
 
 
-def _texts(corpus: Corpus | Iterable[Document]) -> list[_Text]:
+def _texts(corpus: Corpus | Iterable[Document], clauses: pd.DataFrame | None) -> list[_Text]:
     documents = [corpus] if isinstance(corpus, Document) else getattr(corpus, "documents", corpus)
-    return [_text(document) for document in documents]
+    documents = list(documents)
+    clauses = clause_table(documents) if clauses is None else checked(clauses, "clauses")
+    rows = dict(list(clauses[clauses["role"] != "residue"].groupby("doc_id", sort=False)))
+    return [_text(document, rows.get(document.doc_id)) for document in documents]
 
 
-def _text(document: Document) -> _Text:
-    cleaned = clean(document.text)
-    folded = fold_width(cleaned.text)
-    listed, label, at = np.zeros(len(folded), dtype=bool), set(), 0
-    for line in cleaned.text.splitlines(keepends=True):
-        paragraph = line.rstrip()
-        listed[at + closing_departments(paragraph).start : at + len(paragraph)] = True
-        number = match_label(folded[at : at + len(paragraph)])
-        label.update(range(at, at + number.length if number else at))
-        at += len(line)
-    kept = [i for i, char in enumerate(folded) if char.isalnum() and i not in label]
-    key = "".join(folded[i].lower()[:1] for i in kept)
-    places = np.array(cleaned.offsets, dtype=np.int64)[kept]
-    return _Text(document, key, places, (phrase_mask(folded) | listed)[kept], listed[kept])
+def _text(document: Document, rows: pd.DataFrame | None) -> _Text:
+    """The characters of the rows of one document in the order of the file."""
+    parts = [_characters(row) for row in rows.itertuples()] if rows is not None else []
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)] if parts else None
+    if columns is None:
+        nothing = np.zeros(0, dtype=bool)
+        return _Text(document, "", nothing.astype(int), nothing, nothing)
+    order = np.argsort(columns[0], kind="stable")
+    places, characters, formula, listed = (column[order] for column in columns)
+    return _Text(document, "".join(characters), places, formula, listed)
+
+
+def _characters(row) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Of the letters, digits and characters of a row behind its label: where each stands in the
+    file, itself in lower case, whether in a set phrase or list of departments, whether in a list.
+    """
+    folded, original = fold_width(row.text), Original(row.text, row.cuts, row.char_start)
+    label = len(row.label) if row.role in PROVISIONS else 0
+    kept = [i for i in range(label, len(folded)) if folded[i].isalnum()]
+    listed = np.zeros(len(folded), dtype=bool)
+    listed[row.body_end :] = True
+    places = np.array([original.place(i) for i in kept], dtype=np.int64)
+    characters = np.array([folded[i].lower()[:1] for i in kept], dtype="<U1")
+    return places, characters, (phrase_mask(folded) | listed)[kept], listed[kept]
 
 
 # --- the rows -------------------------------------------------------------------------------
@@ -157,7 +171,7 @@ def _earlier(a: _Text, b: _Text) -> str | None:
 
 
 def _share_row(
-    text: _Text, other: _Text | None, others: list[_Text], passages: pd.DataFrame
+    text: _Text, other: _Text | None, others: list[_Text], passages: pd.DataFrame, least: int
 ) -> tuple:
     doc_id, ids = text.document.doc_id, {t.document.doc_id for t in others}
     shared = np.zeros(len(text.key), dtype=bool)
@@ -166,7 +180,6 @@ def _share_row(
         for start, end in zip(rows[f"start_{one}"], rows[f"end_{one}"], strict=True):
             first, last = np.searchsorted(text.places, (start, end))
             shared[first:last] = True
-    least = passages.attrs["min_chars"]
     short = len(text.key) < least or bool(others) and all(len(t.key) < least for t in others)
     unsaid = short or not others
     own = ~text.formula

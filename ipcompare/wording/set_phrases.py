@@ -9,27 +9,25 @@ import re
 import numpy as np
 import pandas as pd
 
-from ipcompare.clauses.departments import closing_departments
 from ipcompare.data import data_pattern, read_rows
-from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, require
-from ipcompare.text import fold_width
+from ipcompare.frames import checked
+from ipcompare.text import Kept, Original, cuts_of, fold_width
 
 _FILE = "wording/set_phrases.csv"
 _COLUMNS = ("pattern", "kind", "example", "source")
+_CHANGED = ("text", "body_end", "cuts")
 
 
 def without_set_phrases(clauses: pd.DataFrame) -> pd.DataFrame:
-    """The clause table with the set phrases deleted from ``text``: all else, attrs too, as it was.
+    """The clause table with the set phrases deleted from ``text``, all else as it was.
 
     Give it to any comparison of words to have that without them. Label, heading and departments
-    are not touched; slots of a phrase stay (发挥司法保护的主导作用 → 司法保护). The span of a row
-    still holds, but the place of a word within the shortened text cannot be traced to the raw one.
+    are not touched; slots of a phrase stay (发挥司法保护的主导作用 → 司法保护). What is deleted
+    joins the ``cuts``, so that every character still leads back to the file.
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
-    table = clauses.copy()
-    table["text"] = [_shortened(row) for row in clauses.itertuples()]
-    table.attrs = clauses.attrs
-    return table
+    clauses = checked(clauses, "clauses")
+    shortened = [_shortened(row) for row in clauses.itertuples()]
+    return clauses.assign(**pd.DataFrame(shortened, index=clauses.index, columns=list(_CHANGED)))
 
 
 @functools.cache
@@ -52,15 +50,19 @@ def phrase_mask(folded: str) -> np.ndarray:
     return mask
 
 
-def _shortened(row) -> str | None:
-    """The text of one row without set phrases; label, heading and departments as they were."""
-    if not isinstance(row.text, str):
-        return row.text
-    start = 0
-    if row.role in PROVISIONS:
-        for part in (row.label, row.heading):
-            if isinstance(part, str) and (at := row.text.find(part, start)) >= 0:
-                start = at + len(part)
+def _shortened(row) -> tuple[str, int, str]:
+    """Text, end of the body and cuts of one row without set phrases in its body."""
     gone = phrase_mask(fold_width(row.text))
-    gone[:start] = gone[closing_departments(row.text).start :] = False
-    return "".join(char for char, out in zip(row.text, gone, strict=True) if not out)
+    gone[: row.body_start] = gone[row.body_end :] = False
+    if not gone.any():
+        return row.text, row.body_end, row.cuts
+    original = Original(row.text, row.cuts, row.char_start)
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], gone, [True]]).astype(int)))
+    spans = zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
+    places = [original.place(at) for at in range(len(row.text))]
+    runs = [(at, place) for at, place in enumerate(places)]
+    kept = Kept(row.text, tuple(runs)).pick(spans)
+    place, whole = row.char_start, original.whole
+    shifted = Kept(kept.text, tuple((at, where - place) for at, where in kept.runs))
+    body_end = row.body_end - int(gone.sum())
+    return kept.text, body_end, cuts_of(shifted, whole, 0, len(whole))

@@ -25,7 +25,6 @@ from ipcompare.wording.vectors import document_bags, provision_bags, section_bag
 # clauses still make most of the score.
 FEEDBACK = 0.5
 
-_MATCH_COLUMNS = tuple(dict.fromkeys([*MATCH_COLUMNS, "mutual"]))
 _SECTION_COLUMNS = ("section_id", "match_id", "score", "rank")
 
 
@@ -107,7 +106,7 @@ def rank_matches(
     kept = (ranks <= (top_n or len(ids))) & (scores >= (min_score or 0))
     values = (ids[rows[kept]], ids[columns[kept]], scores[kept], ranks[kept])
     both = nearest.mutual(found, group)[kept]
-    return pd.DataFrame(dict(zip(_MATCH_COLUMNS, (*values, both), strict=True)))
+    return pd.DataFrame(dict(zip(MATCH_COLUMNS, (*values, both), strict=True)))
 
 
 def clause_vectors(

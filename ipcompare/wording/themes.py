@@ -18,9 +18,8 @@ from math import log
 
 import pandas as pd
 
-from ipcompare.clauses.departments import closing_departments
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
-from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions, require
+from ipcompare.frames import body_of, checked, documents_in, heading_of, leaf_provisions
 from ipcompare.wording.tokens import squeeze
 
 CLAUSE_THEME_COLUMNS = (
@@ -57,7 +56,7 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
                 missing where a theme is assigned
     n_chars     letters, digits and characters without label and departments
     """
-    require(clauses, CLAUSE_COLUMNS, "clause_table")
+    clauses = checked(clauses, "clauses")
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
     rows = [_clause_row(row, headings, parents) for row in leaf_provisions(clauses).itertuples()]
@@ -75,7 +74,7 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
     assigned = clause_themes(clauses)
     names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "Unassigned"}}
     rows = []
-    for doc_id in dict.fromkeys(clauses["doc_id"]):
+    for doc_id in documents_in(clauses):
         own = assigned[assigned["doc_id"] == doc_id]
         total = own["n_chars"].sum()
         for theme, name in names.items():
@@ -90,7 +89,7 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _clause_row(row, headings: dict[str, str], parents: dict[str, str]) -> tuple:
-    heading, wording = _squeezed(row.heading), _wording(row)
+    heading, wording = squeeze(heading_of(row)), squeeze(body_of(row))
     above = [("above", text) for text in _above(row, headings, parents)]
     scores, evidence = _scores([("heading", heading), ("body", wording), *above])
     ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
@@ -106,12 +105,6 @@ def _clause_row(row, headings: dict[str, str], parents: dict[str, str]) -> tuple
 
 def _squeezed(text) -> str:
     return squeeze(text) if isinstance(text, str) else ""
-
-
-def _wording(row) -> str:
-    """The squeezed text of a clause without label, heading and departments."""
-    text = row.text[: closing_departments(row.text).start]
-    return squeeze(text).removeprefix(_squeezed(row.label)).removeprefix(_squeezed(row.heading))
 
 
 def _above(row, headings: dict[str, str], parents: dict[str, str]) -> Iterator[str]:
