@@ -85,6 +85,12 @@ def citation(document: Document, pinpoint: str = "") -> str:
     return ". ".join(part for part in parts if part) + "."
 
 
+def document_table(corpus: Corpus) -> pd.DataFrame:
+    """One row a document: the columns of documents.csv and its ``citation`` (GB/T 7714-2015)."""
+    cited = [citation(document) for document in corpus.documents]
+    return corpus.table.assign(citation=cited)
+
+
 # --- the other styles -----------------------------------------------------------------------
 
 

@@ -19,6 +19,7 @@ FLOORS = (
     {"quantities", "wording"},
     {"indicators"},
     {"checks"},
+    {"study"},
     {"figures"},
     {"exports"},
     {"report", "browse"},
@@ -60,9 +61,16 @@ def test_a_room_imports_from_below(module):
     assert not upward
 
 
-def test_no_exported_name_is_a_module():
-    """Importing the module would hide the function: ipc.evidence(...)."""
-    assert not set(ipcompare.__all__) & {p.stem for p in PACKAGE.iterdir()}
+def test_every_public_name_exists_and_they_are_about_fifty():
+    names = [name for name in ipcompare.__all__ if name not in FLOOR]
+    assert all(hasattr(ipcompare, name) for name in ipcompare.__all__)
+    assert 40 <= len(names) <= 55
+
+
+@pytest.mark.parametrize("name", sorted(FLOOR.keys() & set(ipcompare.__all__)))
+def test_every_public_name_of_a_room_exists(name):
+    public = getattr(ipcompare, name)
+    assert all(hasattr(public, name) for name in getattr(public, "__all__", ()))
 
 
 def test_no_name_stands_for_two_things():

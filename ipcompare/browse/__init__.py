@@ -1,1 +1,5 @@
 """Browsers of clauses, targets and tables: widgets in JupyterLab, plain HTML everywhere else."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

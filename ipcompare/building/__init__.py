@@ -1,1 +1,5 @@
 """Everything at once: run the notebooks, publish, record what made what."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -23,6 +23,7 @@ from ipcompare.building.publish import printed_tables, publish, write_latex
 from ipcompare.corpus import read_corpus
 from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits, exhibits
 from ipcompare.exports.saving import LANGUAGES, ONLY, OUTPUTS, write_index
+from ipcompare.study import Study
 
 Progress = Callable[[int, int, str], None]
 
@@ -112,7 +113,7 @@ def _publish_all(notebooks: Path, outputs: Path, langs: tuple[str, ...]) -> list
     corpus = notebooks.resolve().parent / "corpus"
     made_by = {
         path.relative_to(outputs).as_posix(): by
-        for path, by in publish(corpus, outputs, langs=langs)
+        for path, by in publish(Study(read_corpus(corpus)), outputs, langs=langs)
     }
     write_manifest(corpus, notebooks, outputs, made_by=made_by)
     return sorted(path for path in outputs.rglob("[!.]*") if path.is_file())
@@ -122,13 +123,13 @@ def _publish_chosen(
     notebooks: Path, outputs: Path, langs: tuple[str, ...], chosen: list[Exhibit]
 ) -> list[Path]:
     """The LaTeX of the chosen tables; the files of the chosen exhibits."""
-    corpus = read_corpus(notebooks.resolve().parent / "corpus")
+    study = Study(read_corpus(notebooks.resolve().parent / "corpus"))
     files = [path for exhibit in chosen for path in exhibit.all_files(outputs, langs)]
     for lang in langs:
-        for id, frame in printed_tables(corpus, outputs, lang).items():
+        for id, frame in printed_tables(study, outputs, lang).items():
             exhibit = exhibits()[id]
             if exhibit in chosen:
-                files.append(write_latex(frame, exhibit, outputs, corpus, lang))
+                files.append(write_latex(frame, exhibit, outputs, study.corpus, lang))
     return files
 
 

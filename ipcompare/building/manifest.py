@@ -109,10 +109,9 @@ def _assigned(statement: ast.Assign) -> list[tuple[str, ast.expr]]:
 
 def _maker(value: ast.expr, made: dict[str, str]) -> str:
     """The outermost function of ours in an expression, else what made the first name in it."""
-    ours = ("ipc", "coverage", "robustness", "thresholds", "variants")
     nodes = list(ast.walk(value))
     for call in (node for node in nodes if isinstance(node, ast.Call)):
-        if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "id", "") in ours:
+        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func).startswith("ipc."):
             return call.func.attr
     names = [node for node in nodes if isinstance(node, ast.Name)]
     names.sort(key=lambda name: (name.lineno, name.col_offset))

@@ -5,10 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from ipcompare.building.comparison import comparison_tables
 from ipcompare.citations import document_names, write_bibliography
-from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import Corpus, read_corpus
+from ipcompare.corpus import Corpus
 from ipcompare.exports.database import write_database
 from ipcompare.exports.declared import LANGS, Exhibit, exhibits
 from ipcompare.exports.latex import to_latex
@@ -18,24 +16,25 @@ from ipcompare.exports.word_tables import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report
+from ipcompare.study import Study
 
 PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
 SUFFIX = {"zh": "", "en": "-en"}
 
 
 def publish(
-    corpus_folder: Path | str, outputs: Path | str, *, langs: tuple[str, ...] = LANGS
+    study: Study, outputs: Path | str, *, langs: tuple[str, ...] = LANGS
 ) -> Iterator[tuple[Path, str]]:
     """Write everything that stands beside ``tables/`` and ``figures/``; yields path and maker.
 
     What is printed is written in each of ``langs``, in English as ``*-en.*``; the workbook and
     the page hold both, and the page opens in the first.
     """
-    corpus, outputs = read_corpus(corpus_folder), Path(outputs)
+    corpus, outputs = study.corpus, Path(outputs)
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
     yield write_workbook(tables, path, names=document_names(corpus)), "write_workbook"
     for lang in langs:
-        printed = printed_tables(corpus, outputs, lang)
+        printed = printed_tables(study, outputs, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
         yield (
             write_tables_document(
@@ -46,12 +45,12 @@ def publish(
         for id, frame in printed.items():
             yield write_latex(frame, exhibits()[id], outputs, corpus, lang), "to_latex"
         path = outputs / f"report{SUFFIX[lang]}.docx"
-        write_report_document(corpus, path, folder=outputs, lang=lang)
+        write_report_document(study, path, folder=outputs, lang=lang)
         yield path, "write_report_document"
     for path in write_bibliography(corpus, outputs):
         yield path, "write_bibliography"
-    yield _write_database(corpus, Path(corpus_folder), outputs / "ipcompare.sqlite")
-    write_report(corpus, outputs / "report.html", folder=outputs, lang=langs[0])
+    yield _write_database(study, outputs / "ipcompare.sqlite")
+    write_report(study, outputs / "report.html", folder=outputs, lang=langs[0])
     yield outputs / "report.html", "write_report"
 
 
@@ -66,12 +65,11 @@ def _workbook_tables(outputs: Path) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def printed_tables(corpus: Corpus, outputs: Path, lang: str) -> dict[str, pd.DataFrame]:
+def printed_tables(study: Study, outputs: Path, lang: str) -> dict[str, pd.DataFrame]:
     """The saved tables of at most 100 rows as readers see them, by exhibit id."""
-    clauses = clause_table(corpus)
     about = {
-        "names": document_names(corpus, lang=lang),
-        "pinpoints": dict(zip(clauses["clause_id"], clauses["pinpoint"], strict=True)),
+        "names": getattr(study, lang),
+        "pinpoints": {clause_id: row.pinpoint for clause_id, row in study.clause.items()},
     }
     return {
         id: printed_table(frame, id, lang=lang, **about)
@@ -94,10 +92,9 @@ def write_latex(
     return path
 
 
-def _write_database(corpus: Corpus, folder: Path, path: Path) -> tuple[Path, str]:
-    made = dict(comparison_tables(folder))
+def _write_database(study: Study, path: Path) -> tuple[Path, str]:
     write_database(
-        path, corpus=corpus, clauses=made["clauses"], targets=made["targets"],
-        aligned=made["aligned_targets"], matches=made["clause_matches"],
+        path, corpus=study.corpus, clauses=study.clauses, targets=study.targets,
+        aligned=study.aligned, matches=study.matches,
     )  # fmt: skip
     return path, "write_database"

@@ -1,1 +1,5 @@
 """From a raw text to the clause table: lines, paragraphs, numbering, headings, departments."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

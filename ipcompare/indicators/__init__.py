@@ -1,1 +1,5 @@
 """The same indicator side by side: entries, alignment, and the tables made from it."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

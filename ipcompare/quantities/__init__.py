@@ -1,1 +1,5 @@
 """Every quantity of a clause table: number, unit, comparator, indicator, deadline, kind."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

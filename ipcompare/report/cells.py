@@ -14,7 +14,8 @@ from ipcompare.figures.goals import SIGNS
 from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.matrices import quantity
-from ipcompare.report.study import Study, both, doc_name, theme, word
+from ipcompare.report.both import both, doc_name, theme, word
+from ipcompare.study import Study
 
 Cell = Markup | str
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare.corpus import Corpus
 from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.saving import read_table
@@ -34,10 +33,11 @@ from ipcompare.exports.word_tables import (
 )
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.report.both import words
 from ipcompare.report.drawn import FIGURES, ladder_documents
 from ipcompare.report.findings import Finding, findings
 from ipcompare.report.page import page_title
-from ipcompare.report.study import Study, study, words
+from ipcompare.study import Study
 from ipcompare.text import printable
 
 if TYPE_CHECKING:
@@ -53,27 +53,26 @@ _COLON = ("：", ": ")
 
 
 def write_report_document(
-    corpus: Corpus, path: Path | str, *, folder: Path | str, lang: str = "zh",
-    title: str | None = None, made: Study | None = None,
+    study: Study, path: Path | str, *, folder: Path | str, lang: str = "zh",
+    title: str | None = None,
 ) -> Path:  # fmt: skip
-    """Write the report of a corpus as a Word document and return its path.
+    """Write the report of a study as a Word document and return its path.
 
     Figures and tables are those saved in ``folder`` (``figures/<id>.png``, ``tables/<id>.csv``);
     what is not there is left out; numbers are those of ``index.csv``. In English, what the
-    report can make anew is made in English. ``made`` (the study of this corpus) saves making its
-    tables again. The same input gives the same bytes. Raises ValueError for another language.
+    report can make anew is made in English. The same input gives the same bytes. Raises ValueError
+    for another language.
     """
     from docx import Document
 
     if lang not in LANGS:
         raise ValueError(f"lang is zh or en, not {lang!r}")
-    made = study(corpus) if made is None else made
-    title = printable(title or page_title(made)[LANGS.index(lang)])
+    title = printable(title or page_title(study)[LANGS.index(lang)])
     document = Document()
     _set_styles(document)
     _set_page(document)
     document.add_paragraph(title, style="Title")
-    _Writer(document, made, Path(folder), lang).write()
+    _Writer(document, study, Path(folder), lang).write()
     return save_document(document, path, title=title)
 
 

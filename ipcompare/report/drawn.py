@@ -23,7 +23,7 @@ from ipcompare.figures.overview import (
 )
 from ipcompare.figures.profiles import plot_distinctive_terms, plot_theme_profile
 from ipcompare.figures.style import ONE_COLUMN, print_style
-from ipcompare.report.study import Study
+from ipcompare.study import Study
 from ipcompare.wording.distinctive import distinctive_terms
 from ipcompare.wording.themes import clause_themes, theme_profile
 

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
+from ipcompare.clauses.counts import department_table
 from ipcompare.data import read_toml
 from ipcompare.figures.overview import closest_pairs
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.matrices import quantity
-from ipcompare.indicators.summaries import department_table
 from ipcompare.report.cells import clause_link, pair_link, target_link
-from ipcompare.report.study import Study, document_pairs, weakest_matches
+from ipcompare.study import Study, document_pairs, weakest_matches
 
 SENTENCES = "words/findings.toml"
 

@@ -4,9 +4,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare.indicators.matrices import NOT_STATED, incentive_matrix, quantity, target_matrix
+from ipcompare.report.both import both, doc_name, theme, title, word
 from ipcompare.report.cells import Cell, target_link
-from ipcompare.report.study import Study, both, doc_name, theme, title, word
 from ipcompare.report.table_views import Head, Row, TableView
+from ipcompare.study import Study
 
 
 def matrix_view(made: Study, kind: str) -> TableView:

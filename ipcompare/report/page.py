@@ -11,44 +11,30 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import pandas as pd
 from markupsafe import Markup
 
 import ipcompare
-from ipcompare.corpus import Corpus
+from ipcompare.clauses.counts import department_table
 from ipcompare.data import data_text
 from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.figures.style import bar_styles
 from ipcompare.indicators.align import unaligned_targets
-from ipcompare.indicators.summaries import (
-    department_table,
-    document_summary,
-    incentive_themes,
-    shared_targets,
-    unsaid_targets,
-)
+from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
+from ipcompare.report.both import both, doc_name, word, words
 from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
 from ipcompare.report.findings import Finding, findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.matrix_views import matrix_view
 from ipcompare.report.panel import evidence_data
-from ipcompare.report.study import (
-    Study,
-    both,
-    doc_name,
-    study,
-    weakest_matches,
-    word,
-    words,
-)
 from ipcompare.report.table_views import TableView, table_view
+from ipcompare.study import Study, document_summary, weakest_matches
 from ipcompare.wording.themes import clause_themes, theme_profile
 
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
 TABLES = {
-    "summary": lambda m: document_summary(m.corpus, m.clauses, m.targets, m.similarity),
+    "summary": document_summary,
     "documents": lambda made: made.corpus.table,
     "clauses": lambda made: made.clauses,
     "departments": lambda made: department_table(made.clauses),
@@ -83,23 +69,20 @@ class View:
 
 
 def write_report(
-    corpus: Corpus, path: Path | str, *, title: tuple[str, str] | None = None, lang: str = "zh",
-    clauses: pd.DataFrame | None = None, matches: pd.DataFrame | None = None,
-    targets: pd.DataFrame | None = None, folder: Path | str | None = None,
+    study: Study, path: Path | str, *, title: tuple[str, str] | None = None, lang: str = "zh",
+    folder: Path | str | None = None,
 ) -> Path:  # fmt: skip
-    """Write the report of a corpus as one HTML page and return its path.
+    """Write the report of a study (``Study(corpus)``) as one HTML page and return its path.
 
-    ``title`` is (Chinese, English); ``lang`` the language in which the page opens. ``clauses``,
-    ``matches`` and ``targets`` replace the tables that would be made (corrected by hand, another
-    ``top_n``). Exhibits that the report cannot make itself are taken from ``folder``, where
-    ``build`` has saved them. The same input gives the same bytes.
+    ``title`` is (Chinese, English); ``lang`` the language in which the page opens. Exhibits that
+    the report cannot make itself are taken from ``folder``, where ``build`` has saved them. The
+    same input gives the same bytes.
     """
     if lang not in LANGS:
         raise ValueError(f"lang is zh or en, not {lang!r}")
-    made = study(corpus, clauses=clauses, matches=matches, targets=targets)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    page = report_page(made, title=title, lang=lang, folder=folder)
+    page = report_page(study, title=title, lang=lang, folder=folder)
     path.write_text(page, encoding="utf-8", newline="\n")
     return path
 

@@ -7,7 +7,8 @@ import pandas as pd
 from ipcompare.citations import citation
 from ipcompare.figures.goals import SIGNS
 from ipcompare.indicators.matrices import quantity
-from ipcompare.report.study import Study, words
+from ipcompare.report.both import words
+from ipcompare.study import Study
 from ipcompare.text import Original
 
 

@@ -8,8 +8,9 @@ import pandas as pd
 
 from ipcompare.exports.declared import exhibits
 from ipcompare.exports.presenting import printed_columns
+from ipcompare.report.both import doc_name, title, words
 from ipcompare.report.cells import Cell, cell
-from ipcompare.report.study import Study, doc_name, title, words
+from ipcompare.study import Study
 
 NAMES = (
     "doc_id", "clause_id", "closest", "role", "theme", "kind", "measure", "level", "date_issued",

@@ -1,1 +1,5 @@
 """How alike texts are in their words: similarity, matches, shared passages, terms, themes."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

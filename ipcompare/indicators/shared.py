@@ -1,62 +1,14 @@
-"""Tables that count: what a document has, who carries its provisions, which targets are shared."""
+"""Which indicators and schemes several texts state, and who aims highest and lowest."""
 
-import numpy as np
 import pandas as pd
 
-from ipcompare.citations import citation
-from ipcompare.corpus import Corpus
-from ipcompare.frames import PROVISIONS, checked, documents_in, documents_of
+from ipcompare.frames import checked, documents_of
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "unit",
            "low", "high", "kind", "headline")  # fmt: skip
 SHARED = ("indicator_zh", "indicator_en", "unit", "n_text", "highest", "by", "lowest",
           "lowest_by", "ratio", "target_id", "lowest_target_id")  # fmt: skip
 _JOINT = "、"
-
-
-def document_table(corpus: Corpus) -> pd.DataFrame:
-    """One row a document: the columns of documents.csv and its ``citation`` (GB/T 7714-2015)."""
-    cited = [citation(document) for document in corpus.documents]
-    return corpus.table.assign(citation=cited)
-
-
-def document_summary(
-    corpus: Corpus, clauses: pd.DataFrame, targets: pd.DataFrame, similarity: pd.DataFrame
-) -> pd.DataFrame:
-    """One row a document: ``doc_id, title, issuer, date_issued``, counts, the closest document.
-
-    ``n_provision`` numbered provisions, ``n_target`` and ``n_incentive`` quantities of these
-    kinds; ``closest`` the document with the highest cosine and ``similarity`` that cosine,
-    missing where there is no other document.
-    """
-    clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
-    table = corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
-    numbered = clauses[clauses["role"].isin(PROVISIONS)].groupby("doc_id").size()
-    table["n_provision"] = numbered.reindex(table.index, fill_value=0)
-    for kind in ("target", "incentive"):
-        counts = targets[targets["kind"] == kind].groupby("doc_id").size()
-        table[f"n_{kind}"] = counts.reindex(table.index, fill_value=0)
-    others = similarity.mask(np.eye(len(similarity), dtype=bool))
-    others = others.reindex(table.index).dropna(how="all")
-    table["closest"] = others.idxmax(axis=1)
-    table["similarity"] = others.max(axis=1)
-    return table.reset_index()
-
-
-def department_table(clauses: pd.DataFrame) -> pd.DataFrame:
-    """One row a responsible department as written: the provisions that name it.
-
-    ``unit``, ``n_provision`` in all documents, then a column a document; those named most often
-    first. Spellings of one department are not merged.
-    """
-    clauses = checked(clauses, "clauses")
-    provisions = clauses[clauses["role"].isin(PROVISIONS)]
-    duties = provisions[["doc_id", "units"]].explode("units").dropna()
-    table = pd.crosstab(duties["units"], duties["doc_id"].astype(str))
-    table = table.reindex(columns=documents_in(clauses), fill_value=0)
-    table.insert(0, "n_provision", table.sum(axis=1))
-    table = table.sort_index().sort_values("n_provision", ascending=False, kind="stable")
-    return table.rename_axis("unit").rename_axis(None, axis=1).reset_index()
 
 
 def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:

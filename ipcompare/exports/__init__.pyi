@@ -1,0 +1,14 @@
+from .database import example_queries as example_queries
+from .database import write_database as write_database
+from .declared import Exhibit as Exhibit
+from .declared import exhibit_citation as exhibit_citation
+from .declared import exhibits as exhibits
+from .latex import to_latex as to_latex
+from .presenting import presented as presented
+from .saving import read_table as read_table
+from .saving import save_figure as save_figure
+from .saving import save_table as save_table
+from .saving import write_csv as write_csv
+from .word_tables import add_three_line_table as add_three_line_table
+from .word_tables import write_tables_document as write_tables_document
+from .workbook import write_workbook as write_workbook

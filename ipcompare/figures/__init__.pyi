@@ -1,0 +1,16 @@
+from .certainty import plot_coverage_curve as plot_coverage_curve
+from .certainty import plot_similarity_intervals as plot_similarity_intervals
+from .certainty import plot_similarity_robustness as plot_similarity_robustness
+from .duties import plot_department_themes as plot_department_themes
+from .goals import plot_scores as plot_scores
+from .goals import plot_target_coverage as plot_target_coverage
+from .goals import plot_target_kinds as plot_target_kinds
+from .goals import plot_target_ladder as plot_target_ladder
+from .incentives import plot_incentives as plot_incentives
+from .overview import closest_pairs as closest_pairs
+from .overview import plot_clause_matches as plot_clause_matches
+from .overview import plot_corpus_overview as plot_corpus_overview
+from .overview import plot_document_similarity as plot_document_similarity
+from .profiles import plot_clause_correspondence as plot_clause_correspondence
+from .profiles import plot_distinctive_terms as plot_distinctive_terms
+from .profiles import plot_theme_profile as plot_theme_profile

@@ -1,0 +1,11 @@
+from .align import align_targets as align_targets
+from .align import qualitative_mentions as qualitative_mentions
+from .align import unaligned_targets as unaligned_targets
+from .compare import compare_to as compare_to
+from .entries import rules as rules
+from .matrices import incentive_matrix as incentive_matrix
+from .matrices import target_coverage as target_coverage
+from .matrices import target_matrix as target_matrix
+from .shared import incentive_themes as incentive_themes
+from .shared import shared_targets as shared_targets
+from .shared import unsaid_targets as unsaid_targets

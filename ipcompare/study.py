@@ -1,0 +1,179 @@
+"""A corpus and every table made from it, each made once."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ipcompare.checks.robustness import pair_robustness
+from ipcompare.citations import document_names
+from ipcompare.clauses.table import clause_table
+from ipcompare.corpus import Corpus
+from ipcompare.frames import PROVISIONS, checked
+from ipcompare.indicators.align import align_targets, qualitative_mentions, unaligned_targets
+from ipcompare.indicators.matrices import target_coverage
+from ipcompare.quantities.extract import extract_targets
+from ipcompare.wording.distinctive import distinctive_terms
+from ipcompare.wording.reuse import shared_passages
+from ipcompare.wording.similarity import document_similarity, match_clauses
+from ipcompare.wording.themes import clause_themes, theme_profile
+
+MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
+
+
+@dataclass(frozen=True)
+class Study:
+    """A corpus and its tables, each made when first asked for, once.
+
+    ``given`` are tables that stand in for those that would be made (``{"targets": corrected}``):
+    corrected by hand or made with other options. What is made from them follows.
+
+    >>> from ipcompare.corpus import Corpus, Document
+    >>> study = Study(Corpus((Document("a", "一、目标\\n到2020年，培育5家企业。"),)))
+    >>> list(study.targets["number"])
+    ['5']
+    """
+
+    corpus: Corpus
+    given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    def _table(self, name: str, make: Any) -> pd.DataFrame:
+        return checked(self.given[name], name) if name in self.given else make()
+
+    @functools.cached_property
+    def clauses(self) -> pd.DataFrame:
+        """``clause_table``"""
+        return self._table("clauses", lambda: clause_table(self.corpus))
+
+    @functools.cached_property
+    def targets(self) -> pd.DataFrame:
+        """``extract_targets``"""
+        return self._table("targets", lambda: extract_targets(self.clauses))
+
+    @functools.cached_property
+    def aligned(self) -> pd.DataFrame:
+        """``align_targets``"""
+        return self._table("aligned", lambda: align_targets(self.targets))
+
+    @functools.cached_property
+    def matches(self) -> pd.DataFrame:
+        """``match_clauses``: the three best of each leaf provision."""
+        return self._table("matches", lambda: match_clauses(self.clauses))
+
+    @functools.cached_property
+    def all_matches(self) -> pd.DataFrame:
+        """``match_clauses(top_n=None)``: every pair with a score above 0."""
+        return match_clauses(self.clauses, top_n=None)
+
+    @functools.cached_property
+    def qualitative(self) -> pd.DataFrame:
+        """``qualitative_mentions``"""
+        return qualitative_mentions(self.clauses)
+
+    @functools.cached_property
+    def unaligned(self) -> pd.DataFrame:
+        """``unaligned_targets``"""
+        return unaligned_targets(self.targets, self.aligned)
+
+    @functools.cached_property
+    def coverage(self) -> pd.DataFrame:
+        """``target_coverage``"""
+        return target_coverage(self.targets, self.aligned)
+
+    @functools.cached_property
+    def similarity(self) -> pd.DataFrame:
+        """``document_similarity``"""
+        return document_similarity(self.clauses)
+
+    @functools.cached_property
+    def pairs(self) -> pd.DataFrame | None:
+        """``pair_robustness``; None for one document or too many to draw."""
+        some = 2 <= len(self.corpus.documents) <= MOST_PAIRED
+        return pair_robustness(self.clauses) if some else None
+
+    @functools.cached_property
+    def passages(self) -> pd.DataFrame:
+        """``shared_passages``"""
+        return shared_passages(self.corpus, clauses=self.clauses)
+
+    @functools.cached_property
+    def terms(self) -> pd.DataFrame:
+        """``distinctive_terms``"""
+        return distinctive_terms(self.clauses)
+
+    @functools.cached_property
+    def themes(self) -> pd.DataFrame:
+        """``clause_themes``"""
+        return clause_themes(self.clauses)
+
+    @functools.cached_property
+    def theme_profile(self) -> pd.DataFrame:
+        """``theme_profile``"""
+        return theme_profile(self.clauses)
+
+    @functools.cached_property
+    def zh(self) -> dict[str, str]:
+        """The Chinese name of each document, in corpus order."""
+        return document_names(self.corpus)
+
+    @functools.cached_property
+    def en(self) -> dict[str, str]:
+        """The English name of each document, in corpus order."""
+        return document_names(self.corpus, lang="en")
+
+    @functools.cached_property
+    def provisions(self) -> pd.DataFrame:
+        """The numbered provisions."""
+        return self.clauses[self.clauses["role"].isin(PROVISIONS)]
+
+    @functools.cached_property
+    def goals(self) -> pd.DataFrame:
+        """The headline targets of the aligned table."""
+        rows = self.aligned
+        return rows[(rows["kind"] == "target") & rows["headline"]]
+
+    @functools.cached_property
+    def clause(self) -> dict[str, Any]:
+        """The rows of the clause table by clause_id."""
+        return {row.clause_id: row for row in self.clauses.itertuples()}
+
+    @functools.cached_property
+    def target(self) -> dict[str, Any]:
+        """The rows of the target table by target_id."""
+        return {row.target_id: row for row in self.targets.itertuples()}
+
+
+def document_summary(study: Study) -> pd.DataFrame:
+    """One row a document: ``doc_id, title, issuer, date_issued``, counts, the closest document.
+
+    ``n_provision`` numbered provisions, ``n_target`` and ``n_incentive`` quantities of these
+    kinds; ``closest`` the document with the highest cosine and ``similarity`` that cosine,
+    missing where there is no other document.
+    """
+    table = study.corpus.table.set_index("doc_id")[["title", "issuer", "date_issued"]]
+    numbered = study.provisions.groupby("doc_id").size()
+    table["n_provision"] = numbered.reindex(table.index, fill_value=0)
+    for kind in ("target", "incentive"):
+        counts = study.targets[study.targets["kind"] == kind].groupby("doc_id").size()
+        table[f"n_{kind}"] = counts.reindex(table.index, fill_value=0)
+    others = study.similarity.mask(np.eye(len(study.similarity), dtype=bool))
+    others = others.reindex(table.index).dropna(how="all")
+    table["closest"] = others.idxmax(axis=1)
+    table["similarity"] = others.max(axis=1)
+    return table.reset_index()
+
+
+def document_pairs(study: Study) -> pd.DataFrame:
+    """``a, b, score``: every two documents, in both directions."""
+    ids = list(study.similarity.index)
+    rows = [(a, b, study.similarity.at[a, b]) for a in ids for b in ids if a != b]
+    return pd.DataFrame(rows, columns=["a", "b", "score"])
+
+
+def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
+    """The provisions whose best counterpart scores least."""
+    best = study.matches[study.matches["rank"] == 1]
+    return best.sort_values(["score", "clause_id"]).head(top)
