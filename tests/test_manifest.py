@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
         (["t = ipc.f(x)", 't = t[t["n"] > ipc_n]', 'ipc.save_table(t, "a")'], "f"),
         (["t, u = ipc.f(x), ipc.g(x)", 'ipc.save_table(t.merge(u), "a")'], "f"),
         (["fig = ipc.plot(ipc.f(x))", 'ipc.save_figure(fig, "a")'], "plot"),
-        (["t = robustness.group_test(x)", 'ipc.save_table(pd.DataFrame([t]), "a")'], "group_test"),
+        (["t = ipc.checks.group_test(x)", 'ipc.save_table(pd.DataFrame([t]), "a")'], "group_test"),
         (['t = pd.read_csv("b.csv")', 'ipc.save_table(t, "a")'], ""),
     ],
 )

@@ -7,6 +7,7 @@ import pandas as pd
 from ipcompare.citations import citation
 from ipcompare.figures.goals import SIGNS
 from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.evidence import check_sentence
 from ipcompare.report.both import words
 from ipcompare.study import Study
 from ipcompare.text import Original
@@ -62,6 +63,7 @@ def _clause(row: Any, made: Study) -> dict[str, Any]:
 
 def _target(row: Any, original: Original) -> dict[str, Any]:
     """One quantity mention: where it stands, and how it was read."""
+    check_sentence(row, original.text)
     start, end = int(row.char_start), int(row.char_end)
     number = [int(row.quote_start + at) for at in (row.number_start, row.number_end)]
     read = f"{SIGNS.get(row.comparator, '')}{row.number}{row.unit}"
