@@ -11,7 +11,7 @@ import ipcompare
 PACKAGE = Path(__file__).parents[1] / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other, but for the ground's readers.
 FLOORS = (
-    {"text", "numerals", "data"},
+    {"text", "numerals", "data", "extras"},
     {"frames"},
     {"corpus"},
     {"clauses"},

@@ -31,6 +31,7 @@ from ipcompare.exports.word_document import (
     set_space,
     size_empty,
 )
+from ipcompare.extras import need
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -100,6 +101,7 @@ def write_tables_document(
     the exhibit is declared to be made from (``names``: the documents), with its citation. A table
     too wide for a portrait page gets a landscape one. Same tables, same bytes.
     """
+    need("docx")
     from docx import Document
 
     document, last = Document(), 0

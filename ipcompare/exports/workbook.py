@@ -23,6 +23,7 @@ from ipcompare.exports.table_cells import (
     table_columns,
 )
 from ipcompare.exports.zips import stable_zip
+from ipcompare.extras import need
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -66,6 +67,7 @@ def write_workbook(
     titles, sizes, notes and sources. Text is never a formula; a cell longer than Excel's limit
     ends in ``…``. Same tables, same bytes.
     """
+    need("xlsxwriter")
     from xlsxwriter import Workbook
 
     data, path = io.BytesIO(), Path(path)

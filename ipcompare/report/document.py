@@ -31,6 +31,7 @@ from ipcompare.exports.word_tables import (
     is_wide,
     turn_page,
 )
+from ipcompare.extras import need
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report.both import words
@@ -63,6 +64,7 @@ def write_report_document(
     report can make anew is made in English. The same input gives the same bytes. Raises ValueError
     for another language.
     """
+    need("docx")
     from docx import Document
 
     if lang not in LANGS:
