@@ -10,8 +10,8 @@ import pandas as pd
 
 from ipcompare.data import read_toml
 from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width, word
-from ipcompare.indicators.conversions import units
 from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.units import unit_of
 
 UPRIGHT, MOST = 6, 10  # documents side by side: with upright names, at all
 LINE, BAR_ROOM, GAP = 0.30, 0.16, 0.04  # cm: a line of text, its bar, between rows
@@ -52,7 +52,7 @@ class Scales:
         """How much of its track the bar of a row fills."""
         if not is_money(row):
             return row.high / self.rate
-        yuan = row.high * float(units()[row.unit].factor)
+        yuan = row.high * float(unit_of(row.unit).factor)
         power = math.log10(yuan) if yuan > 0 else self.floor
         return (power - self.floor) / (self.ceiling - self.floor)
 
@@ -146,7 +146,7 @@ def scales_of(paid: pd.DataFrame) -> Scales:
     """Whole powers of ten around the amounts; rates to 100%, or to the highest above."""
     money = [is_money(row) for row in paid.itertuples()]
     amounts = paid[money]
-    yuan = amounts["high"] * [float(units()[unit].factor) for unit in amounts["unit"]]
+    yuan = amounts["high"] * [float(unit_of(unit).factor) for unit in amounts["unit"]]
     yuan = yuan[yuan > 0]
     floor = math.ceil(math.log10(yuan.min())) - 1 if len(yuan) else 0
     ceiling = math.ceil(math.log10(yuan.max())) if len(yuan) else 1
@@ -155,7 +155,8 @@ def scales_of(paid: pd.DataFrame) -> Scales:
 
 
 def is_money(row: Any) -> bool:
-    return row.unit in units() and units()[row.unit].dimension == "money"
+    known = unit_of(row.unit)
+    return known is not None and known.dimension == "money"
 
 
 def fitting(schemes: list[Scheme], room: float) -> list[Scheme]:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from ipcompare.frames import checked, documents_of
 from ipcompare.indicators.align import unaligned_targets
-from ipcompare.indicators.conversions import units
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import unit_of
 
 IN_WORDS = {"zh": "定性：", "en": "in words: "}
 NOT_STATED = {"zh": "未提及", "en": "not stated"}
@@ -78,8 +78,8 @@ def quantity(row, lang: str = "zh") -> str:
 
     An amount for each is ``4000 元/件``, in English ``4,000 yuan each``.
     """
-    if lang == "en" and units()[row.unit].dimension == "money":
-        factor = float(units()[row.unit].factor)
+    if lang == "en" and unit_of(row.unit).dimension == "money":
+        factor = float(unit_of(row.unit).factor)
         low, high = _yuan(row.low * factor), _yuan(row.high * factor)
     elif row.unit == "万元" and max(row.low, row.high) < 1:
         low, high = _number(row.low * 10000), _number(row.high * 10000)
@@ -101,7 +101,7 @@ def _each(row, lang: str) -> str:
 
 def _unit(row, lang: str) -> str:
     """The unit after a number; % stands without a space."""
-    unit = row.unit if lang == "zh" else units()[row.unit].en
+    unit = row.unit if lang == "zh" else unit_of(row.unit).en
     if lang == "zh" and row.unit == "万元" and max(row.low, row.high) < 1:
         unit = "元"
     return unit if unit in ("%", "") else f" {unit}"
