@@ -19,21 +19,20 @@ from ipcompare.indicators.align import (
     qualitative_mentions,
     unaligned_targets,
 )
-from ipcompare.indicators.claims import claims
+from ipcompare.indicators.claims import claims, subject_of
 from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.conditions import conditions_of, each_of
-from ipcompare.indicators.conversions import (
-    converted,
-    parse_units,
-    plain,
-    subject_of,
-    unit_of,
-    units,
-)
 from ipcompare.indicators.entries import parse_rules, rules
 from ipcompare.indicators.matrices import incentive_matrix, target_coverage, target_matrix
 from ipcompare.quantities.evidence import evidence
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.quantities.units import (
+    converted,
+    parse_units,
+    plain,
+    unit_of,
+    units,
+)
 
 ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests" / "cases"

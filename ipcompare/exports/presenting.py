@@ -13,8 +13,8 @@ import pandas as pd
 from ipcompare import __version__
 from ipcompare.data import read_toml
 from ipcompare.exports.declared import LANGS, Exhibit, exhibits
-from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import unit_name
 
 WORDS = "words/words.toml"
 # Columns that hold document ids (several joined with 、) and clause ids.

@@ -25,7 +25,7 @@ from ipcompare.figures.style import (
     word,
 )
 from ipcompare.frames import TARGET_COLUMNS, require
-from ipcompare.indicators.conversions import unit_name
+from ipcompare.quantities.units import unit_name
 
 COVERAGE_COLUMNS = ("doc_id",)
 SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")

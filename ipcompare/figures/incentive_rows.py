@@ -10,8 +10,8 @@ import pandas as pd
 
 from ipcompare.data import read_toml
 from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width, word
-from ipcompare.indicators.conversions import units
 from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.units import units
 
 UPRIGHT, MOST = 6, 10  # documents side by side: with upright names, at all
 LINE, BAR_ROOM, GAP = 0.30, 0.16, 0.04  # cm: a line of text, its bar, between rows

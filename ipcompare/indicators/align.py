@@ -9,10 +9,10 @@ import re
 import pandas as pd
 
 from ipcompare.frames import CLAUSE_COLUMNS, PROVISIONS, TARGET_COLUMNS, Record, require
-from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.conditions import conditions_of, each_of
-from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import converted, plain, unit_of, units
 
 ALIGNED_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 
 from ipcompare.data import RuleError, data_text
-from ipcompare.indicators.conversions import Unit, plain, units
+from ipcompare.quantities.units import Unit, plain, units
 
 MEASURES = ("level", "growth", "share", "reduction")
 NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself

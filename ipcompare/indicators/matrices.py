@@ -3,8 +3,8 @@
 import pandas as pd
 
 from ipcompare.frames import TARGET_COLUMNS, documents_of, require
-from ipcompare.indicators.conversions import units
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import units
 
 IN_WORDS = {"zh": "定性：", "en": "in words: "}
 NOT_STATED = {"zh": "未提及", "en": "not stated"}

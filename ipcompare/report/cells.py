@@ -11,9 +11,9 @@ from ipcompare.citations import citation
 from ipcompare.exports.declared import LANGS
 from ipcompare.exports.presenting import DOCUMENTS, value_word
 from ipcompare.figures.goals import SIGNS
-from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.units import unit_name
 from ipcompare.report.study import Study, both, doc_name, theme, word
 
 Cell = Markup | str

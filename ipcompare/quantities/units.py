@@ -14,7 +14,6 @@ _COLUMNS = ("unit", "dimension", "factor", "subject", "en", "note")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _MAGNITUDES |= {"千万": 10**7, "亿": 10**8, "万亿": 10**12}
 _MAGNITUDE = re.compile("(万亿|[十百千]?万|亿|[十百千])(.+)")
-_STOPS = "。.;,、:"
 _QUOTATION = str.maketrans("", "", " \t\n\r\"'《》〈〉「」")
 
 
@@ -37,16 +36,6 @@ def plain(words: str) -> str:
     '通过企业知识产权管理规范认证(PCT)'
     """
     return fold_width(words).translate(_QUOTATION)
-
-
-def subject_of(wording: str, unit: Unit) -> str:
-    """The plain wording of an indicator, without closing stops, behind what the unit adds.
-
-    >>> subject_of("发明专利拥有量。", unit_of("件/万人"))
-    '万人发明专利拥有量'
-    """
-    words = plain(wording).strip(_STOPS)
-    return unit.subject + words if words else ""
 
 
 @functools.cache
