@@ -10,7 +10,7 @@ from ipcompare.citations import document_names, write_bibliography
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, read_corpus
 from ipcompare.exports.database import write_database
-from ipcompare.exports.declared import LANGS, Exhibit, exhibits
+from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.latex import to_latex
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.saving import read_table, saved_tables
@@ -18,6 +18,7 @@ from ipcompare.exports.word_tables import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report
+from ipcompare.words import LANGS
 
 PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
 SUFFIX = {"zh": "", "en": "-en"}

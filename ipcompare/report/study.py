@@ -11,17 +11,14 @@ from ipcompare.checks.robustness import pair_robustness
 from ipcompare.citations import document_names
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus
-from ipcompare.data import read_toml
-from ipcompare.exports.declared import LANGS
-from ipcompare.exports.presenting import column_title, table_words
+from ipcompare.exports.presenting import code_word, column_title
 from ipcompare.frames import PROVISIONS
 from ipcompare.indicators.align import align_targets, qualitative_mentions
-from ipcompare.indicators.entries import rules
 from ipcompare.indicators.matrices import target_coverage
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.wording.similarity import document_similarity, match_clauses
+from ipcompare.words import LANGS, word
 
-WORDS = "words/report.toml"
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
 
 
@@ -85,12 +82,6 @@ def study(
     )  # fmt: skip
 
 
-@functools.cache
-def words() -> dict[str, Any]:
-    """The words of the page and of all tables; every leaf is ``[Chinese, English]``."""
-    return read_toml(WORDS) | table_words()
-
-
 def both(zh: Any, en: Any) -> Markup:
     """A text in both languages, of which the page shows one; escaped.
 
@@ -102,23 +93,23 @@ def both(zh: Any, en: Any) -> Markup:
     return Markup('<span class="zh">{}</span><span class="en" lang="en">{}</span>').format(zh, en)
 
 
-def word(table: str, key: Any, **values: Any) -> Markup:
-    """A word of ``words.toml`` in both languages; an unlisted one as it is."""
-    found = words()
-    for part in table.split("."):
-        found = found.get(part, {})
-    zh, en = found.get(str(key), (str(key), str(key)))
-    return both(zh.format(**values), en.format(**values)) if values else both(zh, en)
+def words(key: str, **values: Any) -> Markup:
+    """A word of ``words.toml`` in both languages.
+
+    >>> words("captions.table")
+    Markup('<span class="zh">表</span><span class="en" lang="en">Table</span>')
+    """
+    return both(*(word(key, lang, **values) for lang in LANGS))
+
+
+def coded(column: str, value: str) -> Markup:
+    """A coded value or a theme in both languages."""
+    return both(*(code_word(column, value, lang) for lang in LANGS))
 
 
 def title(column: str, exhibit: str = "") -> Markup:
     """The title of a column in both languages."""
     return both(*(column_title(column, lang, exhibit=exhibit) for lang in LANGS))
-
-
-def theme(name: str) -> Markup:
-    """A theme of the indicators in both languages."""
-    return both(name, rules().themes.get(name, name))
 
 
 def doc_name(made: Study, doc_id: str) -> Markup:

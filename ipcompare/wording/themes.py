@@ -22,6 +22,7 @@ from ipcompare.clauses.departments import closing_departments
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions, require
 from ipcompare.wording.tokens import squeeze
+from ipcompare.words import LANGS, word
 
 CLAUSE_THEME_COLUMNS = (
     "clause_id", "doc_id", "pinpoint", "heading", "theme", "score", "share", "second", "evidence",
@@ -73,7 +74,8 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
     of all leaf provisions of the document (missing where it has none).
     """
     assigned = clause_themes(clauses)
-    names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "Unassigned"}}
+    unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
+    names = themes().names | {UNASSIGNED: unassigned}
     rows = []
     for doc_id in dict.fromkeys(clauses["doc_id"]):
         own = assigned[assigned["doc_id"] == doc_id]
