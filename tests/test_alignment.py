@@ -206,7 +206,7 @@ def test_one_number_for_two_things_is_flagged():
     words = "知识产权质押融资金额和知识产权交易量"
     aligned = align_targets(frame(target(words, 25, "%", measure="growth", per_year=True)))
     assert list(aligned["flag"]) == ["joint: 知识产权交易量"]
-    assert target_matrix(aligned).iat[0, 0] == "年均 25% (含知识产权交易量)"
+    assert target_matrix(aligned).iat[0, 0] == "年均 25%* (含知识产权交易量)"
 
 
 def test_conditions_go_with_what_they_condition():

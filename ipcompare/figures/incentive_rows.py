@@ -9,16 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ipcompare.data import read_toml
-from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width, word
-from ipcompare.indicators.matrices import quantity
+from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width
+from ipcompare.quantities.printed import printed_quantity
 from ipcompare.quantities.units import unit_of
+from ipcompare.words import word
 
 UPRIGHT, MOST = 6, 10  # documents side by side: with upright names, at all
 LINE, BAR_ROOM, GAP = 0.30, 0.16, 0.04  # cm: a line of text, its bar, between rows
-SIZES = {
-    "zh": ((1e8, " 亿元"), (1e4, " 万元"), (0, " 元")),
-    "en": ((1e9, " billion"), (1e6, " million"), (0, "")),
-}
 
 
 @dataclass(frozen=True)
@@ -93,7 +90,7 @@ def column_lefts(names: Names) -> np.ndarray:
 
 def silence(names: Names, lang: str) -> str:
     """What a cell without a payment says, as far as there is room."""
-    text = word("not stated", lang)
+    text = word("quantity.not_stated", lang)
     return text if text_width(text) * NARROW <= column_width(names) else "–"
 
 
@@ -116,10 +113,7 @@ def schemes_of(paid: pd.DataFrame, names: Names, lang: str) -> list[Scheme]:
 
 def _printed(row: Any, lang: str) -> str:
     """``≤ 20 万元/年†``, ``≤ 200,000/yr†``: a payment, with a sign for its condition."""
-    text = quantity(row, lang)
-    if lang == "en":
-        text = text.replace(" yuan", "").replace(" a year", "/yr")
-    return text + ("†" if row.condition else "")
+    return printed_quantity(row, lang, short=True) + ("†" if row.condition else "")
 
 
 def theme_room(themes) -> float:
@@ -168,9 +162,3 @@ def fitting(schemes: list[Scheme], room: float) -> list[Scheme]:
             break
         chosen.add(n)
     return [scheme for n, scheme in enumerate(schemes) if n in chosen]
-
-
-def yuan_text(value: float, lang: str) -> str:
-    """``10 万元``, ``100,000 yuan``: a power of ten in words."""
-    size, name = next((size, name) for size, name in SIZES[lang] if value >= size)
-    return f"{value / (size or 1):{'g' if lang == 'zh' else ',.10g'}}{name}"

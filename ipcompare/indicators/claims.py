@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipcompare.indicators.entries import Grade, Indicator, rules
 from ipcompare.quantities.units import Unit, plain
 
+_STOPS = "。.;,、:"
 _CONJUNCTIONS = "、和与及或/"
 _STOPS = "。.;,、:"
 
