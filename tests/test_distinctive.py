@@ -4,7 +4,6 @@ from math import log, sqrt
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -30,6 +30,7 @@ from ipcompare.report.fonts import font_face
 from ipcompare.report.panel import evidence_data
 from ipcompare.report.table_views import table_view
 from ipcompare.study import Study
+from ipcompare.words import word_table
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ipc.read_corpus(ROOT / "corpus")
@@ -157,7 +158,7 @@ def test_words_and_sentences_exist_in_both_languages():
             elif isinstance(item, dict | list):
                 yield from leaves(item)
 
-    pairs = [*leaves(read_toml("words/report.toml")), *leaves(read_toml("words/findings.toml"))]
+    pairs = [*word_table("report").values(), *leaves(read_toml("words/findings.toml"))]
     pairs += [exhibit.note for exhibit in exhibits().values()]
     assert len(pairs) > 100 and all(len(pair) == 2 for pair in pairs)
     for zh, en in pairs:
