@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "extras", "words"},
+    {"text", "numerals", "frames", "extras", "words"},
     {"corpus"},
     {"clauses"},
     {"citations"},

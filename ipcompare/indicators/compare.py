@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ipcompare.frames import checked, documents_of, unknown_id
+from ipcompare.frames import documents_of, unknown_id
+from ipcompare.indicators.ordering import checked_aligned
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
@@ -26,7 +27,7 @@ def compare_to(aligned: pd.DataFrame, *, reference: str) -> pd.DataFrame:
     10,000 people do not. Columns: COMPARISON_COLUMNS. ValueError for a document that is not
     in the table.
     """
-    aligned = checked(aligned, "aligned", only=_NEEDED)
+    aligned = checked_aligned(aligned, only=_NEEDED)
     documents = documents_of(aligned)
     if reference not in documents:
         raise ValueError(unknown_id(reference, "document", documents))

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ipcompare.frames import checked, documents_of
+from ipcompare.frames import documents_of
+from ipcompare.indicators.ordering import checked_aligned
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "unit",
            "low", "high", "kind", "headline")  # fmt: skip
@@ -30,7 +31,7 @@ def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 
 def _goals(aligned: pd.DataFrame) -> pd.DataFrame:
-    aligned = checked(aligned, "aligned", only=ALIGNED)
+    aligned = checked_aligned(aligned, only=ALIGNED)
     return aligned[(aligned["kind"] == "target") & aligned["headline"]]
 
 
@@ -67,7 +68,7 @@ def unsaid_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 def incentive_themes(aligned: pd.DataFrame) -> pd.DataFrame:
     """One row a theme: the schemes that each document pays for, a column a document."""
-    aligned = checked(aligned, "aligned", only=ALIGNED)
+    aligned = checked_aligned(aligned, only=ALIGNED)
     paid = aligned[(aligned["kind"] == "incentive") & aligned["headline"]]
     paid = paid.drop_duplicates(["indicator", "doc_id"])
     counts = pd.crosstab(paid["theme"], paid["doc_id"].astype(str))
