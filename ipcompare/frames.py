@@ -1,4 +1,4 @@
-"""Contracted columns of the tables that cross module borders, checked where a table enters.
+"""Contracted columns of every table, checked where a table enters another room.
 
 Analysis rooms do not import each other: they meet through these frames. ``data/columns.csv`` says
 of each column what it holds. A frame that was filtered, sorted, merged or read back from a file
@@ -16,7 +16,8 @@ import pandas as pd
 from ipcompare.data import RuleError, read_rows
 
 COLUMNS_FILE = "columns.csv"
-# Which function makes a table, and the column that names its rows.
+# Tables that are checked where they enter: which function makes one, and the column that names its
+# rows. Every other table in columns.csv bears the name of its function.
 TABLES = {
     "clauses": ("clause_table", "clause_id"),
     "targets": ("extract_targets", "target_id"),
@@ -74,7 +75,7 @@ def checked(frame: pd.DataFrame, table: str, *, only: Iterable[str] | None = Non
     they are. Rows with ``char_start`` are put in the order of documents and text. Raises
     ValueError naming what is wrong and the function that makes the table.
     """
-    made_by, key = TABLES[table]
+    made_by, key = TABLES.get(table, (table, ""))
     contract = contracts()[table]
     wanted = [contract[name] for name in (contract if only is None else only)]
     require(frame, tuple(column.name for column in wanted), made_by)

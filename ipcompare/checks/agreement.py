@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ipcompare.frames import columns_of
 from ipcompare.text import fold_width
 
-SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 _Z = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
 _PLACE = ("doc_id", "char_start", "char_end")
 
@@ -53,7 +53,7 @@ def score_table(counts: dict[str, tuple[int, int]]) -> pd.DataFrame:
         (name, right, n, right / n if n else math.nan, *wilson(right, n))
         for name, (right, n) in counts.items()
     ]
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+    return pd.DataFrame(rows, columns=columns_of("score_table"))
 
 
 def character_f1(a: str, b: str) -> float:

@@ -21,7 +21,7 @@ from ipcompare.checks.agreement import (
     where,
 )
 from ipcompare.corpus import Corpus
-from ipcompare.frames import PROVISIONS, checked, require
+from ipcompare.frames import PROVISIONS, checked, columns_of, require
 
 GOLD_TARGET_COLUMNS = (
     "doc_id", "char_start", "char_end", "number", "low", "high", "comparator", "unit", "indicator",
@@ -29,9 +29,6 @@ GOLD_TARGET_COLUMNS = (
 )  # fmt: skip
 GOLD_CLAUSE_COLUMNS = (
     "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
-)  # fmt: skip
-DISAGREEMENT_COLUMNS = (
-    "doc_id", "check", "ours", "gold", "sentence", "id", "char_start", "char_end",
 )  # fmt: skip
 SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
 _STOPS = "。；;\t"
@@ -162,7 +159,7 @@ def _listed(
             said = [None if side is None else _said(side, score) for side in pair]
             place = own_id, row["char_start"], row["char_end"]
             rows.append((row["doc_id"], score, *said, _sentence(pair, corpus), *place))
-    return pd.DataFrame(rows, columns=list(DISAGREEMENT_COLUMNS), dtype=object)
+    return pd.DataFrame(rows, columns=columns_of("target_disagreements"), dtype=object)
 
 
 def _said(row: dict, score: str) -> str | None:

@@ -22,12 +22,11 @@ from ipcompare.figures.style import (
     new_figure,
     text_width,
 )
-from ipcompare.frames import checked, documents_of, require
+from ipcompare.frames import checked, columns_of, documents_of, require
 from ipcompare.quantities.printed import printed_target, unit_in_head
 from ipcompare.words import value_word, word
 
 COVERAGE_COLUMNS = ("doc_id",)
-SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
@@ -77,7 +76,7 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
     ``scores`` as from ``validate_targets`` or ``score_table``; a check without cases has no dot.
     The axis begins below the lowest interval, not at 0.
     """
-    require(scores, SCORE_COLUMNS, "validate_targets")
+    require(scores, columns_of("score_table"), "validate_targets")
     fig = new_figure(ONE_COLUMN, 1.3 + 0.48 * len(scores))
     ax = fig.add_subplot()
     colour = bar_styles({"": ""})[0]["color"]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import checked, documents_in, leaf_provisions, unknown_id
+from ipcompare.frames import checked, columns_of, documents_in, leaf_provisions, unknown_id
 from ipcompare.wording.similarity import match_clauses
 
 # From this score the best match of a clause in another text counts as its counterpart: the lowest,
@@ -14,15 +14,6 @@ from ipcompare.wording.similarity import match_clauses
 MATCH_THRESHOLD = 0.28
 
 THRESHOLDS = tuple(n / 100 for n in range(0, 101))
-
-_COUNTERPART_COLUMNS = (
-    "clause_id", "pinpoint", "heading", "match_id", "match_pinpoint", "match_heading", "score",
-    "mean_score", "mutual", "matched",
-)  # fmt: skip
-_SHARE_COLUMNS = (
-    "doc_a", "doc_b", "threshold", "n_a", "n_b", "n_matched", "share_matched", "share_only_a",
-    "share_only_b",
-)  # fmt: skip
 
 
 def counterparts(
@@ -55,7 +46,7 @@ def counterparts(
     table["mean_score"] = means.reindex(table.index).fillna(0.0)
     table["mutual"] = table["mutual"].eq(True)
     table["matched"] = table["score"] >= threshold
-    return table.rename_axis("clause_id").reset_index()[list(_COUNTERPART_COLUMNS)]
+    return table.rename_axis("clause_id").reset_index()[list(columns_of("counterparts"))]
 
 
 def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
@@ -123,7 +114,7 @@ def _shares(best: pd.DataFrame, thresholds: Sequence[float]) -> pd.DataFrame:
             share = n / len(of_a)
             counts = (len(of_a), len(of_b), n)
             rows.append((doc_a, doc_b, threshold, *counts, share, 1 - share, only))
-    return pd.DataFrame(rows, columns=list(_SHARE_COLUMNS))
+    return pd.DataFrame(rows, columns=columns_of("coverage_curve"))
 
 
 def _all_matches(clauses: pd.DataFrame) -> pd.DataFrame:

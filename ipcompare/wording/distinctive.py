@@ -18,14 +18,12 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import CONTENT, body_of, checked, documents_in, heading_of
+from ipcompare.frames import CONTENT, body_of, checked, columns_of, documents_in, heading_of
 from ipcompare.text import Original
 from ipcompare.wording.tokens import squeeze, tokenize
 
-TERM_COLUMNS = ("doc_id", "term", "n", "n_rest", "log_odds", "z")
-KWIC_COLUMNS = (
-    "clause_id", "pinpoint", "left", "keyword", "right", "char_start", "char_end"
-)  # fmt: skip
+TERM_COLUMNS = columns_of("distinctive_terms")
+KWIC_COLUMNS = columns_of("kwic")
 
 # 鹤壁市 → 鹤壁, 广西壮族自治区 → 广西; 通县 stays
 _SUFFIX = re.compile(
@@ -81,7 +79,7 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
     rows = []
     for row in clauses[clauses["role"] != "residue"].itertuples():
         rows += _lines(row, squeeze(term), width)
-    table = pd.DataFrame(rows, columns=list(KWIC_COLUMNS))
+    table = pd.DataFrame(rows, columns=KWIC_COLUMNS)
     return table.astype({"char_start": int, "char_end": int})
 
 

@@ -13,16 +13,12 @@ import pandas as pd
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.frames import PASSAGE_COLUMNS, PROVISIONS, checked
+from ipcompare.frames import PASSAGE_COLUMNS, PROVISIONS, checked, columns_of
 from ipcompare.text import Original, fold_width
 from ipcompare.wording.passages import Passage, common_passages
 from ipcompare.wording.set_phrases import phrase_mask
 
 MIN_CHARS = 13  # equal characters that make a passage
-SHARE_COLUMNS = (
-    "doc_id", "other_id", "n_chars", "n_shared", "share", "n_formula", "share_own", "too_short",
-    "earlier",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,7 +100,7 @@ def reuse_shares(
         others = [t for t in texts if t is not text]
         rows += [_share_row(text, None, others, passages, min_chars)]
         rows += [_share_row(text, other, [other], passages, min_chars) for other in others]
-    table = pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("reuse_shares"))
     return table.astype({"other_id": object, "share": float, "share_own": float, "earlier": object})
 
 

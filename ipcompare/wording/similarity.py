@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ipcompare.frames import MATCH_COLUMNS
+from ipcompare.frames import MATCH_COLUMNS, columns_of
 from ipcompare.wording import nearest
 from ipcompare.wording.tokens import Analyzer, analyzer_of
 from ipcompare.wording.vectors import document_bags, provision_bags, section_bags, tfidf
@@ -24,8 +24,6 @@ from ipcompare.wording.vectors import document_bags, provision_bags, section_bag
 # matching_variants(): 1/4 to 1 serve about as well, none is worse. At 1/2 terms that stand in both
 # clauses still make most of the score.
 FEEDBACK = 0.5
-
-_SECTION_COLUMNS = ("section_id", "match_id", "score", "rank")
 
 
 def document_similarity(clauses: pd.DataFrame, *, analyzer: Analyzer = "words") -> pd.DataFrame:
@@ -58,7 +56,7 @@ def section_similarity(
     ids, group = sections["clause_id"].to_numpy(), pd.factorize(sections["doc_id"])[0]
     rows, columns, scores, ranks = nearest.pairs(matrix, group)
     values = (ids[rows], ids[columns], scores, ranks)
-    return pd.DataFrame(dict(zip(_SECTION_COLUMNS, values, strict=True)))
+    return pd.DataFrame(dict(zip(columns_of("section_similarity"), values, strict=True)))
 
 
 def match_clauses(

@@ -19,15 +19,10 @@ from math import log
 import pandas as pd
 
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
-from ipcompare.frames import body_of, checked, documents_in, heading_of, leaf_provisions
+from ipcompare.frames import body_of, checked, columns_of, documents_in, heading_of, leaf_provisions
 from ipcompare.wording.tokens import squeeze
 from ipcompare.words import LANGS, word
 
-CLAUSE_THEME_COLUMNS = (
-    "clause_id", "doc_id", "pinpoint", "heading", "theme", "score", "share", "second", "evidence",
-    "reason", "n_chars",
-)  # fmt: skip
-PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "n_clauses", "n_chars", "share")
 UNASSIGNED = "unassigned"
 
 _FILE = "wording/themes.toml"
@@ -61,7 +56,7 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
     rows = [_clause_row(row, headings, parents) for row in leaf_provisions(clauses).itertuples()]
-    table = pd.DataFrame(rows, columns=list(CLAUSE_THEME_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
     return table.astype({"score": float, "share": float, "second": object, "reason": object})
 
 
@@ -83,7 +78,7 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
             part = own.loc[own["theme"] == theme, "n_chars"]
             share = round(part.sum() / total, 6) if total else None
             rows.append((doc_id, theme, name["zh"], name["en"], len(part), part.sum(), share))
-    table = pd.DataFrame(rows, columns=list(PROFILE_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("theme_profile"))
     return table.astype({"n_clauses": int, "n_chars": int, "share": float})
 
 
