@@ -69,13 +69,14 @@ def save_table(
     return rounded
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
     """Write any frame as CSV under the rules of ``save_table``; makes the folder."""
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(frame).encode("utf-8-sig"))
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path | str) -> pd.DataFrame:
     """A saved table; missing values are missing, whole numbers whole, all other words words."""
     frame = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
     return frame.convert_dtypes()
