@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -150,7 +151,7 @@ def _document(folder: Path, record: Path, line: int, row: dict[str, str]) -> Doc
             f"{path}: the text has changed: sha256 is {found}, documents.csv line {line} has "
             f"{row['sha256'] or 'none'}; restore the file, or record the new hash if meant"
         )
-    values = {k: v or None for k, v in row.items()} | {"sha256": found}
+    values: dict[str, Any] = {k: v or None for k, v in row.items()} | {"sha256": found}
     _check_values(where, values)
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])
@@ -181,7 +182,7 @@ def _check_ids(record: Path, documents: list[Document]) -> None:
 
 
 def _check_unlisted(folder: Path, documents: list[Document]) -> None:
-    listed = {(folder / d.file).resolve() for d in documents}
+    listed = {(folder / d.file).resolve() for d in documents if d.file}
     found = sorted(p for p in (folder / "texts").glob("*.txt") if p.resolve() not in listed)
     if found:
         raise CorpusError(f"{found[0]}: not listed in documents.csv; add a row or move it away")

@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -198,7 +199,7 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
 # --- documents ----------------------------------------------------------------------------------
 
 
-def order_documents(frame: pd.DataFrame, documents: object) -> pd.DataFrame:
+def order_documents(frame: pd.DataFrame, documents: Any) -> pd.DataFrame:
     """The frame with ``doc_id`` as an ordered categorical: which documents there are, in order.
 
     So a document without a row is known, after any filter or merge. ``documents`` is a corpus or
@@ -265,12 +266,12 @@ def leaf_provisions(clauses: pd.DataFrame) -> pd.DataFrame:
     return clauses[clauses["leaf"].astype(bool)]
 
 
-def body_of(row: object) -> str:
+def body_of(row: Any) -> str:
     """A row's own words: its text without label, heading and the departments that close it."""
     return row.text[row.body_start : row.body_end]
 
 
-def heading_of(row: object) -> str:
+def heading_of(row: Any) -> str:
     """The heading of a row of the clause table, empty where it has none."""
     return row.heading if isinstance(row.heading, str) else ""
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from scipy.stats import kendalltau, permutation_test, spearmanr
 
 from ipcompare.checks.specifications import (
@@ -111,7 +112,7 @@ def bootstrap_scores(clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0)
     return np.concatenate(parts)
 
 
-def _resampled(rng: np.random.Generator, counts, draws: int) -> np.ndarray:
+def _resampled(rng: np.random.Generator, counts: sparse.csr_matrix, draws: int) -> np.ndarray:
     """Term counts of ``draws`` samples of the rows, with replacement."""
     n = counts.shape[0]
     if n == 0:

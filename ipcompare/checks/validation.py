@@ -96,10 +96,10 @@ def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
     return [p for p in paired(targets, gold) if p.gold is None or p.gold["coders"] > 1]
 
 
-def _same_wording(pair: Pair) -> bool:
-    wordings = [plain_value(pair.gold[c]) or "" for c in ("indicator", "indicator_alt")]
-    ours = plain_value(pair.ours["indicator"]) or ""
-    return any(character_f1(ours, wording) >= SAME_WORDING for wording in wordings)
+def _same_wording(ours: dict, gold: dict) -> bool:
+    wordings = [plain_value(gold[c]) or "" for c in ("indicator", "indicator_alt")]
+    own = plain_value(ours["indicator"]) or ""
+    return any(character_f1(own, wording) >= SAME_WORDING for wording in wordings)
 
 
 TARGET_CHECKS: dict[str, Check] = {
@@ -154,7 +154,7 @@ def _listed(
     """Every pair that is none, and every check that fails, with the words of the text."""
     rows = []
     for pair in pairs:
-        row, own_id = pair.ours or pair.gold, pair.ours and pair.ours[id_column]
+        row, own_id = pair.row, pair.ours and pair.ours[id_column]
         for score in failed(pair, checks):
             said = [None if side is None else _said(side, score) for side in pair]
             place = own_id, row["char_start"], row["char_end"]
@@ -177,7 +177,7 @@ def _sentence(pair: Pair, corpus: Corpus) -> str:
     """The sentence of a mention, the first words of a clause."""
     if pair.ours and "quote" in pair.ours:
         return pair.ours["quote"]
-    row = pair.ours or pair.gold
+    row = pair.row
     raw, start, end = corpus[row["doc_id"]].text, row["char_start"], row["char_end"]
     if "number" not in row:
         return raw[start : min(end, start + 60)]

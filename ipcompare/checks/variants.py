@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -54,7 +55,7 @@ def left_out(variants: pd.DataFrame) -> pd.DataFrame:
 
 
 def _variants(clauses: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
-    def pooled(analyzer: Analyzer, heading: int, parent: int, **options) -> Scores:
+    def pooled(analyzer: Analyzer, heading: int, parent: int, **options: Any) -> Scores:
         analyze = analyzer_of(analyzer)
         leaves, bags = provision_bags(clauses, analyze, heading=heading, parent=parent)
         return leaves, _cosines(tfidf(bags, **options)[0])

@@ -140,8 +140,8 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
     exhibit = _declared(id, "figure")
     if _asked_for(exhibit):
         for lang in languages():
-            drawn = not hasattr(fig, "in_language") or fig.lang == lang
-            shown = fig if drawn else fig.in_language(lang)
+            again = getattr(fig, "in_language", None)
+            shown = again(lang) if again and getattr(fig, "lang", None) != lang else fig
             _write_figure(shown, exhibit, lang, outputs_folder(folder))
     return fig
 

@@ -1,6 +1,7 @@
 """Figures of the numeric targets: what kinds a text states, and who aims how high."""
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -143,7 +144,7 @@ def plot_target_ladder(
 
 def _rung(
     ax: Axes, row: pd.DataFrame, y: float, *, cells: list[tuple[str, float, float]],
-    colours: list[dict[str, str]], words: set[str], lang: str,
+    colours: list[dict[str, Any]], words: set[str], lang: str,
 ) -> None:  # fmt: skip
     """One row of the ladder: its name, and for each document the value with its bar."""
     first, scale = row.iloc[0], row["high"].max() or 1

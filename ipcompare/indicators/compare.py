@@ -1,5 +1,7 @@
 """Each document's headline figures against those of a reference document."""
 
+from typing import Any
+
 import pandas as pd
 
 from ipcompare.frames import checked, columns_of, documents_of, unknown_id
@@ -84,6 +86,6 @@ def _differences(local: list, base: list) -> list[str]:
     return flags
 
 
-def _definition(row) -> set[str]:
+def _definition(row: Any) -> set[str]:
     """The flags of a row that say how it is defined."""
     return {f for f in row.flag.split("; ") if f.startswith(("variant", "joint", "unit"))}

@@ -1,6 +1,7 @@
 """From a number back to its words: document, pinpoint, sentence, characters of the raw file."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -38,7 +39,7 @@ class Evidence:
         words = self._marked("<mark>", "</mark>", html.escape)
         return f"<p><b>{place}</b> <small>{html.escape(span)}</small><br>{words}</p>"
 
-    def _marked(self, before: str, after: str, escape) -> str:
+    def _marked(self, before: str, after: str, escape: Callable[[str], str]) -> str:
         words = self.sentence[: self.start], self.sentence[self.start : self.end]
         left, number, right = map(escape, (*words, self.sentence[self.end :]))
         return f"{left}{before}{number}{after}{right}"

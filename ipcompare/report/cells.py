@@ -68,9 +68,9 @@ def _target_cell(row: Any, made: Study) -> Cell:
 
 def _score_cell(row: Any, made: Study) -> Cell:
     """A score; of two provisions a link to both."""
-    pair = [getattr(row, name, None) for name in ("clause_id", "match_id")]
-    if _said(row.score) and all(id in made.clause for id in pair):
-        return pair_link(*pair, row.score)
+    a, b = (getattr(row, name, None) for name in ("clause_id", "match_id"))
+    if _said(row.score) and a in made.clause and b in made.clause:
+        return pair_link(a, b, row.score)
     return plain_cell(row.score)
 
 
@@ -151,7 +151,7 @@ def plain_cell(value: Any) -> str:
 def cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     if column in ("clause_id", "match_id") and "doc_id" not in columns:
         return _clause_cell(row, made, column, named=True)
-    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), None))
+    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), ""))
     if evidence is not None:
         label = plain_cell(getattr(row, column))
         return target_link(evidence.target_id, evidence.clause_id, label)

@@ -144,8 +144,10 @@ class _Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         _add_picture(paragraph, self.picture(exhibit), self.title(exhibit))
-        options = {"lang": self.lang, "restart": restart}
-        add_title(self.document, "figure", exhibit.number, self.title(exhibit), **options)
+        add_title(
+            self.document, "figure", exhibit.number, self.title(exhibit), lang=self.lang,
+            restart=restart,
+        )  # fmt: skip
         below = {"note": self.note(exhibit), "source": self.source(exhibit)}
         add_lines_below(self.document, below, self.lang)
 
@@ -230,8 +232,10 @@ def _set_page(document: "Document") -> None:
 
 def _add_picture(paragraph: "Paragraph", file: Path | io.BytesIO, about: str) -> None:
     """A picture in its own size, at most as wide as the line; ``about`` is its alternative text."""
-    line = round((_A4[0] - 2 * _MARGIN) * 12700)
+    from docx.shared import Emu
+
+    line = Emu(round((_A4[0] - 2 * _MARGIN) * 12700))
     shape = paragraph.add_run().add_picture(str(file) if isinstance(file, Path) else file)
     if shape.width > line:
-        shape.width, shape.height = line, round(shape.height * line / shape.width)
+        shape.width, shape.height = line, Emu(round(shape.height * line / shape.width))
     shape._inline.docPr.set("descr", about)

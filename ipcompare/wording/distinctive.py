@@ -14,6 +14,7 @@ the count of w in the whole corpus, a_0 its sum: a term must stand out against c
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -76,7 +77,7 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
     clauses = checked(clauses, "clauses")
     if width < 0 or not squeeze(term):
         raise ValueError(f"term {term!r}, width {width}: needs a term and a width of 0 or more")
-    rows = []
+    rows: list[tuple] = []
     for row in clauses[clauses["role"] != "residue"].itertuples():
         rows += _lines(row, squeeze(term), width)
     table = pd.DataFrame(rows, columns=KWIC_COLUMNS)
@@ -88,7 +89,7 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
 
 def _counts(clauses: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Counter]:
     """How often each term stands in each document."""
-    counts = {doc_id: Counter() for doc_id in documents_in(clauses)}
+    counts: dict[str, Counter[str]] = {doc_id: Counter() for doc_id in documents_in(clauses)}
     for row in clauses[clauses["role"].isin(CONTENT)].itertuples():
         counts[row.doc_id].update(tokenize(heading_of(row) + "。" + body_of(row)))
     for own in counts.values():
@@ -119,7 +120,7 @@ def _ranked(doc_id: str, own: Counter, corpus: Counter, top_n: int | None) -> pd
 # --- keyword in context ---------------------------------------------------------------------
 
 
-def _lines(row, term: str, width: int) -> Iterator[tuple]:
+def _lines(row: Any, term: str, width: int) -> Iterator[tuple]:
     """The KWIC lines of one row."""
     squeezed = squeeze(row.text)
     at = squeezed.find(term)

@@ -7,6 +7,7 @@ passages are found, ``set_phrases`` which wording shows nothing about who copied
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -108,8 +109,7 @@ def reuse_shares(
 
 
 def _texts(corpus: Corpus | Iterable[Document], clauses: pd.DataFrame | None) -> list[_Text]:
-    documents = [corpus] if isinstance(corpus, Document) else getattr(corpus, "documents", corpus)
-    documents = list(documents)
+    documents = list(corpus.documents if isinstance(corpus, Corpus) else corpus)
     clauses = clause_table(documents) if clauses is None else checked(clauses, "clauses")
     rows = dict(list(clauses[clauses["role"] != "residue"].groupby("doc_id", sort=False)))
     return [_text(document, rows.get(document.doc_id)) for document in documents]
@@ -127,7 +127,7 @@ def _text(document: Document, rows: pd.DataFrame | None) -> _Text:
     return _Text(document, "".join(characters), places, formula, listed)
 
 
-def _characters(row) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _characters(row: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Of the letters, digits and characters of a row behind its label: where each stands in the
     file, itself in lower case, whether in a set phrase or list of departments, whether in a list.
     """
