@@ -4,15 +4,15 @@
 from . import browse as browse
 from . import building as building
 from . import checks as checks
+from . import citations as citations
 from . import clauses as clauses
 from . import exports as exports
 from . import figures as figures
 from . import indicators as indicators
 from . import quantities as quantities
 from . import report as report
-from . import wording as wording
-from . import citations as citations
 from . import study as study
+from . import wording as wording
 from .browse.clause_browser import browse_clauses as browse_clauses
 from .browse.table_browser import browse_table as browse_table
 from .browse.target_browser import browse_targets as browse_targets
@@ -35,6 +35,7 @@ from .corpus import Document as Document
 from .corpus import read_corpus as read_corpus
 from .corpus import read_document as read_document
 from .exports.presenting import presented as presented
+from .exports.presenting import show_table as show_table
 
 # Save and show
 from .exports.saving import read_table as read_table

@@ -45,9 +45,7 @@ def save_table(
         paths = exhibit.files(outputs_folder(folder), lang)
         write_csv(frame, paths[0])
         record(paths, exhibit.by)
-    rounded = frame.round(DIGITS)
-    rounded.attrs["exhibit"] = id  # for presented()
-    return rounded
+    return frame.round(DIGITS)
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
