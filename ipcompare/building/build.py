@@ -10,7 +10,7 @@ from ipcompare.building.manifest import differences, dotted_name, files_in, reco
 from ipcompare.building.publish import printed_tables, publish, write_latex
 from ipcompare.corpus import read_corpus
 from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits, exhibits
-from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
+from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, PAGE, SCRATCH
 from ipcompare.exports.saving import undeclared, write_index
 from ipcompare.study import Study
 
@@ -93,7 +93,7 @@ def _publish_all(notebooks: Path, made: Path, scratch: Path, langs: tuple[str, .
     corpus = notebooks.parent / "corpus"
     write_index(made, langs=langs)
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
-    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs)
+    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
     write_manifest(corpus, notebooks, made, made_by=made_by)
 
 

@@ -25,12 +25,13 @@ SUFFIX = {"zh": "", "en": "-en"}
 
 
 def publish(
-    study: Study, outputs: Path | str, *, langs: tuple[str, ...] = LANGS
-) -> Iterator[tuple[Path, str]]:
+    study: Study, outputs: Path | str, *, langs: tuple[str, ...] = LANGS,
+    drawn: Path | None = None,
+) -> Iterator[tuple[Path, str]]:  # fmt: skip
     """Write everything that stands beside ``tables/`` and ``figures/``; yields path and maker.
 
     What is printed is written in each of ``langs``, in English as ``*-en.*``; the workbook and
-    the page hold both, and the page opens in the first.
+    the page hold both, and the page opens in the first. ``drawn``: see ``write_report``.
     """
     corpus, outputs = study.corpus, Path(outputs)
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
@@ -50,7 +51,7 @@ def publish(
         targets=study.targets, aligned=study.aligned, matches=study.matches,
     )  # fmt: skip
     path = outputs / "report.html"
-    yield _made(write_report, study, path, folder=outputs, lang=langs[0])
+    yield _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
 
 
 def _made(writer: Callable[..., Path], *args: Any, **options: Any) -> tuple[Path, str]:

@@ -13,6 +13,7 @@ from ipcompare.exports.declared import LANGS, Exhibit
 
 OUTPUTS, ONLY, LANGUAGES = "IPCOMPARE_OUTPUTS", "IPCOMPARE_ONLY", "IPCOMPARE_LANGS"
 SCRATCH, NOTEBOOK = "IPCOMPARE_SCRATCH", "IPCOMPARE_NOTEBOOK"
+PAGE = "page"  # the folder in the scratch folder of the figures drawn for the page
 
 
 def outputs_folder(folder: Path | str | None = None) -> Path:
@@ -39,6 +40,12 @@ def scratch_folder() -> Path | None:
     """Where ``build`` takes what goes into the outputs by way of another file; None by hand."""
     folder = os.environ.get(SCRATCH)
     return Path(folder) if folder else None
+
+
+def page_folder() -> Path | None:
+    """Where ``build`` wants the figures drawn for the report's page, if it does."""
+    folder = scratch_folder()
+    return folder / PAGE if folder else None
 
 
 def record(paths: Iterable[Path], by: str) -> None:

@@ -20,7 +20,13 @@ from ipcompare.exports.declared import (
     exhibit_citation,
     exhibits,
 )
-from ipcompare.exports.request import asked_for, languages, outputs_folder, record
+from ipcompare.exports.request import (
+    asked_for,
+    languages,
+    outputs_folder,
+    page_folder,
+    record,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -112,8 +118,9 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
 
     A figure of ours is drawn again in the other language, as ``<id>-en.*``: an exhibit exists in
     both; any other figure stands for both as it is. Letters are outlines in the SVG, and an
-    embedded TrueType subset in the PDF (text can be selected and searched). Raises ValueError
-    when a character has no glyph in the font.
+    embedded TrueType subset in the PDF (text can be selected and searched). ``build`` also asks
+    for the SVG that the report shows (``svg_for_page``). Raises ValueError when a character has
+    no glyph in the font.
     """
     exhibit = _declared(id, "figure")
     if asked_for(exhibit):
@@ -125,8 +132,10 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
 
 
 def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> None:
-    """The three files of a figure in one language."""
-    from ipcompare.figures.style import print_style  # matplotlib is slow: a table need not wait
+    """The three files of a figure in one language, and the one for the page."""
+    # matplotlib is slow: a table need not wait
+    from ipcompare.figures.linked import svg_for_page
+    from ipcompare.figures.style import print_style
 
     paths, title = exhibit.files(folder, lang), exhibit.title[LANGS.index(lang)]
     paths[0].parent.mkdir(parents=True, exist_ok=True)
@@ -140,6 +149,9 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
         except UserWarning as warning:
             raise ValueError(f"figure {exhibit.id}: {warning}") from warning
     record(paths, exhibit.by)
+    if (page := page_folder()) is not None:
+        page.mkdir(exist_ok=True)
+        (page / f"{exhibit.id}-{lang}.svg").write_text(svg_for_page(fig), encoding="utf-8")
 
 
 def _metadata(suffix: str, title: str) -> dict[str, str | None]:

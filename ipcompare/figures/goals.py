@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from ipcompare.data import read_toml
+from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     FAINT,
     ONE_COLUMN,
@@ -32,7 +33,7 @@ SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
-    "measure", "deadline", "per_year", "kind", "headline", "flag",
+    "measure", "deadline", "per_year", "kind", "headline", "flag", "target_id",
 )  # fmt: skip
 SCORES = {
     "precision": ("查准率", "precision"),
@@ -183,7 +184,8 @@ def _rung(
             silence = word("in words" if doc_id in words else "not stated", lang)
             ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
-        ax.text(x, y - 0.1, value_label(target, lang=lang), va="center", fontsize=7.5)
+        gid = evidence_gid(target.target_id)
+        ax.text(x, y - 0.1, value_label(target, lang=lang), va="center", fontsize=7.5, gid=gid)
         ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
         ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
 
