@@ -9,10 +9,11 @@ from ipcompare.building.execution import Progress, execute_notebooks, write_note
 from ipcompare.building.manifest import differences, dotted_name, files_in, recorded, write_manifest
 from ipcompare.building.publish import printed_tables, publish, write_latex
 from ipcompare.corpus import read_corpus
-from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits, exhibits
+from ipcompare.exports.declared import Exhibit, chosen_exhibits, exhibits
 from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, PAGE, SCRATCH
 from ipcompare.exports.saving import undeclared, write_index
 from ipcompare.study import Study
+from ipcompare.words import LANGS, check_lang
 
 
 def build(
@@ -34,8 +35,8 @@ def build(
     counted. Returns the files written in ``outputs``. Everything is made in a temporary folder
     and put in place at the end: where notebooks fail (BuildError), nothing has changed.
     """
-    if lang not in (None, *LANGS):
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    if lang is not None:
+        check_lang(lang)
     langs = (lang,) if lang else LANGS
     chosen = [] if only is None else chosen_exhibits(list(only))
     notebooks, outputs = Path(notebooks).resolve(), Path(outputs).resolve()

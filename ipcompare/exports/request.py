@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipcompare.exports.declared import LANGS, Exhibit
+from ipcompare.exports.declared import Exhibit
+from ipcompare.words import LANGS
 
 OUTPUTS, ONLY, LANGUAGES = "IPCOMPARE_OUTPUTS", "IPCOMPARE_ONLY", "IPCOMPARE_LANGS"
 SCRATCH, NOTEBOOK = "IPCOMPARE_SCRATCH", "IPCOMPARE_NOTEBOOK"

@@ -15,7 +15,6 @@ import pandas as pd
 from ipcompare.exports.declared import (
     DECLARED_IN,
     FOLDERS,
-    LANGS,
     Exhibit,
     exhibit_citation,
     exhibits,
@@ -27,6 +26,7 @@ from ipcompare.exports.request import (
     page_folder,
     record,
 )
+from ipcompare.words import LANGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

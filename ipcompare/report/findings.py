@@ -1,7 +1,7 @@
 """The findings of the report: the sentences of ``findings.toml`` with values from the tables."""
 
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from ipcompare.clauses.counts import department_table
 from ipcompare.data import read_toml
+from ipcompare.exports.presenting import theme_name
 from ipcompare.figures.overview import closest_pairs
 from ipcompare.indicators.entries import rules
-from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.printed import printed_quantity
 from ipcompare.report.cells import clause_link, pair_link, target_link
 from ipcompare.study import Study, document_pairs, weakest_matches
+from ipcompare.words import LANGS, word, word_table
 
 SENTENCES = "words/findings.toml"
 
@@ -62,7 +64,7 @@ def _complete(pair: list[str], values: Values | None) -> bool:
     return all(values.get(name) is not None for name in names)
 
 
-def _sentence(pair: list[str], values: Values) -> Both:
+def _sentence(pair: Sequence[str], values: Values) -> Both:
     """The sentence in both languages, its values escaped."""
     own = [
         {key: value[n] if isinstance(value, Both) else value for key, value in values.items()}
@@ -81,29 +83,32 @@ def _doc(made: Study, doc_id: str) -> Both:
 def _docs(made: Study, doc_ids: Iterable[str]) -> Both | None:
     """The names of documents; None where there are none."""
     ids = list(doc_ids)
-    if not ids:
-        return None
-    return Both("、".join(made.zh[i] for i in ids), ", ".join(made.en[i] for i in ids))
+    return _joined([made.zh[i] for i in ids], [made.en[i] for i in ids]) if ids else None
+
+
+def _joined(zh: Iterable[Any], en: Iterable[Any], sign: str = "joint") -> Both:
+    """Several things as one value."""
+    signs = (Markup(word(f"punctuation.{sign}", lang)) for lang in LANGS)
+    return Both(*(between.join(parts) for between, parts in zip(signs, (zh, en), strict=True)))
 
 
 def _theme(name: str) -> Both:
-    return Both(name, rules().themes[name])
+    return Both(*(theme_name(name, lang) for lang in LANGS))
 
 
 def _number(made: Study, row: Any) -> Both:
-    """The number of an aligned row as a link to its evidence."""
-    texts = (quantity(row, lang) for lang in ("zh", "en"))
+    """The number of an aligned row as a link to its evidence, in a sentence without star."""
+    texts = (printed_quantity(row, lang, star=False) for lang in LANGS)
     return Both(*(target_link(row.target_id, row.clause_id, text) for text in texts))
 
 
 def _provision(made: Study, clause_id: str) -> Both:
     """A provision in a sentence: document, pinpoint and heading."""
     row = made.clause[clause_id]
-    parts = {"p": clause_link(clause_id, row.pinpoint), "h": row.heading}
-    heading = isinstance(row.heading, str) and bool(row.heading)
-    forms = ("{d} {p}“{h}”", "{d} {p} “{h}”") if heading else ("{d} {p}", "{d} {p}")
-    names = made.zh[row.doc_id], made.en[row.doc_id]
-    return Both(*(Markup(x).format(d=d, **parts) for x, d in zip(forms, names, strict=True)))
+    heading = row.heading if isinstance(row.heading, str) and row.heading else ""
+    values = {"document": _doc(made, row.doc_id), "heading": heading}
+    values |= {"pinpoint": clause_link(clause_id, row.pinpoint)}
+    return _sentence(word_table("report")["provision" if heading else "plain_provision"], values)
 
 
 def _provisions(made: Study) -> Values:
@@ -201,7 +206,7 @@ def _shared(made: Study) -> Values | None:
         "top": Both(low["indicator_zh"], low["indicator_en"]),
         "x": _doc(made, low["doc_id"]), "y": _doc(made, high["doc_id"]),
         "a": _number(made, low), "b": _number(made, high),
-        "years": Both("、".join(map(str, years)), ", ".join(map(str, years))) if years else None,
+        "years": _joined(map(str, years), map(str, years)) if years else None,
         "silent": _docs(made, rows.loc[rows["deadline"].isna(), "doc_id"]),
     }  # fmt: skip
 
@@ -217,15 +222,15 @@ def _contradictions(made: Study) -> Values | None:
     if not pairs:
         return None
     lines = [_contradiction(made, rows[a], rows[b]) for a, b in sorted(pairs)]
-    texts = (join.join(line[n] for line in lines) for n, join in enumerate(map(Markup, "；;")))
-    return {"n": len(pairs), "pairs": Both(*texts)}
+    said = _joined((line.zh for line in lines), (line.en for line in lines), "semicolon")
+    return {"n": len(pairs), "pairs": said}
 
 
 def _contradiction(made: Study, one: Any, other: Any) -> Both:
-    """``郑州 2017，强企：30 家与 50 家``, both numbers linked."""
-    a, b, names = _number(made, one), _number(made, other), _doc(made, one.doc_id)
-    zh = Markup("{}“{}”：{}与 {}").format(names.zh, one.indicator_zh, a.zh, b.zh)
-    return Both(zh, Markup(" {}, {}: {} and {}").format(names.en, one.indicator_en, a.en, b.en))
+    """``郑州 2017“强企”：30 家与 50 家``, both numbers linked."""
+    values = {"document": _doc(made, one.doc_id), "a": _number(made, one)}
+    values |= {"indicator": Both(one.indicator_zh, one.indicator_en), "b": _number(made, other)}
+    return _sentence(word_table("report")["contradiction"], values)
 
 
 def _incentives(made: Study) -> Values | None:

@@ -21,6 +21,7 @@ import pandas as pd
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
 from ipcompare.frames import body_of, checked, documents_in, heading_of, leaf_provisions
 from ipcompare.wording.tokens import squeeze
+from ipcompare.words import LANGS, word
 
 CLAUSE_THEME_COLUMNS = (
     "clause_id", "doc_id", "pinpoint", "heading", "theme", "score", "share", "second", "evidence",
@@ -72,7 +73,8 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
     of all leaf provisions of the document (missing where it has none).
     """
     assigned = clause_themes(clauses)
-    names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "Unassigned"}}
+    unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
+    names = themes().names | {UNASSIGNED: unassigned}
     rows = []
     for doc_id in documents_in(clauses):
         own = assigned[assigned["doc_id"] == doc_id]
