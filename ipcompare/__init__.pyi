@@ -35,6 +35,7 @@ from .corpus import Document as Document
 from .corpus import read_corpus as read_corpus
 from .corpus import read_document as read_document
 from .exports.presenting import presented as presented
+from .exports.presenting import show_table as show_table
 
 # Save and show
 from .exports.saving import read_table as read_table
