@@ -23,6 +23,7 @@ TASKS = {
     "Indicators": ("indicators",),
     "Checks": ("checks",),
     "All tables of a corpus, each made once": ("study",),
+    "Say what the tables say": ("facts",),
     "Figures": ("figures",),
     "Save and show": ("exports", "report", "browse"),
 }
@@ -101,9 +102,8 @@ def link(place, title):
 
 def api_by_task():
     rooms_of = {room: task for task, rooms in TASKS.items() for room in rooms}
-    tasks = {task: [] for task in TASKS}
-    for name, place in names(PACKAGE / "__init__.pyi"):
-        tasks[rooms_of[place.partition(".")[0]]].append((name, place))
+    named = [(rooms_of[p.partition(".")[0]], n, p) for n, p in names(PACKAGE / "__init__.pyi")]
+    tasks = {task: [(n, p) for t, n, p in named if t == task] for task in TASKS}
     lines = []
     for task, members in tasks.items():
         lines += ["", f"## {task}", "", "| name | what it is or does |", "|---|---|"]
@@ -113,11 +113,8 @@ def api_by_task():
 
 def room_page(room):
     module = importlib.import_module(f"ipcompare.{room}")
-    members = [
-        place for _, place in names(PACKAGE / "__init__.pyi") if place.startswith(f"{room}.")
-    ]
-    if room in ROOMS:
-        members = [place for _, place in names(PACKAGE / room / "__init__.pyi")]
+    stub = PACKAGE / (room if room in ROOMS else "") / "__init__.pyi"
+    members = [place for _, place in names(stub) if place.startswith(f"{room}.")]
     members += [
         f"{room}.{name}"
         for name, value in vars(module).items()

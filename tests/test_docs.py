@@ -1,5 +1,6 @@
 """The examples of the READMEs and of the documentation run; what they show and name is there."""
 
+import pkgutil
 import re
 import shutil
 from pathlib import Path
@@ -42,3 +43,24 @@ def test_the_readmes_say_the_same():
     assert examples(READMES[0])[0].replace(', lang="en"', "") == examples(READMES[1])[0]
     headings = [len(re.findall(r"^## ", text, re.MULTILINE)) for text in (english, chinese)]
     assert headings[0] == headings[1] + 1  # the benchmark stands in one of them
+
+
+def test_the_new_names_of_the_changelog_exist():
+    unreleased = (ROOT / "CHANGELOG.md").read_text("utf-8").split("\n## ")[1]
+    rows = re.findall(
+        r"^ +\| `(?:ipc|ipcompare)\.(\w+)\.NAME` \| (.*) \|$", unreleased, re.MULTILINE
+    )
+    places = [
+        f"ipcompare.{room}.{name}" for room, names in rows for name in re.findall(r"\w+", names)
+    ]
+    assert len(places) > 40 and all(map(pkgutil.resolve_name, places))
+
+
+def test_the_files_of_the_contributing_guide_exist():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = re.findall(r"`([\w/.-]+\.(?:csv|toml|txt|pyi?|yml))`", text)
+    beside = {path.name for folder in ("ipcompare", "tests") for path in (ROOT / folder).rglob("*")}
+    missing = [
+        name for name in named if Path(name).name not in beside and not (ROOT / name).exists()
+    ]
+    assert len(named) > 20 and missing == []
