@@ -22,6 +22,7 @@ FLOORS = (
     {"study"},
     {"figures"},
     {"exports"},
+    {"facts"},
     {"report", "browse"},
     {"building"},
     {"cli"},

@@ -13,6 +13,7 @@ import pandas as pd
 from ipcompare import __version__
 from ipcompare.data import read_toml
 from ipcompare.exports.declared import LANGS, Exhibit, exhibits
+from ipcompare.exports.saving import save_table
 from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.entries import rules
 
@@ -80,6 +81,15 @@ def presented(
     base = {en: zh for zh, en in TWINS}
     titles = {c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns}
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
+
+
+def show_table(
+    frame: pd.DataFrame, id: str, *, names: Mapping[str, str] | None = None,
+    pinpoints: Mapping[str, str] | None = None, lang: str = "zh",
+) -> pd.DataFrame:  # fmt: skip
+    """Save ``tables/<id>.csv`` and return the table as readers of ``lang`` see it."""
+    rounded = save_table(frame, id)
+    return presented(rounded, id, names=names, pinpoints=pinpoints, lang=lang)
 
 
 def _labels(names: Mapping[str, str] | None, lang: str) -> dict[str, str]:

@@ -35,10 +35,10 @@ def target_link(target_id: str, clause_id: str, label: Cell) -> Markup:
     return link.format(url_quote(clause_id), target_id, label)
 
 
-def pair_link(a: str, b: str, score: float) -> Markup:
+def pair_link(a: str, b: str, label: Cell) -> Markup:
     """A score that opens the two provisions side by side."""
-    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{:.2f}</a>')
-    return link.format(url_quote(a), a, b, score)
+    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{}</a>')
+    return link.format(url_quote(a), a, b, label)
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -73,7 +73,7 @@ def _score_cell(row: Any, made: Study) -> Cell:
     """A score; of two provisions a link to both."""
     pair = [getattr(row, name, None) for name in ("clause_id", "match_id")]
     if _said(row.score) and all(id in made.clause for id in pair):
-        return pair_link(*pair, row.score)
+        return pair_link(*pair, f"{row.score:.2f}")
     return plain_cell(row.score)
 
 

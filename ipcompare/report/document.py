@@ -31,11 +31,12 @@ from ipcompare.exports.word_tables import (
     is_wide,
     turn_page,
 )
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report.both import words
 from ipcompare.report.drawn import FIGURES, ladder_documents
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.page import page_title
 from ipcompare.study import Study
 from ipcompare.text import printable
