@@ -31,7 +31,7 @@ def test_every_output_has_a_maker_and_the_parameters_are_those_of_the_notebooks(
     makers = {name: about["made_by"] for name, about in manifest["outputs"].items()}
     assert all(makers.values())
     assert makers["figures/target-ladder-en.svg"].endswith(
-        "03-numeric-targets.ipynb plot_target_ladder"
+        "05-numeric-targets.ipynb plot_target_ladder"
     )
     assert manifest["parameters"] == parameters(ROOT / "notebooks")
     assert (

@@ -8,7 +8,9 @@ import nbformat
 import pytest
 
 from ipcompare.building.build import BuildError, build, verify
+from ipcompare.building.manifest import saved_by
 from ipcompare.exports.declared import exhibits
+from ipcompare.facts.sentences import FACTS
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -37,7 +39,7 @@ def test_committed_outputs_and_notebooks_are_current():
 
 def test_one_exhibit_in_one_language(tmp_path):
     folder = copied(tmp_path)
-    before = (folder / "03-numeric-targets.ipynb").read_bytes()
+    before = (folder / "05-numeric-targets.ipynb").read_bytes()
     table = exhibits()["target-matrix"]
     files = build(folder, tmp_path / "outputs", only=[table.name], lang="en")
     made = [p for p in (tmp_path / "outputs").rglob("*") if p.is_file()]
@@ -48,7 +50,7 @@ def test_one_exhibit_in_one_language(tmp_path):
         for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
     }
     assert "not stated" in files[0].read_text("utf-8-sig")
-    assert (folder / "03-numeric-targets.ipynb").read_bytes() == before
+    assert (folder / "05-numeric-targets.ipynb").read_bytes() == before
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
         build(folder, tmp_path / "outputs", lang="fr")
 
@@ -70,14 +72,22 @@ def test_cells_are_short_and_hold_no_logic(path):
         )
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_names_of_ours_are_reached_through_ipc(path):
+    ours = [source for source in code_cells(path) if re.search(r"^(from|import) ipcompare", source)]
+    assert [re.findall(r".*ipcompare.*", source) for source in ours] == [["import ipcompare as ipc"]]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_sentences_with_numbers_come_from_the_facts(path):
+    sources = "\n".join(code_cells(path))
+    assert "Markdown" not in sources and not re.search(r'\bf"(?!indicator_)', sources)
+    asked = re.findall(r'ipc\.finding\("([a-z-]+)"', sources)
+    assert asked and set(asked) <= FACTS.keys()
+
+
 def test_each_exhibit_is_saved_by_its_notebook():
-    saved = {
-        (name, path.stem)
-        for path in NOTEBOOKS
-        for source in code_cells(path)
-        for name in re.findall(r'"([a-z-]+)"\)', source)
-        if name in exhibits() and "ipc.save_" in source
-    }
+    saved = {(id, path.stem) for path in NOTEBOOKS for id in saved_by(code_cells(path))}
     assert saved == {(exhibit.id, exhibit.notebook) for exhibit in exhibits().values()}
 
 

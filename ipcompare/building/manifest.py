@@ -18,6 +18,7 @@ from ipcompare.wording.similarity import FEEDBACK
 from ipcompare.wording.vectors import HEADING_WEIGHT, PARENT_WEIGHT
 
 NAME = "manifest.json"
+SAVING = ("save_table", "show_table", "save_figure")
 
 
 def write_manifest(
@@ -84,12 +85,14 @@ def saved_by(cells: list[str]) -> dict[str, str]:
 
     >>> saved_by(["made = ipc.f(1)\\nmore = made.head()", 'ipc.save_table(more.round(), "a")'])
     {'a': 'f'}
+    >>> saved_by(["study = ipc.Study(corpus)", 'ipc.show_table(study.pairs, "b")'])
+    {'b': 'Study.pairs'}
     """
     made: dict[str, str] = {}
     saved: dict[str, str] = {}
     for statement in (node for cell in cells for node in ast.parse(cell).body):
         for call in (n for n in ast.walk(statement) if isinstance(n, ast.Call)):
-            if getattr(call.func, "attr", "") in ("save_table", "save_figure"):
+            if getattr(call.func, "attr", "") in SAVING:
                 saved.setdefault(call.args[1].value, _maker(call.args[0], made))
         if isinstance(statement, ast.Assign):
             for name, value in _assigned(statement):
@@ -108,11 +111,15 @@ def _assigned(statement: ast.Assign) -> list[tuple[str, ast.expr]]:
 
 
 def _maker(value: ast.expr, made: dict[str, str]) -> str:
-    """The outermost function of ours in an expression, else what made the first name in it."""
+    """The outermost function of ours in an expression, else the table of a study, else what made
+    the first name in it."""
     nodes = list(ast.walk(value))
     for call in (node for node in nodes if isinstance(node, ast.Call)):
         if isinstance(call.func, ast.Attribute) and ast.unparse(call.func).startswith("ipc."):
             return call.func.attr
+    for node in (node for node in nodes if isinstance(node, ast.Attribute)):
+        if made.get(ast.unparse(node.value)) == "Study":
+            return f"Study.{node.attr}"
     names = [node for node in nodes if isinstance(node, ast.Name)]
     names.sort(key=lambda name: (name.lineno, name.col_offset))
     return next(filter(None, (made.get(name.id, "") for name in names)), "")
