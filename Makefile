@@ -37,7 +37,7 @@ $(VENV)/stamp: requirements.txt pyproject.toml
 	pip install -q --no-deps --require-hashes -r $(VENV)/build.txt; \
 	echo "Installing the pinned packages into $(VENV) (a minute or two) ..."; \
 	pip install -q --no-deps --require-hashes --no-build-isolation -r requirements.txt; \
-	pip install -q --no-deps --no-build-isolation -e .; \
+	pip install -q --no-deps --no-build-isolation -e ".[all]"; \
 	pip check
 	@touch $@
 
@@ -46,7 +46,7 @@ lock:
 	"$(PYTHON)" -m venv --clear .venv-lock
 	.venv-lock/bin/python -m pip install -q uv==$(UV)
 	.venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 --fork-strategy fewest \
-		--generate-hashes --group dev --custom-compile-command "make lock" \
+		--generate-hashes --extra all --group dev --custom-compile-command "make lock" \
 		-q -o requirements.txt pyproject.toml
 
 clean:

@@ -32,8 +32,8 @@ import pandas as pd
 
 import ipcompare as ipc
 from ipcompare.checks.validation import read_gold
-from ipcompare.indicators.conversions import unit_of
 from ipcompare.quantities.extract import ROLES
+from ipcompare.quantities.units import unit_of
 from ipcompare.text import trace
 
 ROOT = Path(__file__).parents[1]

@@ -23,10 +23,9 @@ from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
 from ipcompare.frames import unknown_id
 from ipcompare.text import latex_escape
+from ipcompare.words import LANGS, check_lang, word
 
 TYPE = "[Z]"
-# Every style wants a title; a description in brackets stands for one that is not known.
-UNTITLED, UNTITLED_ZH = "[Policy document]", "[无题名政策文件]"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -79,7 +78,7 @@ def citation(document: Document, pinpoint: str = "") -> str:
     ...     doc_number="某政〔2017〕1号", date_issued="2017-05-02"), "二、（三）")
     '某市人民政府. 关于甲的意见: 某政〔2017〕1号[Z]. 2017-05-02: 二、（三）.'
     """
-    title = ": ".join(filter(None, [document.title or UNTITLED_ZH, document.doc_number]))
+    title = ": ".join(filter(None, [_title(document, "zh"), document.doc_number]))
     when = ": ".join(filter(None, [document.date_issued, pinpoint.rstrip(".")]))
     parts = [document.issuer, title + TYPE, when]
     return ". ".join(part for part in parts if part) + "."
@@ -91,6 +90,11 @@ def document_table(corpus: Corpus) -> pd.DataFrame:
     return corpus.table.assign(citation=cited)
 
 
+def _title(document: Document, lang: str) -> str:
+    """The title; every style wants one, and a description stands for one that is not known."""
+    return document.title or word("captions.untitled", lang)
+
+
 # --- the other styles -----------------------------------------------------------------------
 
 
@@ -99,7 +103,7 @@ def _apa(document: Document, pinpoint: str) -> str:
     place = f"[{document.jurisdiction_en}]" if document.jurisdiction_en else ""
     who = " ".join(filter(None, [document.issuer, place]))
     about = ", ".join(filter(None, [document.doc_number, pinpoint]))
-    what = " ".join(filter(None, [document.title or UNTITLED, f"({about})" if about else ""]))
+    what = " ".join(filter(None, [_title(document, "en"), f"({about})" if about else ""]))
     when = f"({_apa_date(document.date_issued or _year(document))})"
     return ". ".join([who, when, what] if who else [what, when]) + "."
 
@@ -120,7 +124,7 @@ def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
     """
     values = {
         "author": document.issuer and f"{{{latex_escape(document.issuer)}}}",
-        "title": latex_escape(document.title or UNTITLED_ZH),
+        "title": latex_escape(_title(document, "zh")),
         "howpublished": document.doc_number and latex_escape(document.doc_number),
         "date": document.date_issued,
         "year": _year(document),
@@ -146,7 +150,7 @@ def _csl_item(document: Document, pinpoint: str = "", path: str = "") -> dict[st
     item = {
         "id": _key(document, path),
         "type": "document",
-        "title": document.title or UNTITLED_ZH,
+        "title": _title(document, "zh"),
         "author": document.issuer and [{"literal": document.issuer}],
         "issued": date and {"date-parts": [[int(part) for part in date.split("-")]]},
         "number": number,
@@ -182,7 +186,8 @@ class DocumentNames(dict[str, str]):
     """
 
     def __init__(self, both: dict[str, tuple[str, str]], lang: str = "zh"):
-        super().__init__({doc_id: names[lang == "en"] for doc_id, names in both.items()})
+        check_lang(lang)
+        super().__init__({doc_id: names[LANGS.index(lang)] for doc_id, names in both.items()})
         self.both, self.lang = both, lang
 
     def in_language(self, lang: str) -> "DocumentNames":

@@ -11,6 +11,10 @@ from typing import Annotated
 
 import typer
 
+from ipcompare.extras import need
+
+BUILD = ("nbformat", "nbclient", "ipywidgets", "itables", "docx", "xlsxwriter")
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -49,7 +53,7 @@ def _refuse_plainly(command: Callable) -> Callable:
             return command(*args, **kwargs)
         except BrokenPipeError:
             sys.stderr.close()
-        except (ValueError, KeyError, OSError) as error:
+        except (ValueError, KeyError, OSError, ImportError) as error:
             message = error.args[0] if isinstance(error, KeyError) else error
             typer.echo(f"ipcompare: {message}", err=True)
             raise typer.Exit(2) from None
@@ -142,6 +146,7 @@ def build(
     ] = None,
 ) -> None:
     """Run the notebooks and write everything in outputs/."""
+    need(*BUILD)
     from ipcompare.building.build import build as run_notebooks
 
     files = _with_progress(
@@ -160,6 +165,7 @@ def verify(
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
 ) -> None:
     """Make everything again in a temporary folder and report every file that differs."""
+    need(*BUILD)
     from ipcompare.building.build import verify as made_again
 
     lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))

@@ -210,7 +210,8 @@ def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
     ``clause_id, heading, match_id, score, mutual, match_heading``; the weakest first.
     """
     best = study.matches[study.matches["rank"] == 1]
-    weakest = with_headings(best.sort_values(["score", "clause_id"]).head(top), study.clauses)
+    best = best.sort_values(["score", "clause_id"], ignore_index=True)
+    weakest = with_headings(best.head(top), study.clauses)
     return weakest[["clause_id", "heading", "match_id", "score", "mutual", "match_heading"]]
 
 

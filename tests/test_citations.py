@@ -145,3 +145,5 @@ def test_document_names_are_short_and_in_record_order():
     corpus = Corpus((FULL, BARE, Document("bing", "")))
     assert document_names(corpus) == {"jia-2017": "甲县 2017", "yi": "乙 2018", "bing": "bing"}
     assert document_names(corpus, lang="en") == {"jia-2017": "Jia 2017", "yi": "yi", "bing": "bing"}
+    with pytest.raises(ValueError, match="lang is zh or en, not 'EN'"):
+        document_names(corpus, lang="EN")

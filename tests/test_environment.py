@@ -21,7 +21,9 @@ def pins(lines):
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
-WANTED = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+EXTRAS = [pin for pins in PROJECT["project"]["optional-dependencies"].values() for pin in pins]
+OF_OTHERS = [pin for pin in EXTRAS if not pin.startswith("ipcompare[")]  # all = the extras
+WANTED = PROJECT["project"]["dependencies"] + OF_OTHERS + PROJECT["dependency-groups"]["dev"]
 PINNED = pins(WANTED)
 
 

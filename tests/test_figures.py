@@ -10,7 +10,6 @@ from matplotlib.colors import to_rgb
 import ipcompare as ipc
 from ipcompare.figures import goals as figures_targets
 from ipcompare.figures import overview as figures
-from ipcompare.figures.goals import value_label
 from ipcompare.figures.style import PALETTE, fold, print_style, text_width
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
@@ -134,29 +133,6 @@ def test_ladder_refuses_more_documents_than_fit(tables):
     (aligned,) = tables[figures_targets.plot_target_ladder]
     with pytest.raises(ValueError, match="7 documents are too many"):
         figures_targets.plot_target_ladder(aligned, names=dict.fromkeys("abcdefg", "x"))
-
-
-def row(**values):
-    usual = {"low": 12.0, "high": 12.0, "comparator": "=", "per_year": False, "measure": "level"}
-    return pd.Series({**usual, "deadline": pd.NA, "flag": "", **values})
-
-
-@pytest.mark.parametrize(
-    ("values", "zh", "en"),
-    [
-        ({}, "12", "12"),
-        ({"comparator": ">=", "deadline": 2026}, "≥12 (2026)", "≥12 (2026)"),
-        ({"low": 20.0, "high": 30.0, "comparator": "range"}, "20–30", "20–30"),
-        ({"low": 110000.0, "high": 110000.0, "flag": "scope"}, "110000*", "110,000*"),
-        ({"per_year": True}, "12/年", "12/yr"),
-        ({"per_year": True, "measure": "growth", "comparator": ">"}, "年均>12", ">12/yr"),
-        ({"per_year": True, "measure": "share"}, "12", "12"),
-        ({"low": 2.88, "high": 2.88, "comparator": "~"}, "≈2.88", "≈2.88"),
-    ],
-)
-def test_value_label(values, zh, en):
-    assert value_label(row(**values)) == zh
-    assert value_label(row(**values), lang="en") == en
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,14 @@ def shown(fig):
 
 def payment(indicator, doc_id, value, unit="万元", **more):
     usual = {"comparator": "=", "measure": "share" if unit == "%" else "level", "per_year": False}
-    usual |= {"kind": "incentive", "headline": True, "condition": "", "theme": "创造", "each": ""}
+    usual |= {
+        "kind": "incentive",
+        "headline": True,
+        "condition": "",
+        "theme": "创造",
+        "each": "",
+        "flag": "",
+    }
     names = {"indicator_zh": f"方案{indicator}", "indicator_en": f"Scheme {indicator}"}
     place = {"indicator": indicator, "doc_id": doc_id, "low": value, "high": value, "unit": unit}
     return usual | names | place | more
@@ -41,7 +48,7 @@ def aligned(*rows):
 SMALL = aligned(
     payment("A", "a", 1.0),
     payment("A", "b", 50.0, comparator="<=", per_year=True),
-    payment("B", "b", 50.0, "%", theme="运用"),
+    payment("B", "b", 50.0, "%", theme="运用", flag="variant: 净收益"),
     payment("B", "b", 100.0, theme="运用", condition="案件 ≥ 30件"),
     payment("C", "a", 7.0, kind="target"),
     payment("C", "a", 8.0, headline=False),
@@ -59,19 +66,20 @@ def test_incentives_are_printed_by_scheme_and_document():
         "运用",
         "方案B",
         "未提及",
-        "50%",
+        "50%*",
         "100 万元†",
     ]
     assert texts[2:11] == rows
     assert "".join(texts[11:]) == (
         "实心条：金额，对数刻度，1000 元至 100 万元，每格为前一格的 10 倍。空心条：比例，0–100%。"
-        "同一方案的几项给付分行列出。† 附有以数字表示的条件。未提及：没有给出数字。"
+        "同一方案的几项给付分行列出。† 附有以数字表示的条件。"
+        "* 口径、范围或措辞有差别，见对齐长表备注。未提及：没有给出数字。"
     )
 
 
 def test_incentives_in_english():
     texts = shown(plot_incentives(SMALL, names={"b": "Yi 2018", "a": "Jia 2017"}, lang="en"))
-    rows = ["Creation", "Scheme A", "≤ 500,000/yr", "10,000", "Utilisation", "Scheme B", "50%"]
+    rows = ["Creation", "Scheme A", "≤ 500,000/yr", "10,000", "Utilisation", "Scheme B", "50%*"]
     assert texts[:11] == ["Yi 2018", "Jia 2017", *rows, "1 million†", "not stated"]
     assert "amount in yuan on a log scale, 1,000 to 1 million," in " ".join(texts[11:])
 

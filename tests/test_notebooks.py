@@ -75,7 +75,9 @@ def test_cells_are_short_and_hold_no_logic(path):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_names_of_ours_are_reached_through_ipc(path):
     ours = [source for source in code_cells(path) if re.search(r"^(from|import) ipcompare", source)]
-    assert [re.findall(r".*ipcompare.*", source) for source in ours] == [["import ipcompare as ipc"]]
+    assert [re.findall(r".*ipcompare.*", source) for source in ours] == [
+        ["import ipcompare as ipc"]
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -10,7 +10,6 @@ from matplotlib.text import Text
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
-from ipcompare.data import read_toml
 from ipcompare.exports import declared
 from ipcompare.exports.declared import chosen_exhibits, exhibits
 from ipcompare.exports.saving import (
@@ -21,6 +20,7 @@ from ipcompare.exports.saving import (
     write_index,
 )
 from ipcompare.figures.style import new_figure, print_style
+from ipcompare.words import word_table
 
 
 def drawing(text="知识产权 ≥ 12 件"):
@@ -214,5 +214,5 @@ def test_exhibits_are_chosen_by_id_number_or_notebook():
 
 def test_exhibits_stand_in_the_order_of_the_chapters():
     chapters = [exhibit.chapter for exhibit in exhibits().values()]
-    order = list(read_toml("words/report.toml")["chapters"])
+    order = list(word_table("chapters"))
     assert chapters == sorted(chapters, key=order.index)

@@ -14,9 +14,10 @@ from ipcompare.exports.presenting import (
     presented,
     printed_table,
     source_line,
-    table_words,
+    theme_name,
 )
 from ipcompare.exports.saving import saved_tables
+from ipcompare.words import word_table
 
 ROOT = Path(__file__).parents[1]
 NAMES = DocumentNames({"jia": ("甲 2017", "Jia 2017"), "yi": ("乙 2018", "Yi 2018")})
@@ -38,7 +39,7 @@ FRAME = pd.DataFrame(
 
 def test_chinese():
     shown = presented(FRAME, names=NAMES, pinpoints={"jia#1.1": "一、（一）"})
-    assert list(shown.columns)[:4] == ["文本", "条款", "指标", "性质"]
+    assert list(shown.columns)[:4] == ["文本", "条款", "指标", "类别"]
     assert shown.iloc[0].tolist() == [
         "甲 2017", "甲 2017 一、（一）", "质押融资额", "目标", "亿元", 2.5,
         "市科技局、市财政局", "✓", "范围: 市区",
@@ -83,13 +84,15 @@ def test_sources_in_words():
     assert said.startswith("Jia 2017, Yi 2018; quantities coded by language models; compiled with")
 
 
-def test_every_word_is_there_in_both_languages():
-    def leaves(table):
-        for value in table.values():
-            yield from leaves(value) if isinstance(value, dict) else [value]
-
-    for pair in leaves(table_words()):
-        assert len(pair) == 2 and all(isinstance(word, str) and word for word in pair), pair
+def test_themes_of_both_kinds_are_named():
+    names = ("创造", "creation", "unassigned", "own theme")
+    assert [theme_name(name, "zh") for name in names] == ["创造", "创造", "未归类", "own theme"]
+    assert [theme_name(name, "en") for name in names] == [
+        "Creation", "Creation", "Unassigned", "own theme",
+    ]  # fmt: skip
+    frame = pd.DataFrame({"theme": ["use"], "second": ["talent"], "创造": [3]})
+    shown = presented(frame, lang="en")
+    assert shown.iloc[0].tolist() == ["Utilisation", "Talent", 3] and shown.columns[2] == "Creation"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -104,4 +107,4 @@ def test_every_column_of_every_table_has_its_own_title(lang):
 def test_sources_of_all_exhibits_are_named():
     declared = tomllib.loads((ROOT / "ipcompare/data/exhibits.toml").read_text("utf-8"))
     used = {source for exhibit in declared["exhibit"] for source in exhibit["sources"]}
-    assert used == set(table_words()["sources"])
+    assert used == set(word_table("values.sources"))

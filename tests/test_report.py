@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from chromium import chromium_with, requested
 from fontTools.ttLib import TTFont
+from ipcompare.report.study import study
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
@@ -28,8 +29,8 @@ from ipcompare.report.cells import CELLS
 from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.panel import evidence_data
-from ipcompare.report.study import study
 from ipcompare.report.table_views import table_view
+from ipcompare.words import word_table
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ipc.read_corpus(ROOT / "corpus")
@@ -153,7 +154,7 @@ def test_words_and_sentences_exist_in_both_languages():
             elif isinstance(item, dict | list):
                 yield from leaves(item)
 
-    pairs = [*leaves(read_toml("words/report.toml")), *leaves(read_toml("words/findings.toml"))]
+    pairs = [*word_table("report").values(), *leaves(read_toml("words/findings.toml"))]
     pairs += [exhibit.note for exhibit in exhibits().values()]
     assert len(pairs) > 100 and all(len(pair) == 2 for pair in pairs)
     for zh, en in pairs:

@@ -175,20 +175,13 @@ def test_value_of_numerals(number, worth):
 @pytest.mark.parametrize(
     ("loader", "text", "line"),
     [
-        (
-            quantity_rules.units,
-            "unit,class,numeral,not_before\n家,count,free,\n家,count,free,\n",
-            3,
-        ),
-        (quantity_rules.units, "unit,class,numeral,not_before\n家,thing,free,\n", 2),
         (quantity_rules.comparators, "phrase,side,sign,far,not_beside\n不超过,before,=<,no,\n", 2),
         (
             quantity_rules.comparators,
             "phrase,side,sign,far,not_beside\n不超过,before,<=,no,\n不超过,before,<=,no,\n",
             3,
         ),
-        (quantity_rules.units, "unit,class,numeral,not_before\n家,count,often,\n", 2),
-        (quantity_rules.units, "unit,class,numeral,not_before\n家,count\n", 2),
+        (quantity_rules.comparators, "phrase,side,sign,far,not_beside\n不超过,before\n", 2),
         (quantity_rules.exclusions, "第\\d+号\n(未闭合\n", 2),
         (quantity_rules.exclusions, "x*\n", 1),
         (quantity_rules.cues, '[kind]\n\nfact = ["已(", "去年"]\n', 3),

@@ -14,8 +14,9 @@ from ipcompare.exports.table_cells import (
     shared_widths,
     table_columns,
 )
-from ipcompare.exports.workbook import CELL_LIMIT, COLUMNS, NOTES, write_workbook
+from ipcompare.exports.workbook import CELL_LIMIT, write_workbook
 
+NOTES, COLUMNS = "说明 Notes", "列 Columns"
 HOSTILE = [
     "=1+1",
     "+cmd|' /C calc'!A0",

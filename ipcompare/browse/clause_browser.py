@@ -18,10 +18,10 @@ from ipcompare.browse.elements import (
     shared_spans,
     table,
 )
-from ipcompare.browse.words import word
 from ipcompare.frames import checked, documents_in, unknown_id
 from ipcompare.wording.coverage import MATCH_THRESHOLD, counterparts
 from ipcompare.wording.similarity import match_clauses
+from ipcompare.words import word
 
 RUN = 6  # 知识产权 and the like stand everywhere: shorter runs would mark every line
 
@@ -47,7 +47,7 @@ def browse_clauses(
     a, b = _two(list(texts), a, b)
     matches = match_clauses(clauses, top_n=None) if matches is None else matches
     page = partial(clause_page, clauses, matches=matches, names=texts, lang=lang)
-    title = word("clauses title", lang, a=texts[a], b=texts[b])
+    title = word("browsers.clauses", lang, a=texts[a], b=texts[b])
     live = partial(_live, page, texts, a, b, threshold, lang)
     return Browser(title, page(a=a, b=b, threshold=threshold), page, live)
 
@@ -64,12 +64,13 @@ def clause_page(
 ) -> Markup:
     """The provisions of text ``a`` with their counterparts in ``b`` as plain HTML."""
     if a == b:
-        return paragraph(word("same text", lang))
+        return paragraph(word("browsers.same_text", lang))
     pairs = counterparts(clauses, a, b, threshold=threshold, matches=matches)
     words, names = clauses.set_index("clause_id")["text"], labels(names, (a, b), lang)
     counts = {"n": len(pairs), "k": int(pairs["matched"].sum()), "run": RUN}
-    said = word("matched", lang, a=names[a], b=names[b], threshold=threshold, **counts)
-    head = [names[a], names[b], word("score", lang), word("mutual", lang)]
+    said = word("browsers.matched", lang, a=names[a], b=names[b], threshold=threshold, **counts)
+    head = [word(f"columns.{column}", lang) for column in ("clause-matches.score", "mutual")]
+    head = [names[a], names[b], *head]
     rows = [line for pair in pairs.itertuples() for line in _rows(pair, words, lang)]
     return paragraph(said) + table(map(left, head), rows)
 
@@ -90,10 +91,8 @@ def _rows(pair: Any, words: pd.Series, lang: str) -> list[Markup]:
     found = pd.notna(pair.match_id)
     other = _place(pair.match_pinpoint, pair.match_heading) if found else Markup("")
     if not pair.matched:
-        near = Markup("（{} {}）") if lang == "zh" else Markup(" ({}: {})")
-        other = bold(word("no counterpart", lang)) + (
-            near.format(word("nearest", lang), other) if found else ""
-        )
+        near = Markup(word("browsers.nearest", lang, place=other)) if found else ""
+        other = bold(word("browsers.no_counterpart", lang)) + near
     mutual = "✓" if pair.matched and pair.mutual else ""
     cells = [_place(pair.pinpoint, pair.heading), other, f"{pair.score:.3f}", mutual]
     return [
@@ -112,7 +111,7 @@ def _opened(text: str, other: str, lang: str) -> Markup:
     sides = (text, other), (other, text)
     cells = [left(marked(one, shared_spans(one, two, RUN))) for one, two in sides]
     form = "<details><summary>{}</summary><table>{}</table></details>"
-    both = Markup(form).format(word("both texts", lang), row(cells))
+    both = Markup(form).format(word("browsers.both_texts", lang), row(cells))
     return Markup('<tr><td colspan="4">{}</td></tr>').format(left(both))
 
 
@@ -121,11 +120,11 @@ def _live(page: Any, texts: dict[str, str], a: str, b: str, threshold: float, la
 
     options = [(label, doc_id) for doc_id, label in texts.items()]
     slider = ipywidgets.FloatSlider(
-        description=word("threshold", lang), value=threshold, min=0, max=1, step=0.01,
+        description=word("columns.threshold", lang), value=threshold, min=0, max=1, step=0.01,
         readout_format=".2f", continuous_update=False, style={"description_width": "initial"},
     )  # fmt: skip
     controls = {
-        "a": dropdown(word("text a", lang), options, a),
-        "b": dropdown(word("text b", lang), options, b),
+        "a": dropdown(word("columns.doc_a", lang), options, a),
+        "b": dropdown(word("columns.doc_b", lang), options, b),
     }
     return controlled(page, {**controls, "threshold": slider})

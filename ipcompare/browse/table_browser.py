@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from ipcompare.browse.browser import Browser
 from ipcompare.browse.elements import bold, paragraph, row, table
-from ipcompare.browse.words import word
+from ipcompare.words import word
 
 _LONG = 40  # characters of a cell on paper
 # itables 2.9.1 escapes headings and cells but not the names in the footer.
@@ -25,7 +25,7 @@ def browse_table(
 ) -> Browser:
     """Sort a table by its headings, filter it by column, search it; ``rows`` rows a page."""
     page = partial(table_page, frame, caption=caption, lang=lang)
-    title = caption or word("table title", lang, n=len(frame))
+    title = caption or word("browsers.table", lang, n=len(frame))
     return Browser(title, page(rows=rows), page, partial(_live, frame, rows, caption, lang))
 
 
@@ -37,7 +37,11 @@ def table_page(
     lines = [row(map(_cut, cells), whole=len(cells)) for cells in shown.itertuples(index=False)]
     more = "… " if len(frame) > rows else ""
     head = paragraph(bold(caption)) if caption else Markup("")
-    return head + table(shown.columns, lines) + paragraph(more + word("rows", lang, n=len(frame)))
+    return (
+        head
+        + table(shown.columns, lines)
+        + paragraph(more + word("browsers.rows", lang, n=len(frame)))
+    )
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
@@ -79,11 +83,11 @@ def _live(frame: pd.DataFrame, rows: int, caption: str, lang: str) -> Any:
     from itables.widget import ITable
 
     words = {
-        "search": word("search", lang), "lengthMenu": word("page length", lang),
-        "info": word("page", lang), "infoFiltered": word("filtered", lang),
-        "infoEmpty": word("nothing", lang), "zeroRecords": word("nothing", lang),
-        "emptyTable": word("nothing", lang),
+        "search": word("tables.search", lang), "lengthMenu": word("browsers.page_length", lang),
+        "info": word("browsers.page", lang), "infoFiltered": word("browsers.filtered", lang),
     }  # fmt: skip
+    empty = ("infoEmpty", "zeroRecords", "emptyTable")
+    words |= dict.fromkeys(empty, word("tables.nothing", lang))
     # Text only, so that DataTables is given nothing to evaluate; the whole table, nothing sampled.
     cells = as_text(frame).rename(columns=lambda name: name.translate(_NO_ELEMENTS))
     view = ITable(

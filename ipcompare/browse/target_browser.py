@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from ipcompare.browse.browser import Browser, controlled, dropdown
 from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row, table
-from ipcompare.browse.words import word
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
 from ipcompare.frames import documents_in
 from ipcompare.indicators.align import qualitative_mentions
-from ipcompare.indicators.matrices import IN_WORDS, NOT_STATED, quantity
 from ipcompare.quantities.evidence import evidence
+from ipcompare.quantities.printed import printed_quantity
+from ipcompare.words import value_word, word
 
 _STYLES = {"zh": "gbt7714", "en": "apa"}
 _TO_A_TARGET = ("contradiction", "wording")  # flags that name another statement
@@ -42,11 +42,11 @@ def browse_targets(
     page = partial(target_page, aligned, targets, clauses, names=names, lang=lang, corpus=corpus)
     html = page(indicator=indicator)
     names_of = {id: label for label, id in options}
-    title = word("targets title", lang, indicator=names_of[indicator])
+    title = word("browsers.targets", lang, indicator=names_of[indicator])
 
     def live() -> Any:
         return controlled(
-            page, {"indicator": dropdown(word("indicator", lang), options, indicator)}
+            page, {"indicator": dropdown(word("columns.indicator_zh", lang), options, indicator)}
         )
 
     return Browser(title, html, page, live)
@@ -61,7 +61,10 @@ def indicator_options(aligned: pd.DataFrame, *, lang: str = "zh") -> list[tuple[
     if once.empty:
         raise ValueError("no target is aligned to an indicator: there is nothing to browse")
     return [
-        (f"{word(r.kind, lang)} · {getattr(r, f'indicator_{lang}')} ({r.n})", r.indicator)
+        (
+            f"{value_word('kind', r.kind, lang)} · {getattr(r, f'indicator_{lang}')} ({r.n})",
+            r.indicator,
+        )
         for r in once.itertuples()
     ]
 
@@ -90,23 +93,25 @@ def target_page(
         own = found[found["doc_id"] == doc_id].itertuples()
         said = [_statement(line, targets, clauses, lang, corpus) for line in own]
         said = said or _in_words(words[words["doc_id"] == doc_id], clauses, lang)
-        said = said or [(NOT_STATED[lang], "", "", "")]
+        said = said or [(word("quantity.not_stated", lang), "", "", "")]
         rows += [row(map(left, [name, *cells]), whole=3) for cells in said]
-    head = [word(key, lang) for key in ("text", "value", "deadline", "remarks", "sentence")]
+    head = [word(f"columns.{column}", lang) for column in ("doc_id", "value", "deadline", "flag")]
+    head.append(word("browsers.sentence", lang))
     return _head(found, len(texts), lang) + table(map(left, head), rows)
 
 
 def _head(found: pd.DataFrame, n: int, lang: str) -> Markup:
     name = bold(found.iloc[0][f"indicator_{lang}"])
-    said = word("stated", lang, n=n, k=found["doc_id"].nunique())
-    return paragraph(Markup("{}{}{}").format(name, word("colon", lang), said))
+    said = word("browsers.stated", lang, n=n, k=found["doc_id"].nunique())
+    return paragraph(Markup("{}{}{}").format(name, word("punctuation.colon", lang), said))
 
 
 def _statement(
     line: Any, targets: pd.DataFrame, clauses: pd.DataFrame, lang: str, corpus: Corpus | None
 ) -> list[str]:
     """Value (bold where it is the one that the matrix prints), deadline, remarks, sentence."""
-    value = bold(quantity(line, lang)) if line.headline else quantity(line, lang)
+    value = printed_quantity(line, lang)
+    value = bold(value) if line.headline else value
     deadline = "" if pd.isna(line.deadline) else str(line.deadline)
     proof = evidence(line.target_id, clauses, targets)
     return [value, deadline, _remarks(line, clauses, lang), _source(proof, clauses, lang, corpus)]
@@ -116,7 +121,7 @@ def _in_words(words: pd.DataFrame, clauses: pd.DataFrame, lang: str) -> list[lis
     """What a text says instead of a number."""
     return [
         [
-            IN_WORDS[lang].rstrip("：: "), "", "",
+            word("quantity.in_words", lang), "", "",
             Markup("{} {}").format(bold(_pinpoint(line.clause_id, clauses)), line.quote),
         ]
         for line in words.itertuples()
@@ -131,8 +136,10 @@ def _remarks(line: Any, clauses: pd.DataFrame, lang: str) -> str:
         (key, _pinpoint(words.partition("@")[0], clauses) if key in _TO_A_TARGET else words)
         for key, words in said
     ]
-    said = [f"{word(key, lang)}{word('colon', lang)}{words}" for key, words in said if words]
-    return word("semicolon", lang).join(dict.fromkeys(said))  # the scope may be a flag, too
+    colon = word("punctuation.colon", lang)
+    said = [f"{value_word('flag', key, lang)}{colon}{words}" for key, words in said if words]
+    # the scope may be a flag, too
+    return word("punctuation.semicolon", lang).join(dict.fromkeys(said))
 
 
 def _pinpoint(clause_id: str, clauses: pd.DataFrame) -> str:

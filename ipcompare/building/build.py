@@ -21,9 +21,10 @@ from ipcompare.browse.stripping import strip_widgets
 from ipcompare.building.manifest import differences, write_manifest
 from ipcompare.building.publish import printed_tables, publish, write_latex
 from ipcompare.corpus import read_corpus
-from ipcompare.exports.declared import LANGS, Exhibit, chosen_exhibits, exhibits
+from ipcompare.exports.declared import Exhibit, chosen_exhibits, exhibits
 from ipcompare.exports.saving import LANGUAGES, ONLY, OUTPUTS, write_index
 from ipcompare.study import Study
+from ipcompare.words import LANGS, check_lang
 
 Progress = Callable[[int, int, str], None]
 
@@ -69,8 +70,8 @@ def build(
     counted. Returns the files written in ``outputs``. Raises BuildError when notebooks fail: they
     are left as they were, and so is the index.
     """
-    if lang not in (None, *LANGS):
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    if lang is not None:
+        check_lang(lang)
     langs = (lang,) if lang else LANGS
     chosen = [] if only is None else chosen_exhibits(list(only))
     paths = _paths(Path(notebooks), {exhibit.notebook for exhibit in chosen})

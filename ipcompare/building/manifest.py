@@ -147,8 +147,8 @@ def _files(folder: Path) -> list[Path]:
 
 def _versions() -> dict[str, str]:
     """The pinned packages of this installation, and the Python series they run on."""
-    names = sorted(re.split(r"[=<>!~;\s]", r)[0] for r in requires("ipcompare") or ())
-    return {name: version(name) for name in names}
+    names = {re.split(r"[\[=<>!~;\s]", r)[0] for r in requires("ipcompare") or ()}
+    return {name: version(name) for name in sorted(names - {"ipcompare"})}
 
 
 def _under(path: Path, folder: Path) -> str:

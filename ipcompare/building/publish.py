@@ -8,7 +8,7 @@ import pandas as pd
 from ipcompare.citations import document_names, write_bibliography
 from ipcompare.corpus import Corpus
 from ipcompare.exports.database import write_database
-from ipcompare.exports.declared import LANGS, Exhibit, exhibits
+from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.latex import to_latex
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.saving import read_table, saved_tables
@@ -17,6 +17,7 @@ from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report
 from ipcompare.study import Study
+from ipcompare.words import LANGS
 
 PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
 SUFFIX = {"zh": "", "en": "-en"}

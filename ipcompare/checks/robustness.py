@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
+from scipy.stats import kendalltau, permutation_test, spearmanr
 
 from ipcompare.checks.specifications import (
     BASELINE,
@@ -41,11 +42,12 @@ def similarity_robustness(
     for specification in sorted(scores, key=lambda s: s != BASELINE):
         values = scores[specification].to_numpy()
         same = _ranks(values) == _ranks(base)
+        rho, tau = rank_correlations(base, values)
         rows.append(
             asdict(specification)
             | {
-                "spearman": spearman(base, values),
-                "kendall": kendall(base, values),
+                "spearman": rho,
+                "kendall": tau,
                 "same_rank": same.mean() if len(same) else np.nan,
                 "top_pair": bool(same[base.argmax()]) if len(same) else None,
                 "lowest": values.min(initial=1.0),
@@ -165,16 +167,23 @@ def group_test(
     if within.all() or not within.any():
         empty = ("within", "between", "difference", "p", "p_least")
         return found | dict.fromkeys(empty, np.nan) | {"n_permutations": 0, "exact": True}
+
+    def statistic(permuted: np.ndarray, axis: int) -> np.ndarray:
+        rows = np.moveaxis(permuted, axis, -1)
+        values = _difference(_within(rows.reshape(-1, len(codes))), scores)
+        return values.reshape(rows.shape[:-1])
+
     exact = len(codes) <= _EXACT
-    permuted = _permutations(codes, draws, np.random.default_rng(seed), exact)
-    values = _difference(_within(permuted), scores)
-    observed = _difference(within[None, :], scores)[0]
-    means = scores[within].mean(), scores[~within].mean()
+    test = permutation_test(
+        (codes,), statistic, n_resamples=np.inf if exact else draws, permutation_type="pairings",
+        vectorized=True, alternative="greater", rng=seed,
+    )  # fmt: skip
+    values = np.asarray(test.null_distribution)
     return found | {
-        "within": float(means[0]),
-        "between": float(means[1]),
-        "difference": float(observed),
-        "p": float((values >= observed - 1e-12).mean()),
+        "within": float(scores[within].mean()),
+        "between": float(scores[~within].mean()),
+        "difference": float(test.statistic),
+        "p": float(test.pvalue),
         "p_least": float((values >= values.max() - 1e-12).mean()),
         "n_permutations": len(values),
         "exact": exact,
@@ -184,14 +193,6 @@ def group_test(
 def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """``group_test`` by province and by level of government: one row each."""
     return pd.DataFrame([group_test(similarity, documents, by=by) for by in ("province", "level")])
-
-
-def _permutations(
-    codes: np.ndarray, draws: int, rng: np.random.Generator, exact: bool
-) -> np.ndarray:
-    if exact:
-        return np.array(list(itertools.permutations(codes)))
-    return np.vstack([codes, *(rng.permutation(codes) for _ in range(draws))])
 
 
 def _within(codes: np.ndarray) -> np.ndarray:
@@ -212,20 +213,9 @@ def _ranks(scores: np.ndarray) -> np.ndarray:
     return higher.sum(axis=-1) + 1
 
 
-def spearman(a: np.ndarray, b: np.ndarray) -> float:
-    """Spearman's rank correlation, equal values at their mean rank."""
-    if len(a) < 3:
-        return np.nan
-    ranks = [pd.Series(values.round(12)).rank().to_numpy() for values in (a, b)]
-    if any(np.ptp(r) == 0 for r in ranks):
-        return np.nan
-    return float(np.corrcoef(*ranks)[0, 1])
-
-
-def kendall(a: np.ndarray, b: np.ndarray) -> float:
-    """Kendall's tau-b."""
-    if len(a) < 3:
-        return np.nan
-    signs = [np.sign(np.subtract.outer(v.round(12), v.round(12))) for v in (a, b)]
-    lengths = [np.sqrt((s**2).sum()) for s in signs]
-    return float((signs[0] * signs[1]).sum() / np.prod(lengths)) if all(lengths) else np.nan
+def rank_correlations(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
+    """Spearman's rho and Kendall's tau-b; missing for fewer than three values or all alike."""
+    a, b = a.round(12), b.round(12)
+    if len(a) < 3 or np.ptp(a) == 0 or np.ptp(b) == 0:
+        return np.nan, np.nan
+    return float(spearmanr(a, b).statistic), float(kendalltau(a, b).statistic)

@@ -52,6 +52,12 @@ def read_rows(file: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, 
     return rows
 
 
+def one_of(file: str, line: int, column: str, value: str, allowed: tuple[str, ...]) -> None:
+    """Refuse a cell that holds none of the allowed values."""
+    if value not in allowed:
+        raise RuleError(file, line, f"{column} is {value!r}, must be one of {', '.join(allowed)}")
+
+
 def read_words(file: str) -> list[tuple[int, str]]:
     """The entries of a word list as ``(line, word)``; # starts a comment."""
     entries = enumerate((s.split("#")[0].strip() for s in data_text(file).splitlines()), 1)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ipcompare.data import RuleError, data_text, line_of, read_toml
+from ipcompare.words import LANGS, word
 
 DECLARED_IN = "exhibits.toml"
-LANGS = ("zh", "en")
 FOLDERS = {"table": "tables", "figure": "figures"}
 SUFFIXES = {"table": (".csv",), "figure": (".png", ".svg", ".pdf")}
 _TUPLES = ("title", "sources", "note", "columns", "filter")
@@ -109,7 +109,10 @@ def exhibit_citation(exhibit: Exhibit, *, lang: str = "zh") -> str:
     from ipcompare import __version__
 
     kind = "[DS]" if exhibit.kind == "table" else "[Z]"
-    who, title = "The ipcompare contributors", exhibit.title[1]
-    if lang == "zh":
-        who, title = "ipcompare 贡献者", exhibit.title[0]
+    who, title = word("captions.contributors", lang), exhibit.title[LANGS.index(lang)]
     return f"{who}. {title}: {exhibit.id}, ipcompare {__version__}{kind}."
+
+
+def caption_line(key: str, text: str, lang: str) -> str:
+    """A line below a table or a figure: ``资料来源：…``, ``Note: …``."""
+    return word(f"captions.{key}", lang) + word("punctuation.colon", lang) + text

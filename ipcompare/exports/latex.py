@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ipcompare.exports.declared import caption_line
 from ipcompare.exports.table_cells import (
     Column,
     column_widths,
@@ -10,6 +11,7 @@ from ipcompare.exports.table_cells import (
     table_columns,
 )
 from ipcompare.text import latex_escape
+from ipcompare.words import check_lang, word
 
 LONG = 30  # rows; a longer table may break across pages
 # Letters in a line of \small type, a Chinese character counted as two; on a page on its side.
@@ -20,10 +22,6 @@ _PREAMBLE = (
     "\n"
     r"% \usepackage{array,booktabs,longtable,pdflscape}"
 )
-_WORDS = {
-    "zh": ("注：", "资料来源：", "（续表）"),
-    "en": ("Note: ", "Source: ", " (continued)"),
-}
 
 
 def to_latex(
@@ -44,8 +42,7 @@ def to_latex(
     broken; a table whose words do not fit the page is turned on its side, and set smaller if need
     be. ``note`` and ``source`` become the lines below. The text ends with a newline.
     """
-    if lang not in _WORDS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    check_lang(lang)
     columns = table_columns(frame)
     if not columns:
         raise ValueError(f"table {id}: has no columns")
@@ -55,7 +52,7 @@ def to_latex(
     caption = f"\\caption{{{latex_escape(title)}}}\\label{{tab:{id}}}"
     parts = {"size": size, "spec": _spec(columns, line), "caption": caption, "head": head}
     if len(body) > LONG if long is None else long:
-        again = rf"\caption[]{{{latex_escape(title + _WORDS[lang][2])}}}"
+        again = rf"\caption[]{{{latex_escape(title + word('captions.continued', lang))}}}"
         lines = _longtable(body, _below(note, source, lang), again=again, **parts)
     else:
         lines = _float(body, _below(note, source, lang), **parts)
@@ -103,8 +100,8 @@ def _longtable(
 
 def _below(note: str, source: str, lang: str) -> list[str]:
     """The note and the source line."""
-    texts = zip(_WORDS[lang], (note, source), strict=False)
-    lines = [latex_escape(f"{word}{text}") for word, text in texts if text]
+    texts = {"note": note, "source": source}
+    lines = [latex_escape(caption_line(key, text, lang)) for key, text in texts.items() if text]
     return [rf"\par\smallskip{{\footnotesize\raggedright {line}\par}}" for line in lines]
 
 

@@ -1,46 +1,35 @@
 """Tables as readers see them: columns, codes, documents and provisions called by their names.
 
 CSV files keep the names of the data; Word, LaTeX, the workbook's heads and the notebooks show
-these. The words stand in ``data/words/words.toml``.
+these.
 """
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from ipcompare import __version__
-from ipcompare.data import read_toml
-from ipcompare.exports.declared import LANGS, Exhibit, exhibits
+from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.saving import save_table
-from ipcompare.indicators.conversions import unit_name
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import unit_name
+from ipcompare.wording.themes import themes
+from ipcompare.words import LANGS, check_lang, value_word, word, word_table
 
-WORDS = "words/words.toml"
 # Columns that hold document ids (several joined with 、) and clause ids.
 DOCUMENTS = {
     "doc_id", "doc_a", "doc_b", "other_id", "closest", "reference", "left_out", "by", "lowest_by",
     "earlier",
 }  # fmt: skip
 CLAUSES = {"clause_id", "match_id", "parent_id"}
+THEMES = {"theme", "second"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
 TWINS = (
     ("indicator_zh", "indicator_en"), ("zh", "en"), ("unsaid", "unsaid_en"),
     ("jurisdiction", "jurisdiction_en"),
 )  # fmt: skip
 WIDE = 12  # columns on a page
-_JOINT = ("、", ", ")
-SIGNS = {
-    "zh": {">=": "≥", "<=": "≤", "~": "约"},
-    "en": {">=": "≥", "<=": "≤", "~": "about"},
-}
-
-
-@functools.cache
-def table_words() -> dict[str, Any]:
-    """The content of ``words.toml``; every leaf is ``[Chinese, English]``."""
-    return read_toml(WORDS)
 
 
 def column_title(column: str, lang: str, *, exhibit: str = "") -> str:
@@ -49,15 +38,24 @@ def column_title(column: str, lang: str, *, exhibit: str = "") -> str:
     >>> column_title("doc_id", "zh"), column_title("hebi-2017", "en")
     ('文本', 'hebi-2017')
     """
-    columns = table_words()["columns"]
+    columns = word_table("columns")
     found = columns.get(f"{exhibit}.{column}") or columns.get(column)
-    return found[LANGS.index(lang)] if found else column
+    if found:
+        return found[LANGS.index(lang)]
+    return column if lang == "zh" else rules().themes.get(column, column)
 
 
-def value_word(column: str, value: Any, lang: str) -> str:
-    """The word for a coded value; an unlisted one as it is."""
-    found = table_words()["values"].get(column, {}).get(str(value))
-    return found[LANGS.index(lang)] if found else str(value)
+def theme_name(theme: str, lang: str) -> str:
+    """A theme of the indicators (创造) or of the provisions (``creation``); any other as it is."""
+    if theme in rules().themes:
+        return theme if lang == "zh" else rules().themes[theme]
+    names = themes().names.get(theme)
+    return names[lang] if names else value_word("theme", theme, lang)
+
+
+def code_word(column: str, value: str, lang: str) -> str:
+    """The word for a coded value of a column, a theme too; any other value as it is."""
+    return theme_name(value, lang) if column in THEMES else value_word(column, value, lang)
 
 
 def presented(
@@ -70,8 +68,7 @@ def presented(
     ``pinpoints`` those of provisions by clause_id. Coded values become words, lists one text,
     true a tick; numbers stay numbers. Columns keep their order; the index becomes columns.
     """
-    if lang not in LANGS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    check_lang(lang)
     id = id or frame.attrs.get("exhibit", "")
     names = _labels(names, lang)
     if any(name is not None for name in frame.index.names):
@@ -84,12 +81,17 @@ def presented(
 
 
 def show_table(
-    frame: pd.DataFrame, id: str, *, names: Mapping[str, str] | None = None,
-    pinpoints: Mapping[str, str] | None = None, lang: str = "zh",
+    frame: pd.DataFrame, id: str, *, lang: str = "zh", names: Mapping[str, str] | None = None,
+    pinpoints: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """Save ``tables/<id>.csv`` and return the table as readers of ``lang`` see it."""
-    rounded = save_table(frame, id)
-    return presented(rounded, id, names=names, pinpoints=pinpoints, lang=lang)
+    """Save the table of an exhibit (``save_table``) and return it as readers of ``lang`` see it.
+
+    A table whose cells are words of ours is saved as that of ``lang``, any other is the same in
+    both languages.
+    """
+    bilingual = id in exhibits() and exhibits()[id].bilingual
+    saved = save_table(frame, id, lang=lang if bilingual else LANGS[0])
+    return presented(saved, id, lang=lang, names=names, pinpoints=pinpoints)
 
 
 def _labels(names: Mapping[str, str] | None, lang: str) -> dict[str, str]:
@@ -137,7 +139,7 @@ def _column(
 def _word(
     value: Any, column: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str, str]
 ) -> Any:
-    joint = _JOINT[LANGS.index(lang)]
+    joint = word("punctuation.joint", lang)
     if isinstance(value, list | tuple):
         return joint.join(map(str, value))
     if not isinstance(value, str):
@@ -147,25 +149,19 @@ def _word(
     if column in CLAUSES:
         place = names.get(value.split("#")[0]), pinpoints.get(value)
         return " ".join(filter(None, place)) or value
-    if column.endswith("comparator") and value in SIGNS[lang]:
-        return SIGNS[lang][value]
     if column == "flag":
         return "; ".join(_flag(part, lang, names, pinpoints) for part in value.split("; ") if part)
     if column == "unit":
         return unit_name(value, lang)
-    if column == "theme" and lang == "en" and value in rules().themes:
-        return rules().themes[value]
-    return value_word(column, value, lang)
+    return code_word(column, value, lang)
 
 
 def source_line(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> str:
     """What an exhibit is made from, in words, and with what."""
-    at = LANGS.index(lang)
-    documents = _JOINT[at].join(_labels(names, lang).values())
-    said = table_words()["sources"]
-    sources = [said.get(s, (s, s))[at].format(documents=documents) for s in exhibit.sources]
-    made_with = ("；作者用 ipcompare {} 整理。", "; compiled with ipcompare {}.")[at]
-    return ("；", "; ")[at].join(sources) + made_with.format(__version__)
+    documents = word("punctuation.joint", lang).join(_labels(names, lang).values())
+    said = [value_word("sources", source, lang) for source in exhibit.sources]
+    sources = word("punctuation.semicolon", lang).join(said).format(documents=documents)
+    return sources + word("captions.compiled", lang, version=__version__)
 
 
 def _flag(flag: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str, str]) -> str:
@@ -174,5 +170,4 @@ def _flag(flag: str, lang: str, names: Mapping[str, str], pinpoints: Mapping[str
     clause_id = said.partition("@")[0]
     if clause_id in pinpoints:
         said = f"{names.get(clause_id.partition('#')[0], '')} {pinpoints[clause_id]}".strip()
-    word = table_words()["flags"].get(name, (name, name))[LANGS.index(lang)]
-    return f"{word}{colon}{said}"
+    return f"{value_word('flag', name, lang)}{colon}{said}"

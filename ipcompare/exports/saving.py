@@ -16,11 +16,11 @@ import pandas as pd
 from ipcompare.exports.declared import (
     DECLARED_IN,
     FOLDERS,
-    LANGS,
     Exhibit,
     exhibit_citation,
     exhibits,
 )
+from ipcompare.words import LANGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

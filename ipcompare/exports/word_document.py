@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-CHINESE, LATIN = "宋体", "Times New Roman"
+CHINESE = "宋体"
+LATIN = "Times New Roman"
 _DATE = datetime(2000, 1, 1)
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import Exhibit, caption_line, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.table_cells import (
     Column,
@@ -31,6 +31,8 @@ from ipcompare.exports.word_document import (
     set_space,
     size_empty,
 )
+from ipcompare.extras import need
+from ipcompare.words import LANGS, check_lang, word
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,8 +44,6 @@ THICK, THIN = 12, 6  # 1.5 pt and 0.75 pt in eighths of a point
 _CELL_SPACE = 12.0  # points left and right of the words of a cell
 _A4 = (595.3, 841.9)
 _MARGIN = 72.0
-_WORDS = {"zh": ("表", "", "注：", "资料来源："), "en": ("Table", " ", "Note: ", "Source: ")}
-_CITE = {"zh": "引用：", "en": "Cite as: "}
 
 
 def add_three_line_table(
@@ -63,13 +63,11 @@ def add_three_line_table(
     ``number`` on with ``restart``. The header row comes again on every page, no row breaks in
     two. Missing values are empty cells.
     """
-    if lang not in _WORDS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    check_lang(lang)
     columns = table_columns(frame)
     if not columns:
         raise ValueError(f"table {number}: has no columns")
-    word, space, *leads = _WORDS[lang]
-    add_title(document, f"{word}{space}", str(number), f"  {title}", word, restart=restart)
+    add_title(document, "table", number, title, lang=lang, restart=restart)
     table = document.add_table(rows=1 + len(frame), cols=len(columns))
     widths, size = _widths(columns, _line(document.sections[-1]))
     _set_layout(table, widths)
@@ -77,10 +75,7 @@ def add_three_line_table(
         zip(columns, _alignments(columns, widths, size), strict=True)
     ):
         _fill(table.columns[at], column, align, widths[at], size)
-    for lead, text in zip(leads, (note, source), strict=True):
-        if text:
-            add_run(add_paragraph(document, 3, 0), f"{lead}{text}", SIZE)
-    add_paragraph(document, 0, 6)
+    add_lines_below(document, {"note": note, "source": source}, lang)
     return table
 
 
@@ -100,6 +95,7 @@ def write_tables_document(
     the exhibit is declared to be made from (``names``: the documents), with its citation. A table
     too wide for a portrait page gets a landscape one. Same tables, same bytes.
     """
+    need("docx")
     from docx import Document
 
     document, last = Document(), 0
@@ -113,13 +109,13 @@ def write_tables_document(
             source=(sources or {}).get(name, made_from), lang=lang, restart=number != last + 1,
         )  # fmt: skip
         last = number
-    return save_document(document, path, title={"zh": "对比表", "en": "Tables"}[lang])
+    return save_document(document, path, title=word("captions.tables", lang))
 
 
 def _about(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> tuple[str, str, str]:
     """Title, note and source line, with the citation."""
     n = LANGS.index(lang)
-    cite = f"{_CITE[lang]}{exhibit_citation(exhibit, lang=lang)}"
+    cite = caption_line("cite_as", exhibit_citation(exhibit, lang=lang), lang)
     return exhibit.title[n], exhibit.note[n], f"{source_line(exhibit, names, lang)}\n{cite}"
 
 
@@ -172,8 +168,8 @@ def _alignments(columns: list[Column], widths: list[float], size: float) -> list
     """Numbers right; words centred if none need a second line, else left; the first left."""
     fitting = zip(_points(column_widths(columns), size), widths, columns, strict=True)
     short = all(want <= width + 0.01 for want, width, c in list(fitting)[1:] if not c.numeric)
-    words = ["LEFT", *["CENTER" if short else "LEFT"] * (len(columns) - 1)]
-    return ["RIGHT" if c.numeric else word for c, word in zip(columns, words, strict=True)]
+    sides = ["LEFT", *["CENTER" if short else "LEFT"] * (len(columns) - 1)]
+    return ["RIGHT" if c.numeric else side for c, side in zip(columns, sides, strict=True)]
 
 
 # --- the table ------------------------------------------------------------------------------
@@ -224,19 +220,28 @@ def _rule_below(cell: "_Cell") -> None:
 
 
 def add_title(
-    document: "Document", before: str, number: str, after: str, word: str, *, restart: bool = False
-) -> None:
-    """The centred title above a table, kept on its page, the number a field that Word updates."""
+    document: "Document", kind: str, number: int | str, title: str, *, lang: str,
+    restart: bool = False,
+) -> None:  # fmt: skip
+    """``表1  题名``, centred and kept on its page, the number a field that Word updates."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.text.run import Run
 
+    name, again = word(f"captions.{kind}", lang), f"\\r {number} " if restart else ""
     paragraph = add_paragraph(document, 8, 4, style="Caption")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    add_run(paragraph, before, TITLE_SIZE, bold=True)
-    again = f"\\r {number} " if restart else ""
-    field = new_element("w:fldSimple", instr=f" SEQ {word} \\* ARABIC {again}")
+    add_run(paragraph, name + " " * LANGS.index(lang), TITLE_SIZE, bold=True)
+    field = new_element("w:fldSimple", instr=f" SEQ {name} \\* ARABIC {again}")
     field.append(new_element("w:r"))
     paragraph._p.append(field)
-    set_run(Run(field[0], paragraph), number, TITLE_SIZE, bold=True)
-    add_run(paragraph, after, TITLE_SIZE, bold=True)
+    set_run(Run(field[0], paragraph), str(number), TITLE_SIZE, bold=True)
+    add_run(paragraph, f"  {title}", TITLE_SIZE, bold=True)
+
+
+def add_lines_below(document: "Document", lines: Mapping[str, str], lang: str) -> None:
+    """Note and source below a table or a figure, those that there are."""
+    for key, text in lines.items():
+        if text:
+            add_run(add_paragraph(document, 3, 0), caption_line(key, text, lang), SIZE)
+    add_paragraph(document, 0, 6)

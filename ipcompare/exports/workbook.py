@@ -11,7 +11,7 @@ import pandas as pd
 
 from ipcompare import __version__
 from ipcompare.citations import DocumentNames
-from ipcompare.exports.declared import LANGS, exhibits
+from ipcompare.exports.declared import exhibits
 from ipcompare.exports.presenting import column_title
 from ipcompare.exports.table_cells import (
     DIGITS,
@@ -23,34 +23,19 @@ from ipcompare.exports.table_cells import (
     table_columns,
 )
 from ipcompare.exports.zips import stable_zip
+from ipcompare.extras import need
+from ipcompare.words import LANGS, word, word_table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-NOTES, COLUMNS = "说明 Notes", "列 Columns"
 NARROWEST, WIDEST = 8, 60
 WRAPPED = 5 * WIDEST  # longer texts stay on one line: nobody scrolls through rows 30 lines high
 CELL_LIMIT = 32_767  # characters in one cell of Excel
 _CREATED = datetime(2000, 1, 1)
-_ABOUT = (
-    ("空格表示文本没有写明或无从计算。", "An empty cell: not stated, or not to be computed."),
-    ("小数四舍五入至四位；多个值以“；”分隔。", "Four decimals; several values are joined with ；."),
-    (
-        "以 = + - @ 开头的文字按文字保存，不作公式。",
-        "Text that begins with = + - @ is stored as text, never as a formula.",
-    ),
-    (
-        "每一数字都能由 target_id、clause_id 回溯到原文。",
-        "target_id and clause_id lead each number back to its sentence.",
-    ),
-)
-_HEADS = (
-    "表 sheet", "题名", "title", "行 rows", "列 columns", "来源 sources", "笔记本 notebook",
-    "注", "note",
-)  # fmt: skip
-_COLUMN_HEADS = ("表 sheet", "列名 column", "题名", "title")
+_ABOUT = ("empty", "digits", "formulas", "evidence")
 
 
 def write_workbook(
@@ -66,6 +51,7 @@ def write_workbook(
     titles, sizes, notes and sources. Text is never a formula; a cell longer than Excel's limit
     ends in ``…``. Same tables, same bytes.
     """
+    need("xlsxwriter")
     from xlsxwriter import Workbook
 
     data, path = io.BytesIO(), Path(path)
@@ -73,13 +59,27 @@ def write_workbook(
         book.set_properties({"title": "ipcompare", "created": _CREATED})
         styles = _styles(book)
         heads = {name: _heads(name, frame, names) for name, frame in tables.items()}
-        _write_notes(book.add_worksheet(NOTES), tables, styles)
+        _write_notes(book.add_worksheet(_both("workbook.notes")), tables, styles)
         for name, frame in tables.items():
             _write_sheet(book.add_worksheet(name), frame, heads[name], styles)
-        _write_list(book.add_worksheet(COLUMNS), [_COLUMN_HEADS, *_dictionary(heads)], styles)
+        _write_list(book.add_worksheet(_both("workbook.columns")), _dictionary(heads), styles)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(stable_zip(data.getvalue()))
     return path
+
+
+def _both(key: str) -> str:
+    """A word in both languages: ``说明 Notes``."""
+    return " ".join(word(key, lang) for lang in LANGS)
+
+
+def _list_heads(*keys: str) -> tuple[str, ...]:
+    """The heads of a list: titles and notes have a column for each language."""
+    heads = word_table("workbook.heads")
+    apart = ("title", "note")
+    return tuple(
+        text for key in keys for text in (heads[key] if key in apart else [" ".join(heads[key])])
+    )
 
 
 def _styles(book: "Workbook") -> dict[str, "Format"]:
@@ -171,8 +171,8 @@ def _heads(name: str, frame: pd.DataFrame, names: DocumentNames | None) -> dict[
 
 
 def _dictionary(heads: dict[str, dict[str, str]]) -> list[tuple]:
-    """One row a column of each sheet: its name in the data and its titles."""
-    rows = []
+    """One row a column of each sheet: its name in the data and its titles; heads above."""
+    rows = [_list_heads("sheet", "column", "title")]
     for sheet, titles in heads.items():
         for column, title in titles.items():
             zh, _, en = title.partition("\n")
@@ -185,9 +185,10 @@ def _write_notes(
 ) -> None:
     """The first sheet: version, how to read the cells, and a linked list of the tables."""
     sheet.write_string(0, 0, f"ipcompare {__version__}", styles["title"])
-    for row, (zh, en) in enumerate(_ABOUT, 1):
-        sheet.write_string(row, 0, f"{zh} {en}", styles["text"])
-    rows = [_HEADS, *(_entry(name, frame) for name, frame in tables.items())]
+    for row, key in enumerate(_ABOUT, 1):
+        sheet.write_string(row, 0, _both(f"workbook.{key}"), styles["text"])
+    heads = _list_heads("sheet", "title", "rows", "columns", "sources", "notebook", "note")
+    rows = [heads, *(_entry(name, frame) for name, frame in tables.items())]
     _write_list(sheet, rows, styles, top=len(_ABOUT) + 2)
 
 

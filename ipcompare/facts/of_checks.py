@@ -1,13 +1,10 @@
 """Facts of how right the results are: against judgements, coders and public recognisers."""
 
-from typing import Any
-
 import pandas as pd
 
 from ipcompare.checks.recognizers import recognizer_totals
 from ipcompare.checks.variants import used_variant
-from ipcompare.exports.presenting import value_word
-from ipcompare.facts.values import Both, Values, document, joined
+from ipcompare.facts.values import Both, Values, coded, document, joined
 from ipcompare.study import Study
 
 
@@ -15,7 +12,7 @@ def judged(study: Study, *, variants: pd.DataFrame) -> Values:
     """How the matches agree with the judgements, beside words of the body alone."""
     used, plain = used_variant(variants), variants.iloc[0]
     return {
-        "method": _word("variant", used["variant"]), "ndcg": used["ndcg_5"], "p": used["p_1"],
+        "method": coded("variant", used["variant"]), "ndcg": used["ndcg_5"], "p": used["p_1"],
         "plain_ndcg": plain["ndcg_5"], "plain_p": plain["p_1"],
     }  # fmt: skip
 
@@ -46,7 +43,7 @@ def _lowest(scores: pd.DataFrame) -> Values:
     if shares.empty or shares.min() == 1:
         return {}
     row = scores.loc[shares.idxmin()]
-    about = {"worst": _word("check", row.name), "n_right": int(row["n_right"])}
+    about = {"worst": coded("check", row.name), "n_right": int(row["n_right"])}
     return about | {"n_worst": int(row["n"]), "from": row["low"], "to": row["high"]}
 
 
@@ -59,13 +56,14 @@ def disagreements(study: Study, *, listed: pd.DataFrame) -> Values | None:
 
 
 def _count(check: str, n: int) -> Both:
-    return Both(*(f"{word} {n}" for word in _word("check", check)))
+    return Both(*(f"{word} {n}" for word in coded("check", check)))
 
 
 def structure(study: Study, *, scores: pd.DataFrame) -> Values:
     """How right numbers, headings and spans of the provisions are."""
     row = scores.loc[scores["share"].idxmin()]
-    return {"n": scores["n"].max(), "low": row["share"], "from": row["low"], "to": row["high"]}
+    share = {"all": row["share"]} if row["share"] == 1 else {"low": row["share"]}
+    return share | {"n": scores["n"].max(), "from": row["low"], "to": row["high"]}
 
 
 def recognizers(study: Study, *, tools: pd.DataFrame) -> Values:
@@ -98,11 +96,6 @@ def standard(study: Study, *, gold: pd.DataFrame) -> Values:
     if len(largest) < 2:
         return values
     return values | {"x": document(study, largest.index[0]), "share": largest.iloc[0]}
-
-
-def _word(column: str, value: Any) -> Both:
-    """The word for a coded value in both languages."""
-    return Both(*(value_word(column, value, lang) for lang in ("zh", "en")))
 
 
 FACTS = {

@@ -13,9 +13,10 @@ from ipcompare.facts.values import (
     joined,
     lowest,
     phrase,
+    theme,
 )
 from ipcompare.study import Study
-from ipcompare.wording.themes import UNASSIGNED, themes
+from ipcompare.wording.themes import UNASSIGNED
 
 COMMONEST = 10  # departments of which the share is told
 FEW = 3  # departments of equal rank that are named
@@ -70,9 +71,12 @@ def place(study: Study) -> Values | None:
     if study.provisions.empty:
         return None
     row = study.provisions.iloc[-1]
-    link = Link(row["pinpoint"], row["clause_id"])
-    where = phrase(*[[document(study, row["doc_id"]), " ", link]] * 2)
-    start, end = row["char_start"], row["char_end"]
+    pinpoint, start, end = (
+        Link(row["pinpoint"], row["clause_id"]),
+        row["char_start"],
+        row["char_end"],
+    )
+    where = phrase("plain_provision", document=document(study, row["doc_id"]), pinpoint=pinpoint)
     return {"clause": where, "start": start, "end": end, "cited": [row["clause_id"]]}
 
 
@@ -86,7 +90,7 @@ def duties(study: Study) -> Values | None:
     if not busiest:
         return None
     return {
-        "theme": joined(theme_name(theme) for theme in busiest), "n": assigned.max(),
+        "theme": joined(map(theme, busiest)), "n": assigned.max(),
         "unit": _few(highest(spread)), "spread": spread.max(),
     }  # fmt: skip
 
@@ -94,12 +98,6 @@ def duties(study: Study) -> Values | None:
 def _few(names: Sequence[str]) -> Both | None:
     """The names, where they are few enough to say something."""
     return joined(names) if len(names) <= FEW else None
-
-
-def theme_name(theme: str) -> Both:
-    """A theme of the provisions in both languages."""
-    names = themes().names[theme]
-    return Both(names["zh"], names["en"])
 
 
 FACTS = {

@@ -2,13 +2,12 @@
 
 import pandas as pd
 
-from ipcompare.facts.values import Both, Values, document, joined, pair_score, provision
+from ipcompare.facts.values import Values, document, joined, pair_score, phrase, provision
 from ipcompare.figures.overview import closest_pairs
 from ipcompare.study import Study, document_pairs, weakest_matches
 from ipcompare.wording.explain import SideBySide
 
 SMALL = 0.05  # the p below which a difference is not put down to chance
-GROUPS = {"province": Both("同省", "province"), "level": Both("同级", "level")}
 
 
 def wording(study: Study) -> Values | None:
@@ -81,7 +80,7 @@ def groups(study: Study, *, tests: pd.DataFrame) -> Values:
     clear = tests.index[tests["p"] < SMALL]
     least = tests["p_least"].min()
     unclear = {"least": least} if len(tests) and not len(clear) and least >= SMALL else {}
-    return values | unclear | {"clear": joined(GROUPS[by] for by in clear)}
+    return values | unclear | {"clear": joined(phrase(f"same_group.{by}") for by in clear)}
 
 
 def closest(study: Study) -> Values | None:

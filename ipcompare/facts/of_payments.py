@@ -1,7 +1,6 @@
 """Facts of incentives: what the texts pay for, and which say no amount."""
 
-from ipcompare.facts.of_targets import theme
-from ipcompare.facts.values import Values, documents, highest, joined
+from ipcompare.facts.values import Values, documents, highest, joined, theme
 from ipcompare.indicators.shared import incentive_themes
 from ipcompare.study import Study
 

@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.facts.values import (
-    SEMICOLON,
     Both,
     Values,
     document,
@@ -16,6 +15,7 @@ from ipcompare.facts.values import (
     lowest,
     number,
     phrase,
+    theme,
 )
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.shared import shared_targets, unsaid_targets
@@ -87,14 +87,14 @@ def leaders(study: Study) -> Values | None:
     named = (_rate(study, row) for row in rates.itertuples())
     return {
         "x": documents(study, highest(leads)), "k": leads.max(), "n": len(table),
-        "rates": joined(named, SEMICOLON),
+        "rates": joined(named, "semicolon"),
     }  # fmt: skip
 
 
 def _rate(study: Study, row: Any) -> Both:
     """``郑州 2017 每万人口发明专利拥有量``: who leads on a rate."""
-    by, name = documents(study, row.by.split(_JOINT)), indicator(row)
-    return phrase([by, " ", name], [by, " on ", name])
+    by = documents(study, row.by.split(_JOINT))
+    return phrase("leader", documents=by, indicator=indicator(row))
 
 
 def contradictions(study: Study) -> Values | None:
@@ -108,14 +108,13 @@ def contradictions(study: Study) -> Values | None:
     if not pairs:
         return None
     lines = (_contradiction(study, rows[a], rows[b]) for a, b in sorted(pairs))
-    return {"n": len(pairs), "pairs": joined(lines, SEMICOLON)}
+    return {"n": len(pairs), "pairs": joined(lines, "semicolon")}
 
 
 def _contradiction(study: Study, one: Any, other: Any) -> Both:
     """``郑州 2017“强企”：30 家与 50 家``, both numbers linked."""
-    a, b, text, name = number(one), number(other), document(study, one.doc_id), indicator(one)
-    zh, en = [text, "“", name, "”：", a, "与 ", b], [text, ", ", name, ": ", a, " and ", b]
-    return phrase(zh, en)
+    about = {"document": document(study, one.doc_id), "indicator": indicator(one)}
+    return phrase("contradiction", **about, a=number(one), b=number(other))
 
 
 def themes(study: Study) -> Values | None:
@@ -134,11 +133,6 @@ def themes(study: Study) -> Values | None:
     }  # fmt: skip
 
 
-def theme(name: str) -> Both:
-    """A theme of the indicators in both languages."""
-    return Both(name, rules().themes[name])
-
-
 def unsaid(study: Study) -> Values | None:
     """Which texts leave most, and fewest, of the shared indicators without a number."""
     counts = unsaid_targets(study.aligned).set_index("doc_id")["n_unsaid"]
@@ -152,11 +146,8 @@ def unsaid(study: Study) -> Values | None:
 def in_words(study: Study) -> Values | None:
     """The goals that are stated in words only."""
     rows = list(study.qualitative.itertuples())
-    said = [(document(study, row.doc_id), f"“{row.quote}”") for row in rows]
-    if not said:
-        return None
-    quotes = (phrase([name, quote], [name, " ", quote]) for name, quote in said)
-    return {"n": len(said), "quotes": joined(quotes, SEMICOLON)}
+    quotes = [phrase("quote", document=document(study, r.doc_id), words=r.quote) for r in rows]
+    return {"n": len(rows), "quotes": joined(quotes, "semicolon")} if rows else None
 
 
 def reference(study: Study, *, comparison: pd.DataFrame) -> Values | None:

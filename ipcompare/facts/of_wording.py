@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.facts.of_documents import theme_name
-from ipcompare.facts.values import Values, document, documents, highest, joined, lowest
+from ipcompare.facts.values import Values, document, documents, highest, joined, lowest, theme
 from ipcompare.study import Study
 from ipcompare.wording.themes import UNASSIGNED
 
@@ -85,7 +84,7 @@ def theme_shares(study: Study) -> Values | None:
     none, assigned = shares[UNASSIGNED], shares.drop(columns=UNASSIGNED)
     if len(shares) == 1:
         only = assigned.iloc[0]
-        return {"theme": theme_name(only.idxmax()), "share": only.max(), "open": none.iloc[0]}
+        return {"theme": theme(only.idxmax()), "share": only.max(), "open": none.iloc[0]}
     beyond = assigned.apply(lambda share: share.max() - share.drop(share.idxmax()).max())
     share = assigned[beyond.idxmax()]
     others = share.drop(share.idxmax())
@@ -95,7 +94,7 @@ def theme_shares(study: Study) -> Values | None:
     if len(others) == 1:
         values = {"y": document(study, others.index[0]), "other": others.iloc[0]}
     return values | {
-        "theme": theme_name(beyond.idxmax()), "x": document(study, share.idxmax()),
+        "theme": theme(beyond.idxmax()), "x": document(study, share.idxmax()),
         "high": share.max(), "least": none.min(), "most": none.max(),
     }  # fmt: skip
 

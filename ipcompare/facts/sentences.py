@@ -17,13 +17,13 @@ from ipcompare.facts import of_checks, of_documents, of_matches, of_payments, of
 from ipcompare.facts.values import Both, Link, Values, in_language
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
+from ipcompare.words import LANGS, word
 
 SENTENCES = "words/findings.toml"
 FACTS: dict[str, Callable[..., Values | None]] = (
     of_documents.FACTS | of_matches.FACTS | of_wording.FACTS | of_targets.FACTS
     | of_payments.FACTS | of_checks.FACTS
 )  # fmt: skip
-_ANSWER = "**答**：", "**Answer**: "
 _MARKDOWN = re.compile(r"([\\`*_\[<&$~])")
 
 
@@ -69,8 +69,9 @@ class Answer:
         return "\n\n".join(self.say)
 
     def _repr_markdown_(self) -> str:
-        zh, en = map(_escaped, self.say)
-        return f"{_ANSWER[0]}{zh}\n\n{_ANSWER[1]}{en}"
+        heads = (f"**{word('phrases.answer', n)}**{word('punctuation.colon', n)}" for n in LANGS)
+        said = map(_escaped, self.say)
+        return "\n\n".join(head + text for head, text in zip(heads, said, strict=True))
 
 
 def finding(id: str, study: Study, *, writer: Writer = PLAIN, **about: Any) -> Finding | None:

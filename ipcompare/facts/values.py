@@ -1,15 +1,16 @@
 """What a sentence is filled with: plain values, names in both languages, texts with evidence."""
 
-from collections.abc import Iterable, Sequence
+import string
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ipcompare.exports.presenting import theme_name
 from ipcompare.frames import heading_of
-from ipcompare.indicators.matrices import quantity
+from ipcompare.quantities.printed import printed_quantity
 from ipcompare.study import Study
-
-SEMICOLON = ("；", "; ")
+from ipcompare.words import LANGS, value_word, word, word_table
 
 
 class Both(NamedTuple):
@@ -37,16 +38,36 @@ def in_language(value: Any, n: int) -> Any:
     return value[n] if isinstance(value, Both) else value
 
 
-def phrase(zh: Sequence[Any], en: Sequence[Any]) -> Both:
-    """Parts that are read on: ``phrase([name, " ", number], [number, " of ", name])``."""
-    return Both(*([in_language(part, n) for part in parts] for n, parts in enumerate((zh, en))))
+def phrase(key: str, **values: Any) -> Both:
+    """A phrase of ``words.toml`` ([phrases]) with its values, which keep their links."""
+    texts = enumerate(word_table("phrases")[key])
+    return Both(*(list(_parts(text, values, n)) for n, text in texts))
 
 
-def joined(values: Iterable[Any], marks: tuple[str, str] = ("、", ", ")) -> Both | None:
-    """Several values as one; None where there is none."""
+def _parts(text: str, values: Values, n: int) -> Iterator[Any]:
+    for literal, name, _, _ in string.Formatter().parse(text):
+        yield literal
+        if name:
+            yield in_language(values[name], n)
+
+
+def joined(values: Iterable[Any], mark: str = "joint") -> Both | None:
+    """Several values as one, with a mark of punctuation between; None where there is none."""
     values = list(values)
-    parts = [[part for value in values for part in (mark, value)][1:] for mark in marks]
-    return phrase(*parts) if values else None
+    if not values:
+        return None
+    marks = enumerate(word(f"punctuation.{mark}", lang) for lang in LANGS)
+    return Both(*([p for v in values for p in (m, in_language(v, n))][1:] for n, m in marks))
+
+
+def coded(column: str, value: Any) -> Both:
+    """The word for a coded value."""
+    return Both(*(value_word(column, value, lang) for lang in LANGS))
+
+
+def theme(name: str) -> Both:
+    """A theme of the indicators or of the provisions."""
+    return Both(*(theme_name(name, lang) for lang in LANGS))
 
 
 def document(study: Study, doc_id: str) -> Both:
@@ -62,9 +83,9 @@ def documents(study: Study, doc_ids: Iterable[str]) -> Both | None:
 def provision(study: Study, clause_id: str) -> Both:
     """A provision in a sentence: document, pinpoint and heading."""
     row = study.clause[clause_id]
-    place = [document(study, row.doc_id), " ", Link(row.pinpoint, clause_id)]
-    heading = f"“{heading_of(row)}”" if heading_of(row) else ""
-    return phrase([*place, heading], [*place, heading and f" {heading}"])
+    place = {"document": document(study, row.doc_id), "pinpoint": Link(row.pinpoint, clause_id)}
+    heading = heading_of(row)
+    return phrase("provision" if heading else "plain_provision", heading=heading, **place)
 
 
 def pair_score(row: Any) -> Link:
@@ -73,8 +94,8 @@ def pair_score(row: Any) -> Link:
 
 
 def number(row: Any) -> Both:
-    """The number of an aligned row."""
-    texts = quantity(row, "zh"), quantity(row, "en")
+    """The number of an aligned row, in a sentence without star."""
+    texts = (printed_quantity(row, lang, star=False) for lang in LANGS)
     return Both(*(Link(text, row.clause_id, target_id=row.target_id) for text in texts))
 
 

@@ -24,6 +24,7 @@ from ipcompare.figures.style import (
     new_figure,
 )
 from ipcompare.frames import require
+from ipcompare.words import word
 
 PAIR_COLUMNS = ("doc_a", "doc_b", "score", "low", "high")
 RANK_COLUMNS = (*PAIR_COLUMNS, "rank", "rank_low", "rank_high")
@@ -31,27 +32,6 @@ CURVE_COLUMNS = ("doc_a", "doc_b", "threshold", "share_matched")
 DARK, MIDDLE = "#14284f", "#7f9dc4"
 DASHES = ("-", (0, (4, 1)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
 MARKERS = "osD^v"
-
-# Chinese, English
-WORDS = {
-    "cosine": ("余弦相似度及 95% 自助法区间", "Cosine similarity, 95% bootstrap interval"),
-    "rank": (
-        "名次（圆内为得此名次的设定数；\n方框为基准设定，灰底为 95% 自助法区间）",
-        "Rank (in the circle: specifications that give it;\n"
-        "square: baseline; grey: 95% bootstrap interval)",
-    ),
-    "spread": (
-        "余弦相似度（竖线为各设定；\n点为基准设定，横线为其 95% 自助法区间）",
-        "Cosine (strokes: specifications; dot: baseline,\nwith its 95% bootstrap interval)",
-    ),
-    "threshold": ("匹配分数阈值（虚线为 {:.2f}）", "Threshold of the match score (dashed: {:.2f})"),
-    "matched": ("有对应的条款比例", "Provisions with a counterpart"),
-    "in": ("在以下文本中有对应：", "Counterpart in:"),
-}
-
-
-def _word(key: str, lang: str) -> str:
-    return WORDS[key][lang == "en"]
 
 
 def _in_pairs(pairs: pd.DataFrame, names: Names | None) -> dict[str, str]:
@@ -87,7 +67,7 @@ def plot_similarity_intervals(
     shown = np.ma.masked_invalid(cells)
     ax.pcolormesh(shown, cmap="Blues", vmin=0, vmax=top, edgecolor="white")
     name_pairs(ax, names)
-    ax.set_xlabel(_word("cosine", lang))
+    ax.set_xlabel(word("figures.interval", lang))
     return fig
 
 
@@ -117,8 +97,8 @@ def plot_similarity_robustness(
     left.set_yticks(range(len(pairs)), labels)
     left.set_xticks(range(1, len(scores) + 1))
     left.set(xlim=(0.4, len(scores) + 0.6), ylim=(len(pairs) - 0.4, -0.6))
-    left.set(xlabel=_word("rank", lang))
-    right.set(xlim=(0, 1), xlabel=_word("spread", lang))
+    left.set(xlabel=word("figures.rank", lang))
+    right.set(xlim=(0, 1), xlabel=word("figures.spread", lang))
     return fig
 
 
@@ -169,11 +149,11 @@ def plot_coverage_curve(
     for ax in panels[len(names) :]:
         ax.set_axis_off()
     panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    panels[0].set_ylabel(_word("matched", lang))
-    fig.supxlabel(_word("threshold", lang).format(threshold), fontsize=7.5)
+    panels[0].set_ylabel(word("figures.matched", lang))
+    fig.supxlabel(word("figures.threshold", lang, threshold=threshold), fontsize=7.5)
     order = [doc_id for doc_id in names if doc_id in handles]
     fig.legend([handles[d] for d in order], [names[d] for d in order], ncols=across,
-               loc="outside upper left", title=_word("in", lang), title_fontsize=7.5,
+               loc="outside upper left", title=word("figures.matched_in", lang), title_fontsize=7.5,
                alignment="left", handlelength=3)  # fmt: skip
     return fig
 

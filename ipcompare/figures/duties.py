@@ -24,21 +24,10 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, require
+from ipcompare.words import word
 
 THEME_COLUMNS = ("clause_id", "theme")
 UNASSIGNED = "unassigned"
-
-# Chinese, English
-WORDS = {
-    UNASSIGNED: ("未归类", "Un-\nassigned"),
-    "provisions": ("点名该部门的条款数，按条款主题", "Provisions naming the department, by theme"),
-    "total": ("合计，按文本", "Total, by text"),
-    "silent": ("（未列部门）", " (names none)"),
-}
-
-
-def _word(key: str, lang: str) -> str:
-    return WORDS[key][lang == "en"]
 
 
 @figure
@@ -74,7 +63,7 @@ def plot_department_themes(
     )
     by_theme = by_theme.reindex(columns=list(titles), fill_value=0)
     by_text = by_text.reindex(columns=list(names), fill_value=0)
-    silent = dict.fromkeys(set(names) - set(named["doc_id"]), _word("silent", lang))
+    silent = dict.fromkeys(set(names) - set(named["doc_id"]), word("figures.names_none", lang))
     names = {doc_id: name + silent.get(doc_id, "") for doc_id, name in names.items()}
     return _draw_departments(by_theme, by_text, titles=titles, names=names, lang=lang)
 
@@ -109,7 +98,7 @@ def _theme_titles(named: pd.DataFrame, lang: str) -> dict[str, str]:
     known = {entry["id"]: entry[lang] for entry in read_toml("wording/themes.toml")["theme"]}
     other = {theme: theme for theme in named["theme"].unique() if theme not in known}
     if other.pop(UNASSIGNED, None):
-        other[UNASSIGNED] = _word(UNASSIGNED, lang)
+        other[UNASSIGNED] = word("figures.unassigned", lang)
     return known | other
 
 
@@ -130,7 +119,7 @@ def _heat_map(ax: Axes, counts: pd.DataFrame, titles: dict[str, str], lang: str)
     turn = {"rotation": 90, "va": "bottom"} if crowded else {"va": "baseline"}
     ax.set_xticks(np.arange(len(heads)) + 0.5, heads, **turn)
     ax.tick_params(length=0)
-    ax.set(ylim=(len(counts), 0), xlabel=_word("provisions", lang))
+    ax.set(ylim=(len(counts), 0), xlabel=word("figures.named", lang))
     ax.spines[:].set_visible(False)
 
 
@@ -143,5 +132,5 @@ def _stacks(ax: Axes, counts: pd.DataFrame, names: Names, lang: str) -> None:
     for y, total in zip(middles, counts.sum(axis=1), strict=True):
         ax.text(total, y, f" {total}", va="center_baseline", fontsize=7.5)
     ax.tick_params(length=0)
-    ax.set(xlim=(0, start.max() * 1.25), xticks=[], xlabel=_word("total", lang))
+    ax.set(xlim=(0, start.max() * 1.25), xticks=[], xlabel=word("figures.total", lang))
     ax.spines.bottom.set_visible(False)

@@ -1,7 +1,6 @@
 """Figures of the numeric targets: what kinds a text states, and who aims how high."""
 
 import math
-from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,42 +21,18 @@ from ipcompare.figures.style import (
     fold,
     new_figure,
     text_width,
-    word,
 )
 from ipcompare.frames import checked, documents_of, require
-from ipcompare.indicators.conversions import unit_name
+from ipcompare.quantities.printed import printed_target, unit_in_head
+from ipcompare.words import value_word, word
 
 COVERAGE_COLUMNS = ("doc_id",)
 SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
-    "measure", "deadline", "per_year", "kind", "headline", "flag",
+    "measure", "deadline", "per_year", "each", "kind", "headline", "flag",
 )  # fmt: skip
-SCORES = {
-    "precision": ("查准率", "precision"),
-    "recall": ("查全率", "recall"),
-    "value": ("数值", "value"),
-    "comparator": ("比较符", "comparator"),
-    "unit": ("单位", "unit"),
-    "measure": ("度量类型", "measure"),
-    "per_year": ("是否按年", "per year"),
-    "deadline": ("完成年份", "deadline"),
-    "kind": ("类别", "kind"),
-    "indicator": ("指标名称", "indicator"),
-    "role": ("行的类型", "role"),
-    "span": ("起止位置", "span"),
-    "path": ("编号路径", "path"),
-    "label": ("编号", "label"),
-    "heading": ("标题", "heading"),
-    "units": ("责任单位", "departments"),
-    "all": ("全部", "all"),
-    "money": ("金额", "money"),
-    "percent": ("百分比", "percent"),
-    "other": ("其他单位", "other units"),
-    "share": ("正确的比例（95% Wilson 区间）", "Share right (95% Wilson interval)"),
-}
-SIGNS = {"=": "", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "≈", "range": ""}
 
 
 @figure
@@ -68,8 +43,8 @@ def plot_target_kinds(
     targets = checked(targets, "targets")
     names = document_labels(targets, names)
     counts = pd.crosstab(targets["doc_id"].astype(str), targets["kind"])
-    titles = {kind: word(kind, lang) for kind in KINDS if kind in counts or kind == "target"}
-    return _panels(counts, names, titles)
+    shown = [kind for kind in KINDS if kind in counts or kind == "target"]
+    return _panels(counts, names, {kind: word(f"values.kind.{kind}", lang) for kind in shown})
 
 
 @figure
@@ -116,7 +91,8 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
     ax.set_yticks(range(len(scores)), labels)
     lowest = min(scores["low"].min(), 0.95)
     floor = math.floor(20 * lowest) / 20 if lowest >= 0.5 else 0
-    ax.set(ylim=(len(scores) - 0.5, -0.5), xlim=(floor, 1), xlabel=SCORES["share"][lang == "en"])
+    ax.set(ylim=(len(scores) - 0.5, -0.5), xlim=(floor, 1))
+    ax.set_xlabel(word("figures.share_right", lang))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.spines.left.set_visible(False)
     return fig
@@ -124,8 +100,7 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
 
 def _score_label(check: str, lang: str) -> str:
     """``jionlp · money`` → ``jionlp · 金额``: the words of the parts that are known."""
-    parts = [SCORES.get(part, (part, part))[lang == "en"] for part in check.split(" · ")]
-    return " · ".join(parts)
+    return " · ".join(value_word("check", part, lang) for part in check.split(" · "))
 
 
 @figure
@@ -152,7 +127,7 @@ def plot_target_ladder(
     fig.set_layout_engine("none")
     ax = fig.add_axes((0, 0, 1, 1), xlim=(0, TWO_COLUMNS), ylim=(1.2 + 0.8 * len(rows), 0))
     ax.set_axis_off()
-    left = 6.0
+    left = 5.7  # the longest names of indicators end here; the rest is for the numbers
     width = (TWO_COLUMNS - left) / len(names)
     cells = [(doc_id, left + n * width, width - 0.25) for n, doc_id in enumerate(names)]
     for doc_id, x, _ in cells:
@@ -162,7 +137,8 @@ def plot_target_ladder(
         words = said.get(row["indicator"].iloc[0], set())
         look = {"cells": cells, "colours": bar_styles(names), "words": words, "lang": lang}
         _rung(ax, row, 1.0 + 0.8 * n, **look)
-    ax.text(0, 1.05 + 0.8 * len(rows), word("caveat", lang), va="center", fontsize=7.5, color=FAINT)
+    caveat = word("figures.caveat", lang)
+    ax.text(0, 1.05 + 0.8 * len(rows), caveat, va="center", fontsize=7.5, color=FAINT)
     return fig
 
 
@@ -172,35 +148,18 @@ def _rung(
 ) -> None:  # fmt: skip
     """One row of the ladder: its name, and for each document the value with its bar."""
     first, scale = row.iloc[0], row["high"].max() or 1
-    unit = _unit(first["unit"], lang)
-    bracket = {"zh": f"（{unit}）", "en": f" ({unit})"}[lang] if unit else ""
+    unit = unit_in_head(first["unit"], lang)
+    bracket = word("punctuation.bracket", lang, words=unit) if unit else ""
     label = first[f"indicator_{lang}"] + bracket
     ax.text(0, y, "\n".join(fold(label, 43)), va="center", fontsize=7.5, linespacing=1.15)
     stated = {target.doc_id: target for target in row.itertuples()}
     for (doc_id, x, width), colour in zip(cells, colours, strict=True):
         target = stated.get(doc_id)
         if target is None:
-            silence = word("in words" if doc_id in words else "not stated", lang)
+            silence = word(f"quantity.{'in_words' if doc_id in words else 'not_stated'}", lang)
             ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
-        ax.text(x, y - 0.1, value_label(target, lang=lang), va="center", fontsize=7.5)
+        value = printed_target(target, lang, unit=False, short=True)
+        ax.text(x, y - 0.1, value, va="center", fontsize=7.5)
         ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
         ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
-
-
-def _unit(unit: str, lang: str) -> str:
-    """The unit as printed; empty in English where the indicator says what is counted."""
-    name = unit_name(unit, lang)
-    return "" if lang == "en" and (name == unit != "%" or name.startswith("per ")) else name
-
-
-def value_label(target: Any, *, lang: str = "zh") -> str:
-    """``≥12 (2026)``, ``年均≥15``, ``20–30``: comparator, value, deadline of an aligned row."""
-    form = ",.10g" if lang == "en" else ".10g"
-    low, high = (format(bound, form) for bound in (target.low, target.high))
-    value = SIGNS[target.comparator] + (low if low == high else f"{low}–{high}")
-    if target.per_year and target.measure != "share":
-        growth = target.measure != "level" and lang == "zh"
-        value = f"年均{value}" if growth else value + ("/年" if lang == "zh" else "/yr")
-    deadline = "" if pd.isna(target.deadline) else f" ({target.deadline})"
-    return value + ("*" if target.flag else "") + deadline

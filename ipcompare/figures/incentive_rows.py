@@ -9,16 +9,13 @@ import numpy as np
 import pandas as pd
 
 from ipcompare.data import read_toml
-from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width, word
-from ipcompare.indicators.conversions import units
-from ipcompare.indicators.matrices import quantity
+from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width
+from ipcompare.quantities.printed import printed_quantity
+from ipcompare.quantities.units import unit_of
+from ipcompare.words import word
 
 UPRIGHT, MOST = 6, 10  # documents side by side: with upright names, at all
 LINE, BAR_ROOM, GAP = 0.30, 0.16, 0.04  # cm: a line of text, its bar, between rows
-SIZES = {
-    "zh": ((1e8, " 亿元"), (1e4, " 万元"), (0, " 元")),
-    "en": ((1e9, " billion"), (1e6, " million"), (0, "")),
-}
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Scales:
         """How much of its track the bar of a row fills."""
         if not is_money(row):
             return row.high / self.rate
-        yuan = row.high * float(units()[row.unit].factor)
+        yuan = row.high * float(unit_of(row.unit).factor)
         power = math.log10(yuan) if yuan > 0 else self.floor
         return (power - self.floor) / (self.ceiling - self.floor)
 
@@ -93,7 +90,7 @@ def column_lefts(names: Names) -> np.ndarray:
 
 def silence(names: Names, lang: str) -> str:
     """What a cell without a payment says, as far as there is room."""
-    text = word("not stated", lang)
+    text = word("quantity.not_stated", lang)
     return text if text_width(text) * NARROW <= column_width(names) else "–"
 
 
@@ -116,10 +113,7 @@ def schemes_of(paid: pd.DataFrame, names: Names, lang: str) -> list[Scheme]:
 
 def _printed(row: Any, lang: str) -> str:
     """``≤ 20 万元/年†``, ``≤ 200,000/yr†``: a payment, with a sign for its condition."""
-    text = quantity(row, lang)
-    if lang == "en":
-        text = text.replace(" yuan", "").replace(" a year", "/yr")
-    return text + ("†" if row.condition else "")
+    return printed_quantity(row, lang, short=True) + ("†" if row.condition else "")
 
 
 def theme_room(themes) -> float:
@@ -146,7 +140,7 @@ def scales_of(paid: pd.DataFrame) -> Scales:
     """Whole powers of ten around the amounts; rates to 100%, or to the highest above."""
     money = [is_money(row) for row in paid.itertuples()]
     amounts = paid[money]
-    yuan = amounts["high"] * [float(units()[unit].factor) for unit in amounts["unit"]]
+    yuan = amounts["high"] * [float(unit_of(unit).factor) for unit in amounts["unit"]]
     yuan = yuan[yuan > 0]
     floor = math.ceil(math.log10(yuan.min())) - 1 if len(yuan) else 0
     ceiling = math.ceil(math.log10(yuan.max())) if len(yuan) else 1
@@ -155,7 +149,8 @@ def scales_of(paid: pd.DataFrame) -> Scales:
 
 
 def is_money(row: Any) -> bool:
-    return row.unit in units() and units()[row.unit].dimension == "money"
+    known = unit_of(row.unit)
+    return known is not None and known.dimension == "money"
 
 
 def fitting(schemes: list[Scheme], room: float) -> list[Scheme]:
@@ -167,9 +162,3 @@ def fitting(schemes: list[Scheme], room: float) -> list[Scheme]:
             break
         chosen.add(n)
     return [scheme for n, scheme in enumerate(schemes) if n in chosen]
-
-
-def yuan_text(value: float, lang: str) -> str:
-    """``10 万元``, ``100,000 yuan``: a power of ten in words."""
-    size, name = next((size, name) for size, name in SIZES[lang] if value >= size)
-    return f"{value / (size or 1):{'g' if lang == 'zh' else ',.10g'}}{name}"

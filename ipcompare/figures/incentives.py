@@ -27,7 +27,6 @@ from ipcompare.figures.incentive_rows import (
     schemes_of,
     silence,
     theme_room,
-    yuan_text,
 )
 from ipcompare.figures.style import (
     FAINT,
@@ -40,33 +39,15 @@ from ipcompare.figures.style import (
     new_figure,
 )
 from ipcompare.frames import checked, documents_of
+from ipcompare.quantities.printed import printed_money
+from ipcompare.words import LANGS, word
 
 INCENTIVE_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "comparator", "low", "high",
     "unit", "measure", "per_year", "each", "kind", "headline", "condition",
+    "flag",
 )  # fmt: skip
 PAGE = 23.0  # cm, the type area of a page
-
-# Chinese, English
-WORDS = {
-    "money": (
-        "实心条：金额，对数刻度，{low}至 {high}，每格为前一格的 10 倍。",
-        "Filled bar: amount in yuan on a log scale, {low} to {high}, each section ten times"
-        " the one before.",
-    ),
-    "rate": ("空心条：比例，0–{top:g}%。", "Outlined bar: rate, 0 to {top:g}%."),
-    "condition": ("† 附有以数字表示的条件。", "† On a condition stated as a number."),
-    "several": (
-        "同一方案的几项给付分行列出。",
-        "Payments of one scheme stand one below the other.",
-    ),
-    "none": ("{silence}：没有给出数字。", "{silence}: no number."),
-    "left out": ("另有 {n} 项方案因篇幅未列出。", "{n} more schemes are left out for space."),
-}
-
-
-def _word(key: str, lang: str) -> str:
-    return WORDS[key][lang == "en"]
 
 
 @figure
@@ -104,11 +85,12 @@ def _draw_incentives(paid: pd.DataFrame, names: Names, lang: str) -> Figure:
     schemes, scales, head = schemes_of(paid, names, lang), scales_of(paid), head_height(names)
     shown = fitting(schemes, PAGE - head - 1.2)
     fills = {"top": scales.rate, "silence": silence(names, lang).capitalize()}
-    fills |= {"low": yuan_text(10**scales.floor, lang), "high": yuan_text(10**scales.ceiling, lang)}
-    notes = [_word(note, lang).format(**fills) for note in _notes(shown, len(names))]
+    fills |= {"low": printed_money(10**scales.floor, lang)}
+    fills |= {"high": printed_money(10**scales.ceiling, lang)}
+    notes = [word(f"figures.{note}", lang, **fills) for note in _notes(shown, len(names))]
     if len(shown) < len(schemes):
-        notes.append(_word("left out", lang).format(n=len(schemes) - len(shown)))
-    caption = fold({"zh": "", "en": " "}[lang].join(notes), 129)
+        notes.append(word("figures.left_out", lang, n=len(schemes) - len(shown)))
+    caption = fold((" " * LANGS.index(lang)).join(notes), 129)
     body = head + sum(scheme.height for scheme in shown)
     fig = new_figure(TWO_COLUMNS, body + 0.15 + 0.34 * len(caption))
     fig.set_layout_engine("none")
@@ -132,6 +114,7 @@ def _notes(schemes: list[Scheme], n_documents: int) -> list[str]:
         "rate": any(row.unit == "%" for row in rows),
         "several": any(len(cell) > 1 for cell in cells),
         "condition": any(row.condition for row in rows),
+        "flag": any(row.flag for row in rows),
         "none": len(cells) < len(schemes) * n_documents,
     }
     return [note for note in needed if needed[note]]

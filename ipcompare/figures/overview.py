@@ -25,9 +25,9 @@ from ipcompare.figures.style import (
     name_pairs,
     new_figure,
     text_width,
-    word,
 )
 from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, checked
+from ipcompare.words import word
 
 
 @figure
@@ -43,8 +43,8 @@ def plot_corpus_overview(
     thousands = length.groupby(clauses["doc_id"]).sum().reindex(names) / 1000
     fig = new_figure(ONE_COLUMN, 1.2 + 0.62 * len(names))
     left, right = fig.subplots(1, 2, sharey=True)
-    bars(left, counts, names, title=word("provisions", lang), top=counts.max())
-    title = word("characters", lang)
+    bars(left, counts, names, title=word("figures.provisions", lang), top=counts.max())
+    title = word("figures.characters", lang)
     bars(right, thousands, names, title=title, top=thousands.max(), form=".1f")
     return fig
 
@@ -69,7 +69,7 @@ def plot_document_similarity(
         text = f"{values[y, x]:.2f}"
         ax.text(x + 0.5, y + 0.5, text, ha="center", va="center", color=colour)
     name_pairs(ax, names)
-    ax.set_xlabel(word("cosine", lang))
+    ax.set_xlabel(word("figures.cosine", lang))
     return fig
 
 
@@ -124,6 +124,6 @@ def plot_clause_matches(
             text = _clause_label(row, names)
             ax.text(x + (0.1 if x > 0 else -0.1), y, text, ha=side, va="center", fontsize=7.5)
     ax.set(xlim=(0, 1), ylim=(len(best) - 0.4, -0.6), xticks=[], yticks=[])
-    ax.set_title(word("match score", lang), loc="center")
+    ax.set_title(word("figures.match_score", lang), loc="center")
     ax.set_axis_off()
     return fig

@@ -23,24 +23,10 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, leaf_provisions, require
+from ipcompare.words import word
 
 TERM_COLUMNS = ("doc_id", "term", "z")
 PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "share")
-
-# Chinese, English
-WORDS = {
-    "ribbons": (
-        "带宽与深浅表示匹配分数（{low:.2f}–{high:.2f}）；灰字条款在对方没有 {least:g} 以上的对应。",
-        "Width and shade: match score ({low:.2f} to {high:.2f}). Grey: no counterpart"
-        " from {least:g} on in the other text.",
-    ),
-    "share": ("占条款篇幅的比例（%）", "Share of the provisions (%)"),
-    "z": ("z 值；虚线为 1.96", "z score; dashed: 1.96"),
-}
-
-
-def _word(key: str, lang: str) -> str:
-    return WORDS[key][lang == "en"]
 
 
 def cut(text: str, width: int) -> str:
@@ -84,7 +70,7 @@ def plot_clause_correspondence(
         ends = places[0][pair.clause_id], places[1][pair.match_id]
         _ribbon(ax, *ends, (pair.score - span[0]) / max(span[1] - span[0], 1e-9))
     if len(pairs):
-        text = _word("ribbons", lang).format(low=span[0], high=span[1], least=threshold)
+        text = word("figures.ribbons", lang, low=span[0], high=span[1], least=threshold)
         ax.text(0.1, 1.1 + 0.43 * rows, text, va="center", fontsize=7.5, color=FAINT)
     return fig
 
@@ -155,7 +141,7 @@ def plot_theme_profile(
         ax.spines.bottom.set_visible(False)
     for ax in panels[len(titles) :]:
         ax.set_axis_off()
-    fig.supxlabel(_word("share", lang), fontsize=7.5)
+    fig.supxlabel(word("figures.theme_share", lang), fontsize=7.5)
     return fig
 
 
@@ -184,5 +170,5 @@ def plot_distinctive_terms(
         ax.spines.bottom.set_visible(False)
     for ax in panels[len(names) :]:
         ax.set_axis_off()
-    fig.supxlabel(_word("z", lang), fontsize=7.5)
+    fig.supxlabel(word("figures.z", lang), fontsize=7.5)
     return fig

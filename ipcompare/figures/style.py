@@ -1,4 +1,4 @@
-"""What all figures share: font, style file, sizes, colours, words and bars.
+"""What all figures share: font, style file, sizes, colours and bars.
 
 The font comes with ``textflowkit-fonts`` (Noto Sans SC, SIL Open Font License), never from the
 system, so that a figure is the same on every machine.
@@ -23,6 +23,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ipcompare.frames import documents_in
+from ipcompare.words import check_lang
 
 STYLE = "ipcompare.data.style.figures"  # data/figures.mplstyle
 ONE_COLUMN, TWO_COLUMNS = 8.5, 17.5
@@ -31,29 +32,6 @@ PALETTE = ("#14284f", "#a83232", "#2f8f83", "#e8a33d", "#c3dcec")
 HATCHES = ("", "////", "....")
 NARROW = 0.134  # cm, width of a letter of 7.5 pt; a Chinese character has two
 TRACK, FAINT, BAR = "#ececec", "#767676", "#b9b9b9"
-
-# Chinese, English
-WORDS = {
-    "provisions": ("编号条款（条）", "Numbered provisions"),
-    "characters": ("正文字数（千字）", "Characters (thousand)"),
-    "cosine": ("余弦相似度", "Cosine similarity"),
-    "match score": (
-        "匹配分数（用语，含对应条款的反馈）",
-        "Match score (wording, with feedback from counterparts)",
-    ),
-    "not stated": ("未提及", "not stated"),
-    "in words": ("定性", "in words"),
-    "target": ("目标", "target"),
-    "incentive": ("激励", "incentive"),
-    "condition": ("条件", "condition"),
-    "resource": ("投入", "resource"),
-    "fact": ("现状", "fact"),
-    "caveat": (
-        "括号内为完成年份；未提及：没有数字；定性：只有词语；* 口径或范围有差别，见对齐长表备注。",
-        "Year due in brackets. In words: no number. * other definition or scope: see long table.",
-    ),
-}
-
 
 Names = Mapping[str, str]
 
@@ -129,8 +107,7 @@ def figure(plot: Callable[..., Figure]) -> Callable[..., Figure]:
     @functools.wraps(plot)
     def styled(*tables: pd.DataFrame, **options: Any) -> Figure:
         lang, names = options.get("lang", "zh"), options.get("names")
-        if lang not in ("zh", "en"):
-            raise ValueError(f"lang is zh or en, not {lang!r}")
+        check_lang(lang)
         if hasattr(names, "in_language"):
             options["names"] = names.in_language(lang)
         with print_style():
@@ -140,11 +117,6 @@ def figure(plot: Callable[..., Figure]) -> Callable[..., Figure]:
         return fig
 
     return styled
-
-
-def word(key: str, lang: str) -> str:
-    """A word of the figures in Chinese or English."""
-    return WORDS[key][lang == "en"]
 
 
 def text_width(text: str) -> int:

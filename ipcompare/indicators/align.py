@@ -18,10 +18,10 @@ from ipcompare.frames import (
     document_codes,
     order_documents,
 )
-from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.conditions import conditions_of, each_of
-from ipcompare.indicators.conversions import converted, plain, subject_of, unit_of, units
 from ipcompare.indicators.entries import rules
+from ipcompare.quantities.units import converted, plain, unit_of
 
 _PHRASE = re.compile("[^，,。；;：:\n]+")
 _SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
@@ -127,7 +127,7 @@ def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
         return (), f"kind: {row['kind']}"
     unit = None if pd.isna(row["unit"]) else unit_of(row["unit"])
     if unit is None:
-        return (), f"unit: {row['unit']} is not in conversions.csv"
+        return (), f"unit: {row['unit']} has no factor in units.csv"
     subject = "" if pd.isna(row["indicator"]) else subject_of(row["indicator"], unit)
     if not subject:
         return (), "no indicator"
@@ -143,7 +143,7 @@ def _line(row: dict) -> dict:
     """One row of the aligned table, with the helper fields that marking and sorting need."""
     claim, unit = row["claim"], unit_of(row["unit"])
     percent = claim.entry.kind == "incentive" and unit.dimension == "percent"
-    base = units()["%"] if percent else claim.entry.unit
+    base = unit_of("%") if percent else claim.entry.unit
     limit = claim.limit if claim.entry.kind == "target" else ""
     flags = {"scope": limit, "joint": claim.joint, "variant": "、".join(claim.variants)}
     flags["unit"] = "" if unit.note == base.note else unit.note

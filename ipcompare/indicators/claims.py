@@ -4,8 +4,11 @@ import functools
 from dataclasses import dataclass
 
 from ipcompare.indicators.entries import Grade, Indicator, rules
+from ipcompare.quantities.units import Unit, plain
 
+_STOPS = "。.;,、:"
 _CONJUNCTIONS = "、和与及或/"
+_STOPS = "。.;,、:"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Claim:
     def scope(self) -> str:
         """Grades and limit in words, for the ``scope`` column."""
         return "；".join(filter(None, ["、".join(g.zh for g in self.grades), self.limit]))
+
+
+def subject_of(wording: str, unit: Unit) -> str:
+    """The plain wording of an indicator, without closing stops, behind what the unit adds.
+
+    >>> from ipcompare.quantities.units import unit_of
+    >>> subject_of("发明专利拥有量。", unit_of("件/万人"))
+    '万人发明专利拥有量'
+    """
+    words = plain(wording).strip(_STOPS)
+    return unit.subject + words if words else ""
 
 
 @functools.lru_cache(maxsize=65536)

@@ -10,9 +10,8 @@ import pandas as pd
 
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.mentions import flatten
+from ipcompare.quantities.printed import printed_quantity
 from ipcompare.text import fold_width
-
-_SIGNS = {">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "约 "}
 
 
 @dataclass
@@ -151,4 +150,4 @@ def _of_payments(group: Group, text: str, claimed: dict[str, str]) -> dict[str, 
 def _condition(row: Any) -> str:
     """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
     words = "" if pd.isna(row.indicator) else row.indicator
-    return f"{words} {_SIGNS.get(row.comparator, '')}{row.number}{row.unit}".strip()
+    return f"{words} {printed_quantity(row)}".strip()

@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 
 from ipcompare.data import RuleError, data_text
-from ipcompare.indicators.conversions import Unit, plain, units
+from ipcompare.quantities.units import UNITS, Unit, unit_of
 
 MEASURES = ("level", "growth", "share", "reduction")
 NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
@@ -87,15 +87,15 @@ class Rules:
 
 @functools.cache
 def rules() -> Rules:
-    """The rules of the two TOML files and ``conversions.csv``."""
-    return parse_rules(data_text(INDICATORS), data_text(INCENTIVES), units())
+    """The rules of the two TOML files."""
+    return parse_rules(data_text(INDICATORS), data_text(INCENTIVES))
 
 
-def parse_rules(indicators: str, incentives: str, known: dict[str, Unit]) -> Rules:
+def parse_rules(indicators: str, incentives: str) -> Rules:
     """Rules from the text of the two TOML files; RuleError names file and line of a bad entry."""
     targets, money = _toml(INDICATORS, indicators), _toml(INCENTIVES, incentives)
     shared = {key: targets.get(key, {}) for key in ("terms", "themes", "subject")}
-    common = {**shared, "units": known, "seen": {}, "ids": set()}
+    common = {**shared, "seen": {}, "ids": set()}
     entries = _entries(INDICATORS, indicators, targets.get("indicator", []), "target", common)
     entries += _entries(INCENTIVES, incentives, money.get("incentive", []), "incentive", common)
     qualitative = tuple(
@@ -189,11 +189,13 @@ def _check_known(source: _Source, entry: dict, common: dict) -> None:
     """Refuse a theme, unit or measure that is not in its list."""
     for key, value, known in (
         ("theme", entry["theme"], common["themes"]),
-        ("unit", plain(entry["unit"]), common["units"]),
         ("measure", entry.get("measure", "level"), MEASURES),
     ):
         if value not in known:
             raise source.error(f"{key} =", f"unknown {key} {value}; known: {', '.join(known)}")
+    if unit_of(entry["unit"]) is None:
+        problem = f"unknown unit {entry['unit']}; {UNITS} must list it with a factor"
+        raise source.error("unit =", problem)
 
 
 def _check_phrases(source: _Source, entry: dict, seen: dict) -> None:
@@ -222,7 +224,7 @@ def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicat
         phrases.append(Phrase(regex(part["subject"], True), sentence))
     return Indicator(
         entry["id"], entry["zh"], entry["en"], entry["theme"], kind, entry.get("measure", ""),
-        common["units"][plain(entry["unit"])], tuple(phrases),
+        unit_of(entry["unit"]), tuple(phrases),
         regex(entry["not"]) if "not" in entry else None, frozenset(entry.get("over", ())),
         entry.get("split", False), tuple((v, regex(v)) for v in entry.get("variants", ())),
     )  # fmt: skip

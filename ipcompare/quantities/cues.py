@@ -1,23 +1,16 @@
 """Facts about how Chinese texts write quantities, read from ``ipcompare/data``.
 
-``units.csv``, ``comparators.csv``, ``exclusions.txt`` and ``cues.toml`` may be corrected by a
-researcher; every loader refuses a bad row with the file and the line.
+``comparators.csv``, ``exclusions.txt`` and ``cues.toml`` may be corrected by a researcher; every
+loader refuses a bad row with the file and the line.
 """
 
 import functools
 import re
 
-from ipcompare.data import RuleError, data_text, line_of, read_rows, read_toml, read_words
+from ipcompare.data import RuleError, data_text, line_of, one_of, read_rows, read_toml, read_words
 
-UNIT_CLASSES = ("count", "time", "age", "money", "percent", "points", "times", "score", "size")
-NUMERALS = ("free", "plan", "time")
 HANZI = r"[^\W\da-zA-Z_]"  # what [一-龥] means, fifty times faster to compile
 SIGNS = (">=", ">", "<=", "<", "~")
-
-
-def _one_of(file: str, line: int, column: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        raise RuleError(file, line, f"{column} is {value!r}, must be one of {', '.join(allowed)}")
 
 
 def _compiled(file: str, line: int, pattern: str) -> re.Pattern:
@@ -49,26 +42,13 @@ def longest_first(words) -> str:
 
 
 @functools.cache
-def units(file: str = "drafting/units.csv") -> dict[str, dict[str, str]]:
-    """Each unit with its ``class``, ``numeral`` and ``not_before`` (``units.csv``)."""
-    table = {}
-    for line, row in read_rows(file, ("unit", "class", "numeral", "not_before")):
-        _one_of(file, line, "class", row["class"], UNIT_CLASSES)
-        _one_of(file, line, "numeral", row["numeral"], NUMERALS)
-        if not row["unit"] or row["unit"] in table:
-            raise RuleError(file, line, f"the unit {row['unit']!r} is empty or stands twice")
-        table[row["unit"]] = row
-    return table
-
-
-@functools.cache
 def comparators(file: str = "drafting/comparators.csv") -> tuple[dict[str, str], ...]:
     """Each comparator with ``side``, ``sign``, ``far``, ``not_beside`` (``comparators.csv``)."""
     table, seen = [], set()
     for line, row in read_rows(file, ("phrase", "side", "sign", "far", "not_beside")):
-        _one_of(file, line, "side", row["side"], ("before", "after"))
-        _one_of(file, line, "sign", row["sign"], SIGNS)
-        _one_of(file, line, "far", row["far"], ("yes", "no", "short"))
+        one_of(file, line, "side", row["side"], ("before", "after"))
+        one_of(file, line, "sign", row["sign"], SIGNS)
+        one_of(file, line, "far", row["far"], ("yes", "no", "short"))
         if (row["phrase"], row["side"]) in seen or not row["phrase"]:
             raise RuleError(file, line, f"{row['phrase']!r} is empty or stands twice")
         seen.add((row["phrase"], row["side"]))

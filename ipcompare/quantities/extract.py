@@ -28,7 +28,7 @@ from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flat
 from ipcompare.quantities.names import list_names, subject_of
 from ipcompare.quantities.payments import payment_names
 from ipcompare.quantities.tables import Table, open_table, table_mentions
-from ipcompare.quantities.what_counts import class_of
+from ipcompare.quantities.units import class_of
 from ipcompare.text import Original, fold_width
 
 Clause = namedtuple("Clause", CLAUSE_COLUMNS)

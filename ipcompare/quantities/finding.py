@@ -11,17 +11,16 @@ from ipcompare.quantities.comparing import compare, share_comparators
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.numbers import (
     ANY_NUMBER,
-    MORE,
     NUMBER,
     NUMERAL,
-    SCALED,
     Written,
     blank_exclusions,
     candidate,
     is_colon,
     written_at,
 )
-from ipcompare.quantities.what_counts import bare_number, chinese_is_quantity, class_of
+from ipcompare.quantities.units import class_of, parts_of
+from ipcompare.quantities.what_counts import bare_number, chinese_is_quantity
 
 
 @dataclass(slots=True)
@@ -45,7 +44,7 @@ class Quantity:
 def _scaled_pair(low: str, high: str, low_unit: str, unit: str) -> tuple[float, float]:
     """Both ends of a range in the unit written last: 5000元至1万元 is 0.5 to 1 万元."""
     first, second = value(low), value(high)
-    factor = magnitude(SCALED.match(low_unit)[0]) / magnitude(SCALED.match(unit)[0])
+    factor = magnitude(parts_of(low_unit)[0]) / magnitude(parts_of(unit)[0])
     return (round(first * factor, 12) if low_unit and low_unit != unit else first), second
 
 
@@ -139,10 +138,8 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
 
 def _without_more(unit: str) -> tuple[str, bool]:
     """万多亿元 → 万亿元, and whether there was such a word (300余家, 3万多人)."""
-    at = SCALED.match(unit).end()
-    if unit[at : at + 1] and unit[at] in MORE:
-        return unit[:at] + unit[at + 1 :], True
-    return unit, False
+    scale, more, bare = parts_of(unit)
+    return scale + bare, bool(more)
 
 
 def _values(written: Written, blank: str, unit: str) -> tuple[str, float, float, tuple]:

@@ -10,7 +10,8 @@ import functools
 import re
 from typing import NamedTuple
 
-from ipcompare.quantities.cues import exclusions, units
+from ipcompare.quantities.cues import exclusions
+from ipcompare.quantities.units import MAGNITUDE, MORE, units
 
 DIGITS = "一二两三四五六七八九十百千"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -26,14 +27,11 @@ ANY_NUMBER = re.compile(
 )
 NUMERAL = re.compile(rf"[\d{DIGITS}半]")  # where a number may start
 RANGE_SIGN = re.compile("(?:以上)?(?:[-~]|至|到)")
-MAGNITUDE = re.compile("万亿|[十百千]?万|[十百千]?亿|[百千]")
 TRILLIONS = re.compile("[十百千万][余多来]亿")  # 4万多亿元
-MORE = "余多来"  # 300余家, 3万多人: more than the number written
-PER_POPULATION = re.compile("/\\d*(?:万亿|[十百千]?[万亿]|[百千])(?:人口?)?")  # 18/10万
+PER_POPULATION = re.compile(rf"/\d*(?:{MAGNITUDE.pattern})(?:人口?)?")  # 18/10万
 # a bare noun between the measure word and the comparator belongs to the unit: 6个班以上
 MEASURED = re.compile("(?<=个)[^\x00-\u4dff。、,;]{1,3}(?=[及含或]?以[上下内])")
 INCLUDED = re.compile(r"(?:\(不?含\)(?!以))?")  # 500万(不含)美元
-SCALED = re.compile("(?:万亿|[十百千]?[万亿]|[百千])?")
 BLANK = "\x00"
 
 
@@ -75,9 +73,8 @@ def is_colon(char: str) -> bool:
 def _unit_table() -> dict[str, list[tuple[str, str]]]:
     """Under each first character the units of units.csv, longest first, with what forbids them."""
     table: dict[str, list[tuple[str, str]]] = {}
-    for unit in sorted(units(), key=lambda u: (-len(u), u)):
-        forbidden = units()[unit]["not_before"].replace(" ", "")
-        table.setdefault(unit[0], []).append((unit, forbidden))
+    for name, unit in sorted(units().items(), key=lambda item: (-len(item[0]), item[0])):
+        table.setdefault(name[0], []).append((name, unit.not_before))
     return table
 
 

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from ipcompare.quantities.cues import HANZI, cues, units
+from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import Section, years_in
 from ipcompare.quantities.finding import find_quantities
 from ipcompare.quantities.mentions import Mention, find_mentions, flatten
+from ipcompare.quantities.units import units
 from ipcompare.text import fold_width
 
 # A cell that holds nothing but a number: 38, ≥1,200, 3-5, 90以上

@@ -1,12 +1,10 @@
-"""Which numbers are quantities, and of what class: 三百件 and 5万元, not 三个方面 or 863计划."""
+"""Which numbers are quantities: 三百件 and 5万元, not 三个方面 or 863计划."""
 
 import re
 
-from ipcompare.quantities.cues import cues, units
-from ipcompare.quantities.numbers import MORE, SCALED
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.units import simple_unit
 
-COMPOUND = re.compile(r"[/·(]")
-PER_ALONE = re.compile("(?:[十百千]?[万亿]|万亿)/")
 # 30畦以上 → 畦; 30畦, → 畦; a longer word only before a comparator
 UNKNOWN = re.compile(
     r"[\u4e00-\u9fff]{1,3}?(?=以上|以下|以内|左右)|[\u4e00-\u9fff](?=[,。;、)\n\t]|$)"
@@ -14,45 +12,25 @@ UNKNOWN = re.compile(
 AFTER_PREDICATE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def _without_scale(unit: str) -> str:
-    """万件 → 件, 余家 → 家."""
-    bare = unit[SCALED.match(unit).end() :]
-    return bare[1:] if bare[:1] and bare[0] in MORE else bare
-
-
-def class_of(unit: str) -> tuple[str, bool]:
-    """The class of a unit as written, magnitude and compound tail stripped."""
-    if unit.startswith("/"):
-        return "percent", True  # 孕产妇死亡率18/10万
-    if PER_ALONE.match(unit):
-        return "money", True  # 补助1.5万/人/年
-    for bare in (_without_scale(unit), unit):
-        for cut in (bare, COMPOUND.split(bare)[0]):
-            if cut in units():
-                return units()[cut]["class"], True
-    return "count", not _without_scale(unit)
-
-
 def chinese_is_quantity(text: str, start: int, number: str, unit: str, compared: bool) -> bool:
     """Whether a Chinese numeral with this unit states a plan quantity, not a fixed expression.
 
     三百件 and 两家 do; 三个方面, 一个中心 do not; 十五个工作日 does only beside 内, 不超过 ...
     """
-    bare = _without_scale(unit)
-    row = units().get(bare) or units().get(COMPOUND.split(bare)[0])
-    if row is None or cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
+    known = simple_unit(unit)
+    if known is None or cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
         return False
-    if row["class"] == "money":
+    if known.unit_class == "money":
         return compared or len(number) > 1 or number not in "十百千"  # 百元医疗收入
-    if row["class"] in ("percent", "points", "times"):
-        return row["class"] != "percent" or compared or number != "一"
+    if known.unit_class in ("percent", "points", "times"):
+        return known.unit_class != "percent" or compared or number != "一"
     if compared:
         return True
-    if number in ("一", "百", "千", "百千", "千百") or row["numeral"] == "time":
-        return row["numeral"] == "time" and bool(
+    if number in ("一", "百", "千", "百千", "千百") or known.numeral == "time":
+        return known.numeral == "time" and bool(
             cues()["numeral.duration"].search(text[max(0, start - 6) : start])
         )
-    if row["numeral"] == "free":
+    if known.numeral == "free":
         return True
     if len(number) > 1 and _closes_phrase(text, start, len(number) + len(unit)):
         return True

@@ -1,23 +1,12 @@
 """What the report says in two languages, of which the page shows one."""
 
-import functools
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from ipcompare.data import read_toml
-from ipcompare.exports.declared import LANGS
-from ipcompare.exports.presenting import column_title, table_words
-from ipcompare.indicators.entries import rules
+from ipcompare.exports.presenting import code_word, column_title
 from ipcompare.study import Study
-
-WORDS = "words/report.toml"
-
-
-@functools.cache
-def words() -> dict[str, Any]:
-    """The words of the page and of all tables; every leaf is ``[Chinese, English]``."""
-    return read_toml(WORDS) | table_words()
+from ipcompare.words import LANGS, word
 
 
 def both(zh: Any, en: Any) -> Markup:
@@ -31,23 +20,23 @@ def both(zh: Any, en: Any) -> Markup:
     return Markup('<span class="zh">{}</span><span class="en" lang="en">{}</span>').format(zh, en)
 
 
-def word(table: str, key: Any, **values: Any) -> Markup:
-    """A word of ``words.toml`` in both languages; an unlisted one as it is."""
-    found = words()
-    for part in table.split("."):
-        found = found.get(part, {})
-    zh, en = found.get(str(key), (str(key), str(key)))
-    return both(zh.format(**values), en.format(**values)) if values else both(zh, en)
+def words(key: str, **values: Any) -> Markup:
+    """A word of ``words.toml`` in both languages.
+
+    >>> words("captions.table")
+    Markup('<span class="zh">表</span><span class="en" lang="en">Table</span>')
+    """
+    return both(*(word(key, lang, **values) for lang in LANGS))
+
+
+def coded(column: str, value: str) -> Markup:
+    """A coded value or a theme in both languages."""
+    return both(*(code_word(column, value, lang) for lang in LANGS))
 
 
 def title(column: str, exhibit: str = "") -> Markup:
     """The title of a column in both languages."""
     return both(*(column_title(column, lang, exhibit=exhibit) for lang in LANGS))
-
-
-def theme(name: str) -> Markup:
-    """A theme of the indicators in both languages."""
-    return both(name, rules().themes.get(name, name))
 
 
 def doc_name(made: Study, doc_id: str) -> Markup:

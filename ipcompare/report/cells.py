@@ -8,14 +8,12 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ipcompare.citations import citation
-from ipcompare.exports.declared import LANGS
-from ipcompare.exports.presenting import DOCUMENTS, value_word
-from ipcompare.figures.goals import SIGNS
-from ipcompare.indicators.conversions import unit_name
-from ipcompare.indicators.entries import rules
-from ipcompare.indicators.matrices import quantity
-from ipcompare.report.both import both, doc_name, theme, word
+from ipcompare.exports.presenting import DOCUMENTS
+from ipcompare.quantities.printed import printed_quantity
+from ipcompare.quantities.units import unit_name
+from ipcompare.report.both import both, coded, doc_name, words
 from ipcompare.study import Study
+from ipcompare.words import LANGS
 
 Cell = Markup | str
 
@@ -63,9 +61,8 @@ def _target_cell(row: Any, made: Study) -> Cell:
     found = made.target.get(row.target_id)
     if found is None:
         return escape(plain_cell(row.target_id))
-    label = escape(f"{SIGNS.get(found.comparator, '')}{found.number}{found.unit}")
-    if hasattr(row, "indicator_zh"):
-        label = both(quantity(row, "zh"), quantity(row, "en"))
+    printed = row if hasattr(row, "indicator_zh") else found
+    label = both(*(printed_quantity(printed, lang) for lang in LANGS))
     return target_link(found.target_id, found.clause_id, label)
 
 
@@ -85,7 +82,7 @@ def _flag_cell(row: Any, made: Study) -> Cell:
         other = made.target.get(said)
         if other is not None:
             said = target_link(said, other.clause_id, f"{other.number}{other.unit}")
-        parts.append(Markup("{}{}{}").format(word("flags", name), colon, said))
+        parts.append(Markup("{}{}{}").format(coded("flag", name), colon, said))
     return Markup("; ").join(parts)
 
 
@@ -101,20 +98,10 @@ def _block(tag: str, style: str, text: str) -> Markup:
     return Markup("<{0} class={1}>{2}</{0}>").format(tag, style, text)
 
 
-def _coded(value: Any, column: str) -> Cell:
-    """A coded value in words."""
-    return both(*(value_word(column, plain_cell(value), lang) for lang in LANGS))
-
-
-def _theme_cell(name: str) -> Cell:
-    """A theme of the indicators, or the code of one of the clause themes, in words."""
-    return theme(name) if name in rules().themes else _coded(name, "theme")
-
-
 def _documents(value: Any, made: Study) -> Cell:
     """The names of the documents whose ids the cell holds."""
     ids = [id for id in plain_cell(value).split("、") if id]
-    return Markup("、").join(doc_name(made, id) for id in ids)
+    return words("punctuation.joint").join(doc_name(made, id) for id in ids)
 
 
 CELLS: dict[str, Callable[[Any, Study], Cell]] = {
@@ -127,7 +114,6 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "quote": lambda row, made: _block("div", "clamp", plain_cell(row.quote)),
     "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
-    "theme": lambda row, made: _theme_cell(plain_cell(row.theme)),
     "flag": _flag_cell,
     "unsaid": lambda row, made: both(
         *(plain_cell(getattr(row, k, row.unsaid)) for k in ("unsaid", "unsaid_en"))
@@ -175,4 +161,4 @@ def cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     value = getattr(row, column)
     if column in DOCUMENTS and set(plain_cell(value).split("、")) & made.zh.keys():
         return _documents(value, made)
-    return _coded(value, column) if isinstance(value, str) else plain_cell(value)
+    return coded(column, value) if isinstance(value, str) else plain_cell(value)

@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare.exports.declared import FOLDERS, LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import (
+    FOLDERS,
+    Exhibit,
+    caption_line,
+    exhibit_citation,
+    exhibits,
+)
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.exports.word_document import (
@@ -25,21 +31,22 @@ from ipcompare.exports.word_document import (
     save_document,
 )
 from ipcompare.exports.word_tables import (
-    SIZE,
+    add_lines_below,
     add_three_line_table,
     add_title,
     is_wide,
     turn_page,
 )
+from ipcompare.extras import need
 from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
-from ipcompare.report.both import words
 from ipcompare.report.drawn import FIGURES, ladder_documents
 from ipcompare.report.findings import findings
 from ipcompare.report.page import page_title
 from ipcompare.study import Study
 from ipcompare.text import printable
+from ipcompare.words import LANGS, check_lang, word, word_table
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -50,7 +57,6 @@ PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-c
 BODY = 10.5  # 五号
 HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
 _MARGIN, _A4 = 72.0, (595.3, 841.9)  # points
-_COLON = ("：", ": ")
 
 
 def write_report_document(
@@ -64,10 +70,10 @@ def write_report_document(
     report can make anew is made in English. The same input gives the same bytes. Raises ValueError
     for another language.
     """
+    need("docx")
     from docx import Document
 
-    if lang not in LANGS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    check_lang(lang)
     title = printable(title or page_title(study)[LANGS.index(lang)])
     document = Document()
     _set_styles(document)
@@ -88,11 +94,11 @@ class _Writer:
     def write(self) -> None:
         """The findings in short, then chapter by chapter with exhibits."""
         found = findings(self.made)
-        self.document.add_heading(self.word("findings"), 1)
+        self.document.add_heading(word("report.findings", self.lang), 1)
         for finding in found:
             paragraph = add_paragraph(self.document, 0, 3, style="List Number")
             add_run(paragraph, self.text(finding.say), BODY)
-        for id, name in words()["chapters"].items():
+        for id, name in word_table("chapters").items():
             inside = [finding for finding in found if finding.chapter == id]
             shown = [e for e in exhibits().values() if e.chapter == id and self.exists(e)]
             if inside or shown:
@@ -101,10 +107,6 @@ class _Writer:
                 self.finding(finding)
             for exhibit in shown:
                 self.exhibit(exhibit)
-
-    def word(self, key: str, **values: str) -> str:
-        """A word of the section ``ui`` of ``words.toml``."""
-        return words()["ui"][key][self.n].format(**values)
 
     def text(self, said: tuple[Markup, Markup]) -> str:
         """A sentence without its links."""
@@ -143,14 +145,10 @@ class _Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         _add_picture(paragraph, self.picture(exhibit), self.title(exhibit))
-        word, after = self.word("figure"), f"  {self.title(exhibit)}"
-        number = str(exhibit.number)
-        add_title(self.document, word + " " * self.n, number, after, word, restart=restart)
-        for key, text in (("note", self.note(exhibit)), ("source", self.source(exhibit))):
-            if text:
-                text = self.word(key) + _COLON[self.n] + text
-                add_run(add_paragraph(self.document, 3, 0), text, SIZE)
-        add_paragraph(self.document, 0, 6)
+        options = {"lang": self.lang, "restart": restart}
+        add_title(self.document, "figure", exhibit.number, self.title(exhibit), **options)
+        below = {"note": self.note(exhibit), "source": self.source(exhibit)}
+        add_lines_below(self.document, below, self.lang)
 
     def picture(self, exhibit: Exhibit) -> Path | io.BytesIO:
         """The saved figure in the language of the document, else a new one, else what there is."""
@@ -182,13 +180,14 @@ class _Writer:
         about = exhibit.note[self.n]
         if self.lang == "en" and exhibit.id == "target-ladder":
             drawn = len(ladder_documents(self.made))
-            about += f" {self.word('ladder_some', n=drawn)}" if drawn < len(self.made.en) else ""
+            if drawn < len(self.made.en):
+                about += " " + word("report.ladder_some", self.lang, n=drawn)
         return about
 
     def source(self, exhibit: Exhibit) -> str:
         """What the exhibit is made from and with, and in a line of its own how to cite it."""
         sources = source_line(exhibit, getattr(self.made, self.lang), self.lang)
-        cite = self.word("cite_as") + _COLON[self.n] + exhibit_citation(exhibit, lang=self.lang)
+        cite = caption_line("cite_as", exhibit_citation(exhibit, lang=self.lang), self.lang)
         return f"{sources}\n{cite}"
 
 

@@ -3,11 +3,13 @@
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare.indicators.matrices import NOT_STATED, incentive_matrix, quantity, target_matrix
-from ipcompare.report.both import both, doc_name, theme, title, word
+from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.quantities.printed import printed_quantity
+from ipcompare.report.both import both, coded, doc_name, title
 from ipcompare.report.cells import Cell, target_link
 from ipcompare.report.table_views import Head, Row, TableView
 from ipcompare.study import Study
+from ipcompare.words import LANGS, word
 
 
 def matrix_view(made: Study, kind: str) -> TableView:
@@ -20,12 +22,12 @@ def matrix_view(made: Study, kind: str) -> TableView:
     heads += [Head(doc_name(made, doc_id), "", doc_id) for doc_id in tables["zh"].columns]
     lines, above = [], None
     for n, indicator in enumerate(indicators):
-        (group, name), (_, name_en) = (tables[lang].index[n] for lang in ("zh", "en"))
+        (group, name), (_, name_en) = (tables[lang].index[n] for lang in LANGS)
         line = [both(name, name_en)]
         for doc_id in tables["zh"].columns:
-            texts = [tables[lang].iloc[n][doc_id] for lang in ("zh", "en")]
+            texts = [tables[lang].iloc[n][doc_id] for lang in LANGS]
             line.append(_matrix_cell(made, texts, cells.get((indicator, doc_id), []), name, doc_id))
-        lines.append(Row(line, group=theme(group) if group != above else ""))
+        lines.append(Row(line, group=coded("theme", group) if group != above else ""))
         above = group
     return TableView(heads, lines)
 
@@ -33,15 +35,15 @@ def matrix_view(made: Study, kind: str) -> TableView:
 def _matrices(made: Study, kind: str) -> dict[str, pd.DataFrame]:
     """The matrix of one kind in both languages."""
     if kind == "incentive":
-        return {lang: incentive_matrix(made.aligned, lang=lang) for lang in ("zh", "en")}
+        return {lang: incentive_matrix(made.aligned, lang=lang) for lang in LANGS}
     said = made.qualitative
-    return {lang: target_matrix(made.aligned, lang=lang, qualitative=said) for lang in ("zh", "en")}
+    return {lang: target_matrix(made.aligned, lang=lang, qualitative=said) for lang in LANGS}
 
 
 def _matrix_cell(made: Study, texts: list[str], rows: list, name: str, doc_id: str) -> Cell:
     """The text of the matrix with links on its numbers; words lead to the phrase they quote."""
-    if texts[0] == NOT_STATED["zh"]:
-        return Markup('<span class="none">{}</span>').format(word("ui", "not_stated"))
+    if texts[0] == word("quantity.not_stated", "zh"):
+        return Markup('<span class="none">{}</span>').format(both(*texts))
     if rows:
         return both(linked(texts[0], rows, "zh"), linked(texts[1], rows, "en"))
     for n, row in enumerate(made.qualitative.itertuples(), 1):
@@ -54,7 +56,7 @@ def linked(text: str, rows: list, lang: str) -> Markup:
     """The text of a cell with each number a link; the whole cell where one is not found."""
     parts, at = [], 0
     for row in rows:
-        label = quantity(row, lang)
+        label = printed_quantity(row, lang)
         found = text.find(label, at)
         if found < 0:
             return target_link(rows[0].target_id, rows[0].clause_id, text)

@@ -1,7 +1,7 @@
 """The report: one HTML page with the findings, every exhibit and the evidence behind each number.
 
 The page needs no network and, for reading, no script. Template, style and script are files in
-``data/report``; its words are in ``words.toml``, its sentences in ``findings.toml``.
+``data/style``; its words are in ``words.toml``, its sentences in ``findings.toml``.
 """
 
 import functools
@@ -16,14 +16,14 @@ from markupsafe import Markup
 import ipcompare
 from ipcompare.clauses.counts import department_table
 from ipcompare.data import data_text
-from ipcompare.exports.declared import LANGS, Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import bar_styles
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
-from ipcompare.report.both import both, doc_name, word, words
+from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
 from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
@@ -32,6 +32,7 @@ from ipcompare.report.panel import evidence_data
 from ipcompare.report.table_views import TableView, table_view
 from ipcompare.study import Study, document_summary, weakest_matches
 from ipcompare.wording.themes import clause_themes, theme_profile
+from ipcompare.words import LANGS, check_lang, word, word_table
 
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
 TABLES = {
@@ -79,8 +80,7 @@ def write_report(
     the report cannot make itself are taken from ``folder``, where ``build`` has saved them. The
     same input gives the same bytes.
     """
-    if lang not in LANGS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+    check_lang(lang)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     page = report_page(study, title=title, lang=lang, folder=folder)
@@ -118,14 +118,15 @@ def _template() -> jinja2.Template:
     env = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    env.globals |= {"both": both, "word": word, "doc_name": doc_name, "ui": words()["ui"]}
+    env.globals |= {"both": both, "words": words, "doc_name": doc_name}
+    env.globals["report"] = word_table("report")
     return env.from_string(data_text("style/report.html"))
 
 
 def page_title(made: Study) -> tuple[str, str]:
     n = len(made.zh)
-    texts = f"{n} policy texts say" if n > 1 else "one policy text says"
-    return f"{n} 份政策文本说了什么，承诺了哪些数字", f"What {texts}, and the numbers promised"
+    key = "report.title" if n > 1 else "report.title_of_one"
+    return tuple(word(key, lang, n=n) for lang in LANGS)
 
 
 def _colours(made: Study) -> dict[str, str]:
@@ -182,8 +183,8 @@ def _note(made: Study, exhibit: Exhibit) -> Markup:
     zh, en = exhibit.note
     drawn = len(ladder_documents(made))
     if exhibit.id == "target-ladder" and drawn < len(made.zh):
-        more = words()["ui"]["ladder_some"]
-        zh, en = zh + more[0].format(n=drawn), f"{en} {more[1].format(n=drawn)}"
+        zh += word("report.ladder_some", "zh", n=drawn)
+        en += " " + word("report.ladder_some", "en", n=drawn)
     return both(zh, en)
 
 
@@ -195,6 +196,6 @@ def _chapters(views: list[View], found: list[Finding]) -> list[dict[str, Any]]:
             "findings": [finding for finding in found if finding.chapter == id],
             "views": [view for view in views if view.chapter == id],
         }
-        for id in words()["chapters"]
+        for id in word_table("chapters")
     ]
     return [chapter for chapter in chapters if chapter["findings"] or chapter["views"]]

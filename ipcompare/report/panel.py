@@ -5,11 +5,12 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.citations import citation
-from ipcompare.figures.goals import SIGNS
-from ipcompare.indicators.matrices import quantity
-from ipcompare.report.both import words
+from ipcompare.quantities.printed import printed_quantity
 from ipcompare.study import Study
 from ipcompare.text import Original
+from ipcompare.words import LANGS, value_word, word_table
+
+WORDS = ("report", "captions", "tables", "punctuation", "values.kind")
 
 
 def evidence_data(made: Study) -> dict[str, Any]:
@@ -35,9 +36,14 @@ def evidence_data(made: Study) -> dict[str, Any]:
         "documents": {d.doc_id: _document(d, made) for d in made.corpus.documents},
         "clauses": {row.clause_id: _clause(row, made) for row in made.clauses.itertuples()},
         "targets": targets,
-        "ui": words()["ui"], "kinds": words()["values"]["kind"],
-        "columns": {"deadline": words()["columns"]["deadline"]},
+        "words": _words(),
     }  # fmt: skip
+
+
+def _words() -> dict[str, tuple[str, str]]:
+    """The words that the script of the page needs, by table and key."""
+    found = {f"{name}.{key}": pair for name in WORDS for key, pair in word_table(name).items()}
+    return found | {"columns.deadline": word_table("columns")["deadline"]}
 
 
 def _document(document: Any, made: Study) -> dict[str, Any]:
@@ -64,12 +70,11 @@ def _target(row: Any, original: Original) -> dict[str, Any]:
     """One quantity mention: where it stands, and how it was read."""
     start, end = int(row.char_start), int(row.char_end)
     number = [int(row.quote_start + at) for at in (row.number_start, row.number_end)]
-    read = f"{SIGNS.get(row.comparator, '')}{row.number}{row.unit}"
     return {
         "clause": row.clause_id, "number": number,
         "sentence": [int(row.quote_start), int(row.quote_end)],
         "span": [start, end], "raw": original.raw(start, end),
-        "read": [read, read], "kind": row.kind,
+        "read": [printed_quantity(row, lang) for lang in LANGS], "kind": row.kind,
         "indicator": [row.indicator if isinstance(row.indicator, str) else ""] * 2,
         "deadline": None if pd.isna(row.deadline) else int(row.deadline),
         "flags": [], "others": [],
@@ -83,9 +88,9 @@ def _alignment(row: Any, made: Study) -> dict[str, Any]:
     flags = [flag.partition(": ") for flag in row.flag.split("; ") if flag]
     return {
         "indicator": [row.indicator_zh, row.indicator_en],
-        "read": [quantity(row, "zh"), quantity(row, "en")],
+        "read": [printed_quantity(row, lang) for lang in LANGS],
         "flags": [
-            [*words()["flags"].get(name, [name, name]), said]
+            [*(value_word("flag", name, lang) for lang in LANGS), said]
             for name, _, said in flags if said not in made.target
         ],
         "others": [i for i in same["target_id"] if i != row.target_id],

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.exports.declared import exhibits
-from ipcompare.exports.presenting import printed_columns
-from ipcompare.report.both import doc_name, title, words
+from ipcompare.exports.presenting import code_word, printed_columns
+from ipcompare.report.both import doc_name, title
 from ipcompare.report.cells import Cell, cell
 from ipcompare.study import Study
+from ipcompare.words import LANGS
 
 NAMES = (
     "doc_id", "clause_id", "closest", "role", "theme", "kind", "measure", "level", "date_issued",
@@ -60,7 +61,7 @@ class TableView:
 
 
 def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
-    """The columns that ``words.toml`` chooses for an exhibit, else all, with their filters."""
+    """The columns that ``exhibits.toml`` chooses for an exhibit, else all, with their filters."""
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()
     chosen = exhibits().get(id)
@@ -109,7 +110,7 @@ def _choice(made: Study, column: str, rows: list[Row], n: int) -> Choice:
     """The values of a filter in their order of appearance, with their words."""
     options = []
     for value in dict.fromkeys(row.choices[n] for row in rows):
-        listed = words()["values"].get(column, {}).get(value, (value, value))
+        listed = [code_word(column, value, lang) for lang in LANGS]
         if column == "doc_id":
             listed = made.zh.get(value, value), made.en.get(value, value)
         options.append((value, *listed))

@@ -25,7 +25,6 @@ def explain_match(
     *,
     feedback: float = FEEDBACK,
     analyzer: Analyzer = "words+bigrams",
-    engine: str = "rjieba",
 ) -> pd.DataFrame:
     """The terms whose contributions add up to the score of clauses ``a`` and ``b``.
 
@@ -35,9 +34,7 @@ def explain_match(
     The contributions sum to the ``score`` of ``match_clauses`` with the same options. KeyError for
     an id that is no leaf provision.
     """
-    leaves, own, scale, lent, names = own_and_lent(
-        clauses, feedback=feedback, analyzer=analyzer, engine=engine
-    )
+    leaves, own, scale, lent, names = own_and_lent(clauses, feedback=feedback, analyzer=analyzer)
     places = {clause_id: n for n, clause_id in enumerate(leaves["clause_id"])}
     for clause_id in (a, b):
         if clause_id not in places:

@@ -28,16 +28,14 @@ FEEDBACK = 0.5
 _SECTION_COLUMNS = ("section_id", "match_id", "score", "rank")
 
 
-def document_similarity(
-    clauses: pd.DataFrame, *, analyzer: Analyzer = "words", engine: str = "rjieba"
-) -> pd.DataFrame:
+def document_similarity(clauses: pd.DataFrame, *, analyzer: Analyzer = "words") -> pd.DataFrame:
     """Cosine of every two documents on their words: square, index and columns ``doc_id``.
 
     A document is its title, preamble, provisions and annex table rows. idf is fitted over the
     documents of ``clauses``. Exactly symmetric; the diagonal is 1 by definition; a document
     without words has 0 with every other. ``analyzer`` as in ``tokens.analyzer_of``.
     """
-    bags = document_bags(clauses, analyzer_of(analyzer, engine=engine))
+    bags = document_bags(clauses, analyzer_of(analyzer))
     matrix, _ = tfidf(list(bags.values()))
     scores = np.minimum((matrix @ matrix.T).toarray().round(nearest.DECIMALS), 1.0)
     np.fill_diagonal(scores, 1.0)
@@ -46,7 +44,7 @@ def document_similarity(
 
 
 def section_similarity(
-    clauses: pd.DataFrame, *, analyzer: Analyzer = "words+bigrams", engine: str = "rjieba"
+    clauses: pd.DataFrame, *, analyzer: Analyzer = "words+bigrams"
 ) -> pd.DataFrame:
     """Cosine of every two sections of different documents.
 
@@ -55,7 +53,7 @@ def section_similarity(
     below it. idf is fitted over the sections of ``clauses``. In reading order, then by rank;
     a pair without a common term is not listed.
     """
-    sections, bags = section_bags(clauses, analyzer_of(analyzer, engine=engine))
+    sections, bags = section_bags(clauses, analyzer_of(analyzer))
     matrix, _ = tfidf(bags)
     ids, group = sections["clause_id"].to_numpy(), pd.factorize(sections["doc_id"])[0]
     rows, columns, scores, ranks = nearest.pairs(matrix, group)
@@ -70,7 +68,6 @@ def match_clauses(
     min_score: float | None = None,
     feedback: float = FEEDBACK,
     analyzer: Analyzer = "words+bigrams",
-    engine: str = "rjieba",
 ) -> pd.DataFrame:
     """The counterparts of every leaf provision in the other documents.
 
@@ -83,11 +80,11 @@ def match_clauses(
     ``clauses``; ``explain_match`` takes it apart. ``mutual`` is true where ``match_id`` is the
     best of its document for ``clause_id`` and the other way round (looked for among the 10 best
     of each). ``top_n=None`` keeps every pair with a score above 0; ``min_score`` drops those below.
-    ``engine`` and ``analyzer`` as in ``tokens.analyzer_of``.
+    ``analyzer`` as in ``tokens.analyzer_of``.
     """
     if top_n is not None and top_n < 1:
         raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all pairs")
-    leaves, matrix, _ = clause_vectors(clauses, feedback=feedback, analyzer=analyzer, engine=engine)
+    leaves, matrix, _ = clause_vectors(clauses, feedback=feedback, analyzer=analyzer)
     return rank_matches(leaves, matrix, top_n=top_n, min_score=min_score)
 
 
@@ -121,7 +118,6 @@ def clause_vectors(
     *,
     feedback: float = FEEDBACK,
     analyzer: Analyzer = "words+bigrams",
-    engine: str = "rjieba",
 ) -> tuple[pd.DataFrame, sparse.csr_matrix, np.ndarray]:
     """The leaf provisions, their vectors of length 1 (row by row) and the term of each column.
 
@@ -130,14 +126,12 @@ def clause_vectors(
     counterparts (formula above). The score of two provisions is the sum over the columns of the
     product of their rows: each product is that term's contribution.
     """
-    leaves, own, scale, lent, names = own_and_lent(
-        clauses, feedback=feedback, analyzer=analyzer, engine=engine
-    )
+    leaves, own, scale, lent, names = own_and_lent(clauses, feedback=feedback, analyzer=analyzer)
     return leaves, sparse.csr_matrix((own + lent).multiply(scale[:, None])), names
 
 
 def own_and_lent(
-    clauses: pd.DataFrame, *, feedback: float, analyzer: Analyzer, engine: str
+    clauses: pd.DataFrame, *, feedback: float, analyzer: Analyzer
 ) -> tuple[pd.DataFrame, sparse.csr_matrix, np.ndarray, sparse.csr_matrix, np.ndarray]:
     """The two parts of ``clause_vectors``, unscaled: provisions, own, scale, lent, terms.
 
@@ -145,7 +139,7 @@ def own_and_lent(
     """
     if feedback < 0:
         raise ValueError(f"feedback is {feedback}; it must be 0 (own words only) or more")
-    leaves, bags = provision_bags(clauses, analyzer_of(analyzer, engine=engine))
+    leaves, bags = provision_bags(clauses, analyzer_of(analyzer))
     own, names = tfidf(bags)
     if feedback:
         lent = feedback * nearest.lent(own, pd.factorize(leaves["doc_id"])[0])

@@ -21,6 +21,7 @@ import pandas as pd
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
 from ipcompare.frames import body_of, checked, documents_in, heading_of, leaf_provisions
 from ipcompare.wording.tokens import squeeze
+from ipcompare.words import LANGS, word
 
 CLAUSE_THEME_COLUMNS = (
     "clause_id", "doc_id", "pinpoint", "heading", "theme", "score", "share", "second", "evidence",
@@ -73,7 +74,8 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
     ``clause_themes(clauses)``, saves making it again.
     """
     assigned = clause_themes(clauses) if assigned is None else assigned
-    names = themes().names | {UNASSIGNED: {"zh": "未归类", "en": "Unassigned"}}
+    unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
+    names = themes().names | {UNASSIGNED: unassigned}
     rows = []
     for doc_id in documents_in(clauses):
         own = assigned[assigned["doc_id"] == doc_id]

@@ -7,16 +7,13 @@ change a word. Digits are left out: quantities are compared as targets, and a sh
 """
 
 import functools
-import logging
 import re
-import warnings
 from collections.abc import Callable, Collection
 from itertools import filterfalse
 
 from ipcompare.data import RuleError, read_words, stop_words
 from ipcompare.text import fold_width
 
-ENGINES = ("rjieba", "jieba")
 ANALYZERS = ("words", "words+bigrams", "characters")
 Analyzer = str | Callable[[str], list[str]]
 BIGRAM = "~"  # opens every character bigram among the terms: ~质押 is no word
@@ -36,27 +33,22 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", fold_width(text)).lower()
 
 
-def tokenize(
-    text: str, *, engine: str = "rjieba", stop_words: Collection[str] | None = None
-) -> list[str]:
+def tokenize(text: str, *, stop_words: Collection[str] | None = None) -> list[str]:
     """The words of a text in order, without punctuation, digits and stop words.
 
-    ``engine`` is ``"rjieba"`` (jieba in Rust, the default) or ``"jieba"`` (the reference; a test
-    holds the two equal word for word on the corpus). Both load ``userdict.txt`` and find unknown
-    words with jieba's hidden Markov model. ``stop_words=None`` drops the words of
-    ``stopwords.txt``, ``stop_words=()`` none.
+    The segmenter is rjieba (jieba in Rust; a test holds the two equal word for word on the corpus)
+    with ``userdict.txt``; unknown words are found with jieba's hidden Markov model.
+    ``stop_words=None`` drops the words of ``stopwords.txt``, ``stop_words=()`` none.
 
     >>> tokenize("（三）实施专利导航，\\n建成１０个专利池。")
     ['实施', '专利导航', '建成', '专利池']
     """
     dropped = _dropped(stop_words)
-    words = _segmenter(engine)("\n".join(_runs(text)))
+    words = _segmenter()("\n".join(_runs(text)))
     return list(filterfalse(dropped.__contains__, words))
 
 
-def terms(
-    text: str, *, engine: str = "rjieba", stop_words: Collection[str] | None = None
-) -> list[str]:
+def terms(text: str, *, stop_words: Collection[str] | None = None) -> list[str]:
     """The words of ``tokenize`` and, after each stretch of text, its character bigrams.
 
     Bigrams find what the segmenter cuts differently (专利权质押 and 专利质押). A bigram within
@@ -67,7 +59,7 @@ def terms(
     """
     dropped = _dropped(stop_words)
     found = []
-    for words in _segment(text, engine):
+    for words in _segment(text):
         found += [word for word in words if word not in dropped]
         found += _bigrams(words, dropped)
     return found
@@ -77,7 +69,6 @@ def characters(
     text: str,
     *,
     n: Collection[int] = (2,),
-    engine: str = "rjieba",
     stop_words: Collection[str] | None = (),
 ) -> list[str]:
     """The character n-grams of a text, within stretches of characters without other signs.
@@ -90,13 +81,11 @@ def characters(
     if stop_words is not None and not stop_words:
         runs = _runs(text)
     else:
-        runs = ["".join(words) for words in stretches(text, engine=engine, stop_words=stop_words)]
+        runs = ["".join(words) for words in stretches(text, stop_words=stop_words)]
     return [BIGRAM + r[i : i + k] for r in runs for k in n for i in range(len(r) - k + 1)]
 
 
-def stretches(
-    text: str, *, engine: str = "rjieba", stop_words: Collection[str] | None = None
-) -> list[list[str]]:
+def stretches(text: str, *, stop_words: Collection[str] | None = None) -> list[list[str]]:
     """The words of a text, divided wherever another sign or a stop word stands between them.
 
     >>> stretches("推广贯标和专利导航，建设专利池")
@@ -104,7 +93,7 @@ def stretches(
     """
     dropped = _dropped(stop_words)
     found: list[list[str]] = [[]]
-    for words in _segment(text, engine):
+    for words in _segment(text):
         for word in words:
             if word in dropped:
                 found.append([])
@@ -114,11 +103,11 @@ def stretches(
     return [words for words in found if words]
 
 
-def analyzer_of(analyzer: Analyzer, *, engine: str = "rjieba") -> Callable[[str], list[str]]:
+def analyzer_of(analyzer: Analyzer) -> Callable[[str], list[str]]:
     """What turns a text into its terms.
 
     ``"words"`` is ``tokenize``, ``"words+bigrams"`` ``terms``, ``"characters"`` ``characters``;
-    a callable from a text to a list of terms is taken as it is (``engine`` is then its own affair).
+    a callable from a text to a list of terms is taken as it is.
     """
     if callable(analyzer):
         return analyzer
@@ -126,8 +115,7 @@ def analyzer_of(analyzer: Analyzer, *, engine: str = "rjieba") -> Callable[[str]
         raise ValueError(
             f"unknown analyzer {analyzer!r}; choose one of {', '.join(ANALYZERS)} or a function"
         )
-    built_in = {"words": tokenize, "words+bigrams": terms, "characters": characters}[analyzer]
-    return functools.partial(built_in, engine=engine)
+    return {"words": tokenize, "words+bigrams": terms, "characters": characters}[analyzer]
 
 
 def _bigrams(words: list[str], dropped: frozenset[str]) -> list[str]:
@@ -153,11 +141,11 @@ def _runs(text: str) -> list[str]:
     return _RUN.findall((fold_width(squeezed) if _WIDE.search(squeezed) else squeezed).lower())
 
 
-def _segment(text: str, engine: str) -> list[list[str]]:
+def _segment(text: str) -> list[list[str]]:
     """The words of each run."""
     # One call a text; the line feeds keep words from crossing the ends of runs.
     segmented: list[list[str]] = [[]]
-    for word in _segmenter(engine)("\n".join(_runs(text))):
+    for word in _segmenter()("\n".join(_runs(text))):
         if word == "\n":
             segmented.append([])
         else:
@@ -179,29 +167,11 @@ def user_words() -> tuple[tuple[str, int], ...]:
 
 
 @functools.cache
-def _segmenter(engine: str) -> Callable[[str], list[str]]:
-    """The engine with the user dictionary loaded; made at first use, once a process."""
-    if engine not in ENGINES:
-        raise ValueError(f"unknown engine {engine!r}; choose one of {', '.join(ENGINES)}")
-    return _rjieba() if engine == "rjieba" else _jieba()
-
-
-def _rjieba() -> Callable[[str], list[str]]:
+def _segmenter() -> Callable[[str], list[str]]:
+    """rjieba with the user dictionary loaded; made at first use, once a process."""
     import rjieba
 
     # Its own instance: to load the dictionary again would take as long as all of the corpus.
     for word, frequency in user_words():
         rjieba.add_word(word, frequency, None)
     return rjieba.cut
-
-
-def _jieba() -> Callable[[str], list[str]]:
-    with warnings.catch_warnings():
-        # jieba 0.42 has invalid escapes (SyntaxWarning) and imports pkg_resources (deprecated).
-        warnings.simplefilter("ignore")
-        import jieba
-    jieba.setLogLevel(logging.WARNING)  # it reports the loading of its dictionary on stderr
-    segmenter = jieba.Tokenizer()  # not jieba.dt: a user's own jieba stays as it is
-    for word, frequency in user_words():
-        segmenter.add_word(word, frequency)
-    return segmenter.lcut

@@ -23,7 +23,7 @@ function both([zh, en]) {
   if (zh === en) return zh;
   return [h("span", { class: "zh" }, zh), h("span", { class: "en", lang: "en" }, en)];
 }
-const ui = (key) => both(data.ui[key]);
+const word = (key) => both(data.words[key]);
 
 // --- language ------------------------------------------------------------------------------
 
@@ -67,13 +67,13 @@ function showRows(table) {
   let fits = 0;
   for (const row of rows) {
     const fit = choices.every((value, n) => !value || row.dataset["c" + n] === value)
-      && words.every((word) => (row.folded ??= folded(row.textContent)).includes(word));
+      && words.every((sought) => (row.folded ??= folded(row.textContent)).includes(sought));
     fits += fit;
     row.hidden = !fit || fits > fold;
   }
   const shown = Math.min(fits, fold);
   $("output", form).replaceChildren(
-    ...[fits ? ui("shown") : ui("nothing")].flat(), fits ? ` ${shown} / ${rows.length}` : "");
+    ...[fits ? word("report.shown") : word("tables.nothing")].flat(), fits ? ` ${shown} / ${rows.length}` : "");
   const folding = shown < fits;
   for (const part of $$(".show-all, .excerpt", table.closest(".exhibit"))) part.hidden = !folding;
   highlight(table, words);
@@ -87,11 +87,11 @@ function highlight(table, words) {
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = folded(node.data);
-      for (const word of words) {
-        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+      for (const sought of words) {
+        for (let at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + sought.length)) {
           const range = new Range();
           range.setStart(node, at);
-          range.setEnd(node, at + word.length);
+          range.setEnd(node, at + sought.length);
           ranges.push(range);
         }
       }
@@ -131,16 +131,16 @@ async function copy(text) {
     done = document.execCommand("copy");
     area.remove();
   }
-  $("#said").replaceChildren(...[ui(done ? "copied" : "not_copied")].flat());
+  $("#said").replaceChildren(...[word(done ? "report.copied" : "report.not_copied")].flat());
   return done;
 }
 
 function copyButton(key, text, style = "plain") {
-  const button = h("button", { type: "button", class: style }, ui(key));
+  const button = h("button", { type: "button", class: style }, word(key));
   button.addEventListener("click", async () => {
     const done = await copy(text());
-    button.replaceChildren(...[ui(done ? "copied" : "not_copied")].flat());
-    setTimeout(() => button.replaceChildren(...[ui(key)].flat()), 1600);
+    button.replaceChildren(...[word(done ? "report.copied" : "report.not_copied")].flat());
+    setTimeout(() => button.replaceChildren(...[word(key)].flat()), 1600);
   });
   return button;
 }
@@ -200,26 +200,26 @@ function title(...parts) {
 
 function documentLine(clause) {
   const about = data.documents[clause.doc];
-  return h("p", { class: "about" }, about.title || ui("untitled"));
+  return h("p", { class: "about" }, about.title || word("report.untitled"));
 }
 
 function place(clause, span, raw) {
   const about = data.documents[clause.doc];
   const at = (100 * span[0]) / Math.max(about.length, 1);
   return [
-    h("h3", {}, ui("place")),
+    h("h3", {}, word("report.place")),
     h("div", { class: "track", "aria-hidden": "true" }, h("i", { style: `left:min(${at.toFixed(2)}%, 100% - 3px)` })),
-    h("p", { class: "raw" }, about.file, both(["，", ", "]), ui("characters"), ` ${span[0]}–${span[1]}`,
+    h("p", { class: "raw" }, about.file, word("punctuation.comma"), word("report.characters"), ` ${span[0]}–${span[1]}`,
       raw ? [" ", h("code", {}, raw.replace(/\r?\n/g, "⏎"))] : ""),
   ];
 }
 
 function citing(clause, quotation) {
   return [
-    h("h3", {}, ui("cite_as")),
+    h("h3", {}, word("captions.cite_as")),
     h("p", { class: "citation" }, clause.cite),
-    h("div", { class: "acts" }, copyButton("copy", () => clause.cite),
-      quotation ? copyButton("copy_quote", () => `“${quotation}”（${clause.cite}）`) : ""),
+    h("div", { class: "acts" }, copyButton("report.copy", () => clause.cite),
+      quotation ? copyButton("report.copy_quote", () => `“${quotation}”（${clause.cite}）`) : ""),
   ];
 }
 
@@ -228,8 +228,8 @@ function steps(id) {
     data.clauses[order[n]]?.doc === data.clauses[id].doc ? order[n] : null;
   const [before, after] = [near(at - 1), near(at + 1)];
   return h("nav", { class: "steps" },
-    before ? link(before, "← ", ui("previous")) : h("span"),
-    after ? link(after, ui("next"), " →") : h("span"));
+    before ? link(before, "← ", word("report.previous")) : h("span"),
+    after ? link(after, word("report.next"), " →") : h("span"));
 }
 
 function showTarget(key) {
@@ -239,14 +239,14 @@ function showTarget(key) {
   return [
     title(docName(clause), " ", clause.pinpoint), documentLine(clause),
     h("p", { class: "read" }, h("b", {}, both(target.read)), both(target.indicator)),
-    h("p", { class: "about" }, both(data.kinds[target.kind] || [target.kind, target.kind]),
-      target.deadline ? [" · ", both(data.columns.deadline), ` ${target.deadline}`] : ""),
+    h("p", { class: "about" }, both(data.words["values.kind." + target.kind] || [target.kind, target.kind]),
+      target.deadline ? [" · ", word("columns.deadline"), ` ${target.deadline}`] : ""),
     target.flags.length ? h("ul", {}, target.flags.map(([zh, en, said]) =>
-      h("li", {}, both([zh, en]), both(["：", ": "]), said))) : null,
-    h("h3", {}, ui("evidence")), crumbs(clause),
+      h("li", {}, both([zh, en]), word("punctuation.colon"), said))) : null,
+    h("h3", {}, word("report.evidence")), crumbs(clause),
     h("blockquote", { class: "quoted" }, marked(clause.text, target.sentence, target.number)),
-    target.number ? null : h("p", { class: "about" }, ui("unclear")),
-    target.others.length ? [h("h3", {}, ui("others")), h("ul", {}, target.others.map((id) =>
+    target.number ? null : h("p", { class: "about" }, word("report.unclear")),
+    target.others.length ? [h("h3", {}, word("report.others")), h("ul", {}, target.others.map((id) =>
       h("li", {}, link(id, both(data.targets[id].read)), " ",
         data.clauses[data.targets[id].clause].pinpoint,
         data.targets[id].deadline ? ` (${data.targets[id].deadline})` : "")))] : null,
@@ -258,7 +258,7 @@ function showClause(key) {
   const clause = data.clauses[key];
   return [
     title(docName(clause), " ", clause.pinpoint), documentLine(clause),
-    h("h3", {}, ui("evidence")), crumbs(clause),
+    h("h3", {}, word("report.evidence")), crumbs(clause),
     h("blockquote", { class: "quoted" }, clause.text),
     place(clause, clause.span, ""), citing(clause, ""), steps(key),
   ];
@@ -272,7 +272,7 @@ function showPair(keys) {
     citing(one, ""),
   ];
   return [
-    title(ui("match")), h("p", { class: "about" }, ui("shared")),
+    title(word("report.match")), h("p", { class: "about" }, word("report.shared")),
     side(a, b, keys[0]), side(b, a, keys[1]),
   ];
 }
@@ -284,7 +284,7 @@ function show(key) {
   else if (data.clauses[key]) parts = showClause(key);
   else if (keys.length === 2 && keys.every((id) => data.clauses[id])) parts = showPair(keys);
   if (!parts) return shut();
-  const button = h("button", { type: "button", class: "plain shut", click: shut }, ui("close"));
+  const button = h("button", { type: "button", class: "plain shut", click: shut }, word("report.close"));
   const top = opener?.isConnected ? opener.getBoundingClientRect().top : null;
   panel.replaceChildren(...[parts, button].flat(Infinity).filter((part) => part !== null));
   panel.hidden = false;
@@ -344,7 +344,7 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("hashchange", follow);
 for (const radio of $$(".lang-choice")) radio.addEventListener("change", speak);
 for (const cite of $$(".cite .citation, .documents td.text .citation")) {
-  cite.after(copyButton("copy", () => $$(`.${language()}`, cite)[0]?.textContent || cite.textContent, "plain copy"));
+  cite.after(copyButton("report.copy", () => $$(`.${language()}`, cite)[0]?.textContent || cite.textContent, "plain copy"));
 }
 
 startTables();
