@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ipcompare.building.build import BuildError, build, verify
-from ipcompare.building.manifest import saved_by
+from ipcompare.building.build import build, verify
+from ipcompare.building.execution import BuildError
 from ipcompare.exports.declared import exhibits
 from ipcompare.facts.sentences import FACTS
 
@@ -88,11 +88,6 @@ def test_sentences_with_numbers_come_from_the_facts(path):
     assert asked and set(asked) <= FACTS.keys()
 
 
-def test_each_exhibit_is_saved_by_its_notebook():
-    saved = {(id, path.stem) for path in NOTEBOOKS for id in saved_by(code_cells(path))}
-    assert saved == {(exhibit.id, exhibit.notebook) for exhibit in exhibits().values()}
-
-
 def written(folder, **sources):
     folder.mkdir(exist_ok=True)
     for name, source in sources.items():
@@ -101,16 +96,27 @@ def written(folder, **sources):
     return folder
 
 
-def test_every_failure_is_reported_and_the_notebook_left_alone(tmp_path):
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_failure_is_reported_and_everything_left_alone(tmp_path):
     folder = written(tmp_path / "n", a="1/0", b="print('fine')", c="import nothing_of_the_kind")
-    before = (folder / "a.ipynb").read_bytes()
+    before = contents(tmp_path)
     with pytest.raises(BuildError) as caught:
         build(folder, tmp_path / "outputs")
     message = str(caught.value)
     assert "a.ipynb, cell 1 (only): ZeroDivisionError: division by zero\n    1/0" in message
     assert "c.ipynb, cell 1 (only): ModuleNotFoundError" in message and "b.ipynb" not in message
-    assert (folder / "a.ipynb").read_bytes() == before
-    assert not (tmp_path / "outputs").exists()
+    assert contents(tmp_path) == before
+
+
+def test_a_figure_that_no_exhibit_has_is_named_before_anything_runs(tmp_path):
+    folder, stray = written(tmp_path / "n", a="1/0"), tmp_path / "outputs/figures/old.png"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"")
+    with pytest.raises(ValueError, match=f"remove: {stray}"):
+        build(folder, tmp_path / "outputs")
 
 
 @pytest.mark.parametrize(

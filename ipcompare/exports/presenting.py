@@ -64,12 +64,11 @@ def presented(
 ) -> pd.DataFrame:  # fmt: skip
     """The frame of an exhibit for readers of ``lang``: its printed columns under their titles.
 
-    ``id`` is known of a frame that ``save_table`` returned. ``names`` are the documents' labels,
+    Without ``id`` all columns under their common titles. ``names`` are the documents' labels,
     ``pinpoints`` those of provisions by clause_id. Coded values become words, lists one text,
     true a tick; numbers stay numbers. Columns keep their order; the index becomes columns.
     """
     check_lang(lang)
-    id = id or frame.attrs.get("exhibit", "")
     names = _labels(names, lang)
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()

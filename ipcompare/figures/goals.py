@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from ipcompare.data import read_toml
+from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     FAINT,
     ONE_COLUMN,
@@ -32,6 +33,7 @@ KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
     "measure", "deadline", "per_year", "each", "kind", "headline", "flag",
+    "target_id",
 )  # fmt: skip
 
 
@@ -160,6 +162,7 @@ def _rung(
             ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
         value = printed_target(target, lang, unit=False, short=True)
-        ax.text(x, y - 0.1, value, va="center", fontsize=7.5)
+        gid = evidence_gid(target.target_id)
+        ax.text(x, y - 0.1, value, va="center", fontsize=7.5, gid=gid)
         ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
         ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
