@@ -8,6 +8,7 @@ import docx
 import pandas as pd
 import pytest
 from docx.oxml.ns import qn
+from ipcompare.report.study import study
 from matplotlib.figure import Figure
 
 import ipcompare as ipc
@@ -15,7 +16,6 @@ from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.report.document import write_report_document
 from ipcompare.report.findings import findings
-from ipcompare.report.study import study
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
 NUMBER = ipc.exhibits()["document-similarity"].number
