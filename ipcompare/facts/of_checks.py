@@ -4,7 +4,7 @@ import pandas as pd
 
 from ipcompare.checks.recognizers import recognizer_totals
 from ipcompare.checks.variants import used_variant
-from ipcompare.facts.values import Both, Values, coded, document, joined
+from ipcompare.facts.values import Both, Facts, Values, coded, document, joined
 from ipcompare.study import Study
 
 
@@ -98,7 +98,7 @@ def standard(study: Study, *, gold: pd.DataFrame) -> Values:
     return values | {"x": document(study, largest.index[0]), "share": largest.iloc[0]}
 
 
-FACTS = {
+FACTS: Facts = {
     "judged": judged, "threshold": threshold, "accuracy": accuracy,
     "disagreements": disagreements, "structure": structure, "recognizers": recognizers,
     "speed": speed, "standard": standard,

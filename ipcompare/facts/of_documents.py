@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ipcompare.clauses.counts import department_table
 from ipcompare.facts.values import (
     Both,
+    Facts,
     Link,
     Values,
     document,
@@ -100,7 +101,7 @@ def _few(names: Sequence[str]) -> Both | None:
     return joined(names) if len(names) <= FEW else None
 
 
-FACTS = {
+FACTS: Facts = {
     "provisions": provisions, "record": record, "departments": departments, "place": place,
     "duties": duties,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.facts.values import Values, document, joined, pair_score, phrase, provision
+from ipcompare.facts.values import Facts, Values, document, joined, pair_score, phrase, provision
 from ipcompare.figures.overview import closest_pairs
 from ipcompare.study import Study, document_pairs, weakest_matches
 from ipcompare.wording.explain import SideBySide
@@ -112,7 +112,7 @@ def explained(study: Study, *, pair: SideBySide) -> Values:
     return {"n": len(pair.terms), "total": total, "own": own}
 
 
-FACTS = {
+FACTS: Facts = {
     "wording": wording, "phrases": phrases, "robust": robust, "groups": groups,
     "closest": closest, "least": least, "explained": explained,
 }  # fmt: skip

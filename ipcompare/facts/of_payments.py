@@ -1,6 +1,6 @@
 """Facts of incentives: what the texts pay for, and which say no amount."""
 
-from ipcompare.facts.values import Values, documents, highest, joined, theme
+from ipcompare.facts.values import Facts, Values, documents, highest, joined, theme
 from ipcompare.indicators.shared import incentive_themes
 from ipcompare.study import Study
 
@@ -28,4 +28,4 @@ def incentive_topics(study: Study) -> Values | None:
     return {"theme": joined(map(theme, first)), "n": table.max()} if first else None
 
 
-FACTS = {"incentives": incentives, "incentive-themes": incentive_topics}
+FACTS: Facts = {"incentives": incentives, "incentive-themes": incentive_topics}

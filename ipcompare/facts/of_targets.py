@@ -6,6 +6,7 @@ import pandas as pd
 
 from ipcompare.facts.values import (
     Both,
+    Facts,
     Values,
     document,
     documents,
@@ -32,7 +33,7 @@ def targets(study: Study) -> Values:
         return {}
     table = study.coverage.set_index("doc_id")
     goals, dated = table["n_target"], table["share_deadline"].dropna().astype(float)
-    values = {"all": len(study.targets)}
+    values: Values = {"all": len(study.targets)}
     if not goals.sum():
         return values
     values |= {"goal": goals.sum(), "dated": table["n_deadline"].sum()}
@@ -182,13 +183,13 @@ def unaligned(study: Study) -> Values | None:
     if study.unaligned.empty:
         return None
     ours = study.unaligned["kind"].isin(["target", "incentive"])
-    values = {"n": len(study.unaligned), "all": len(study.targets)}
+    values: Values = {"n": len(study.unaligned), "all": len(study.targets)}
     values |= {"other": (~ours).sum() or None, "ours": ours.sum() or None}
     names = study.unaligned.loc[ours, "indicator"].dropna().unique()
     return values | ({"names": joined(names)} if 0 < len(names) <= _UNALIGNED else {})
 
 
-FACTS = {
+FACTS: Facts = {
     "targets": targets, "kinds": kinds, "shared": shared, "leaders": leaders,
     "contradictions": contradictions, "themes": themes, "unsaid": unsaid, "in-words": in_words,
     "reference": reference, "evidence": evidence, "unaligned": unaligned,

@@ -2,7 +2,16 @@
 
 import pandas as pd
 
-from ipcompare.facts.values import Values, document, documents, highest, joined, lowest, theme
+from ipcompare.facts.values import (
+    Facts,
+    Values,
+    document,
+    documents,
+    highest,
+    joined,
+    lowest,
+    theme,
+)
 from ipcompare.study import Study
 from ipcompare.wording.themes import UNASSIGNED
 
@@ -99,7 +108,7 @@ def theme_shares(study: Study) -> Values | None:
     }  # fmt: skip
 
 
-FACTS = {
+FACTS: Facts = {
     "coverage": coverage, "measures": measures, "reuse": reuse, "terms": terms,
     "theme-shares": theme_shares,
 }  # fmt: skip

@@ -14,13 +14,13 @@ from typing import Any, NamedTuple
 from ipcompare.citations import cite
 from ipcompare.data import read_toml
 from ipcompare.facts import of_checks, of_documents, of_matches, of_payments, of_targets, of_wording
-from ipcompare.facts.values import Both, Link, Values, in_language
+from ipcompare.facts.values import Both, Facts, Link, Values, in_language
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
 from ipcompare.words import LANGS, word
 
 SENTENCES = "words/findings.toml"
-FACTS: dict[str, Callable[..., Values | None]] = (
+FACTS: Facts = (
     of_documents.FACTS | of_matches.FACTS | of_wording.FACTS | of_targets.FACTS
     | of_payments.FACTS | of_checks.FACTS
 )  # fmt: skip
@@ -85,7 +85,7 @@ def finding(id: str, study: Study, *, writer: Writer = PLAIN, **about: Any) -> F
         raise KeyError(unknown_id(id, "finding", entries))
     entry, values = entries[id], FACTS[id](study, **about)
     say = _written(entry["say"], values, writer)
-    if not say:
+    if values is None or not say:
         return None
     more = _read_on(_written(entry.get("more", []), values, writer), writer)
     cited = [cite(study.corpus, at, clauses=study.clauses) for at in values.get("cited", ())]

@@ -1,7 +1,7 @@
 """What a sentence is filled with: plain values, names in both languages, texts with evidence."""
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -31,6 +31,8 @@ class Link(NamedTuple):
 
 # A value is a number, a text, a Link, a list of such parts, or Both of these; None is not known.
 Values = dict[str, Any]
+# By the id of a finding what computes its values: a study and what it reads, None for nothing to say.
+Facts = dict[str, Callable[..., Values | None]]
 
 
 def in_language(value: Any, n: int) -> Any:

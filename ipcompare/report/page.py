@@ -125,7 +125,7 @@ def _template() -> jinja2.Template:
 def page_title(made: Study) -> tuple[str, str]:
     n = len(made.zh)
     key = "report.title" if n > 1 else "report.title_of_one"
-    return tuple(word(key, lang, n=n) for lang in LANGS)
+    return word(key, "zh", n=n), word(key, "en", n=n)
 
 
 def _colours(made: Study) -> dict[str, str]:
@@ -171,8 +171,8 @@ def _svg(
     if ready and all(path.is_file() for path in ready.values()):
         return _read(exhibit, ready)
     if exhibit.id in FIGURES:
-        new = {lang: figure_svg(made, exhibit.id, lang) for lang in LANGS}
-        return new if all(new.values()) else None
+        new = {n: svg for n in LANGS if (svg := figure_svg(made, exhibit.id, n)) is not None}
+        return new if len(new) == len(LANGS) else None
     saved = {lang: exhibit.files(folder, lang)[1] for lang in LANGS} if folder else {}
     return _read(exhibit, saved)
 
