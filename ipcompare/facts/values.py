@@ -31,7 +31,7 @@ class Link(NamedTuple):
 
 # A value is a number, a text, a Link, a list of such parts, or Both of these; None is not known.
 Values = dict[str, Any]
-# By the id of a finding what computes its values: a study and what it reads, None for nothing to say.
+# By the id of a finding: what computes its values, None where there is nothing to say.
 Facts = dict[str, Callable[..., Values | None]]
 
 
