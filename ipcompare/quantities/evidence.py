@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
     )  # fmt: skip
 
 
-def check_sentence(row: object, text: str) -> None:
+def check_sentence(row: Any, text: str) -> None:
     """ValueError where the sentence of a target does not stand in the text of its clause."""
     if text[row.quote_start : row.quote_end] != row.quote:
         raise ValueError(
