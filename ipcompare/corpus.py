@@ -102,6 +102,23 @@ def _chosen(record: Path, documents: list[Document], only: Iterable[str] | None)
     return [document for document in documents if document.doc_id in wanted]
 
 
+def record_texts(folder: str | Path) -> Path:
+    """Write ``documents.csv`` for the files of ``texts/``: doc_id, file and sha256 of each.
+
+    The doc_id is the file's stem; title, number and date are for you to add. Raises CorpusError
+    where there is a record already: it would say that a changed text is the old one.
+    """
+    folder = Path(folder)
+    record = folder / "documents.csv"
+    if record.exists():
+        raise CorpusError(f"{record} is there already; add a row for each new text")
+    paths = sorted((folder / "texts").glob("*.txt"))
+    rows = [(p.stem, f"texts/{p.name}", hashlib.sha256(p.read_bytes()).hexdigest()) for p in paths]
+    lines = [",".join(row) for row in [("doc_id", "file", "sha256"), *rows]]
+    record.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return record
+
+
 def read_document(path: str | Path) -> Document:
     """Read one text file by itself; its doc_id is the file's stem."""
     path = Path(path)

@@ -149,8 +149,14 @@ class Original:
         return "".join([*words, self.text[done:]])
 
     def raw(self, start: int, end: int) -> str:
-        """The file from one place to another within these words."""
-        return self.whole[start - self.start : end - self.start]
+        """The file from one place to another; ValueError where that is not within these words."""
+        first, last = start - self.start, end - self.start
+        if not 0 <= first <= last <= len(self.whole):
+            raise ValueError(
+                f"the characters {start}–{end} do not lie in the words at {self.start}–"
+                f"{self.start + len(self.whole)}; make both tables of the same text"
+            )
+        return self.whole[first:last]
 
 
 # --- files ------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ FLOORS = (
     {"study"},
     {"figures"},
     {"exports"},
+    {"facts"},
     {"report", "browse"},
     {"building"},
     {"cli"},

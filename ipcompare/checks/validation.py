@@ -31,6 +31,7 @@ GOLD_CLAUSE_COLUMNS = (
     "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
 )  # fmt: skip
 SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
+UNJUDGED = "未判读 not judged yet"
 _STOPS = "。；;\t"
 # The columns that a score is about, and what stands between their values in a listing.
 _SAID = {
@@ -87,6 +88,20 @@ def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame, corpus: Corp
     """
     pairs = _target_pairs(targets, gold)
     return _listed(pairs, TARGET_CHECKS, "target_id", corpus)
+
+
+def with_reasons(disagreements: pd.DataFrame, path: Path | str) -> pd.DataFrame:
+    """The disagreements with the ``reason`` that a reader found for each in its sentence.
+
+    ``path`` is a CSV with ``doc_id, char_start, ours, reason``. Another wording of ours at that
+    place has another reason: one that the file does not have is ``UNJUDGED``.
+    """
+    place = ["doc_id", "char_start", "ours"]
+    known = pd.read_csv(path, dtype=str, keep_default_na=False)
+    require(known, (*place, "reason"), "a CSV file")
+    reasons = known.set_index(place)["reason"]
+    keys = pd.MultiIndex.from_frame(disagreements[place].fillna("").astype(str))
+    return disagreements.assign(reason=reasons.reindex(keys).fillna(UNJUDGED).to_numpy())
 
 
 def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:

@@ -39,6 +39,11 @@ def matching_variants(clauses: pd.DataFrame, judgements: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows).round(6)
 
 
+def used_variant(variants: pd.DataFrame) -> pd.Series:
+    """The row of ``matching_variants`` that is the method of ``match_clauses``."""
+    return variants[variants["variant"].str.endswith(f"feedback {FEEDBACK}")].iloc[0]
+
+
 def left_out(variants: pd.DataFrame) -> pd.DataFrame:
     """Cross-validation over documents: the variant best on the others, judged on the one left out.
 

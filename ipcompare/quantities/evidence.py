@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -56,11 +57,7 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
     if provisions.empty:
         raise KeyError(unknown_id(row["clause_id"], "provision", clauses["clause_id"]))
     clause = provisions.iloc[0]
-    if clause["text"][row["quote_start"] : row["quote_end"]] != row["quote"]:
-        raise ValueError(
-            f"{target_id}: its sentence does not stand in the text of {row['clause_id']}; "
-            "make both tables of the same text, with clause_table() and extract_targets()"
-        )
+    check_sentence(row, clause["text"])
     start, end = int(row["char_start"]), int(row["char_end"])
     original = Original(clause["text"], clause["cuts"], clause["char_start"])
     return Evidence(
@@ -68,3 +65,12 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
         clause["pinpoint"] or row["clause_id"].split("#")[-1], row["quote"],
         int(row["number_start"]), int(row["number_end"]), start, end, original.raw(start, end),
     )  # fmt: skip
+
+
+def check_sentence(row: Any, text: str) -> None:
+    """ValueError where the sentence of a target does not stand in the text of its clause."""
+    if text[row.quote_start : row.quote_end] != row.quote:
+        raise ValueError(
+            f"{row.target_id}: its sentence does not stand in the text of {row.clause_id}; "
+            "make both tables of the same text, with clause_table() and extract_targets()"
+        )

@@ -33,10 +33,10 @@ def target_link(target_id: str, clause_id: str, label: Cell) -> Markup:
     return link.format(url_quote(clause_id), target_id, label)
 
 
-def pair_link(a: str, b: str, score: float) -> Markup:
+def pair_link(a: str, b: str, label: Cell) -> Markup:
     """A score that opens the two provisions side by side."""
-    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{:.2f}</a>')
-    return link.format(url_quote(a), a, b, score)
+    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{}</a>')
+    return link.format(url_quote(a), a, b, label)
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def _score_cell(row: Any, made: Study) -> Cell:
     """A score; of two provisions a link to both."""
     a, b = (getattr(row, name, None) for name in ("clause_id", "match_id"))
     if _said(row.score) and a in made.clause and b in made.clause:
-        return pair_link(a, b, row.score)
+        return pair_link(a, b, f"{row.score:.2f}")
     return plain_cell(row.score)
 
 

@@ -38,10 +38,11 @@ from ipcompare.exports.word_tables import (
     turn_page,
 )
 from ipcompare.extras import need
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report.drawn import FIGURES, ladder_documents
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.page import page_title
 from ipcompare.study import Study
 from ipcompare.text import printable

@@ -39,7 +39,7 @@ def figure_svg(made: Study, id: str, lang: str) -> Markup | None:
 def page_svg(source: str, prefix: str) -> Markup:
     """An SVG file as part of a page: without XML prolog and metadata, its ids made unique."""
     svg = _IDS.sub(rf"\g<1>{prefix}-", _HEAD.sub("", source))
-    width = float(next(_WIDTH.finditer(svg))[1])
+    width = float(_WIDTH.findall(svg)[0])
     size = "one" if width < ONE_COLUMN * 72 / 2.54 + 1 else "two"
     return Markup(svg.replace("<svg ", f'<svg class="{size}" ', 1))
 

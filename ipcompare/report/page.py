@@ -19,11 +19,12 @@ from ipcompare.data import data_text
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import bar_styles
 from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
 from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.matrix_views import matrix_view
 from ipcompare.report.panel import evidence_data
@@ -170,7 +171,7 @@ def _svg(
     if ready and all(path.is_file() for path in ready.values()):
         return _read(exhibit, ready)
     if exhibit.id in FIGURES:
-        new = {lang: svg for lang in LANGS if (svg := figure_svg(made, exhibit.id, lang))}
+        new = {n: svg for n in LANGS if (svg := figure_svg(made, exhibit.id, n)) is not None}
         return new if len(new) == len(LANGS) else None
     saved = {lang: exhibit.files(folder, lang)[1] for lang in LANGS} if folder else {}
     return _read(exhibit, saved)

@@ -104,6 +104,13 @@ def rank_matches(
     return pd.DataFrame(dict(zip(MATCH_COLUMNS, (*values, both), strict=True)))
 
 
+def with_headings(matches: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of provisions with ``heading`` and ``match_heading``, what the two are headed."""
+    headings = clauses.set_index("clause_id")["heading"]
+    own, other = (matches[column].map(headings) for column in ("clause_id", "match_id"))
+    return matches.assign(heading=own, match_heading=other)
+
+
 def clause_vectors(
     clauses: pd.DataFrame,
     *,

@@ -61,14 +61,15 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     return table.astype({"score": float, "share": float, "second": object, "reason": object})
 
 
-def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
+def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
     """The share of each document given to each theme, unassigned included: the shares sum to 1.
 
     One row a document and theme, a theme without a clause too: number of leaf provisions assigned
     to it, their characters (``n_chars`` of ``clause_themes``), and share = characters / characters
-    of all leaf provisions of the document (missing where it has none).
+    of all leaf provisions of the document (missing where it has none). ``assigned``, that of
+    ``clause_themes(clauses)``, saves making it again.
     """
-    assigned = clause_themes(clauses)
+    assigned = clause_themes(clauses) if assigned is None else assigned
     unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
     names = themes().names | {UNASSIGNED: unassigned}
     rows = []
