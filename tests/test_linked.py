@@ -28,7 +28,7 @@ def test_each_number_of_the_ladder_leads_to_its_target():
     ids = [evidence_gid(target_id) for target_id in STUDY.targets["target_id"]]
     assert links(svg_for_page(fig)) == ids and ids[0].startswith("e:d3000%23")
     marked = {text.get_gid(): text.get_text() for text in fig.axes[0].texts if text.get_gid()}
-    assert marked == dict(zip(ids, ["≥3000 (2020)", "≥4000 (2020)"], strict=True))
+    assert marked == dict(zip(ids, ["≥ 3000 (2020)", "≥ 4000 (2020)"], strict=True))
     assert not any(text.get_url() for text in fig.axes[0].texts)  # a file has no page to open
 
 
@@ -64,4 +64,4 @@ def test_the_report_takes_what_is_drawn_and_draws_what_is_not(tmp_path):
         re.search(rf'id="ex-{id}".*?</section>', page, re.DOTALL)[0]
         for id in ("target-kinds", "target-ladder")
     )
-    assert "drawn zh" in kinds and "drawn en" in kinds and "≥3000 (2020)" in ladder
+    assert "drawn zh" in kinds and "drawn en" in kinds and "≥ 3000 (2020)" in ladder
