@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tables import clause, clause_rows, target, target_rows
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document
 from ipcompare.data import RuleError, data_text
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.frames import TARGET_COLUMNS, documents_of, order_documents
 from ipcompare.indicators.align import (
     ALIGNED_COLUMNS,
     align_targets,
@@ -24,7 +25,6 @@ from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.entries import parse_rules, rules
 from ipcompare.indicators.matrices import incentive_matrix, target_coverage, target_matrix
-from ipcompare.quantities.evidence import evidence
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.quantities.units import plain, unit_of
 
@@ -35,25 +35,6 @@ CASES = ROOT / "tests" / "cases"
 def rows(name):
     with (CASES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def target(indicator="知识产权服务机构", low=5, unit="家", **fields):
-    """One row of the target table; a plain statement of 5 service organisations by default."""
-    row = dict.fromkeys(TARGET_COLUMNS, "") | {
-        "doc_id": "a", "clause_id": "a#1", "number": f"{low:g}", "low": low, "high": low,
-        "comparator": "=", "unit": unit, "indicator": indicator, "measure": "level",
-        "per_year": False, "deadline": pd.NA, "kind": "target", "quote": "",
-        "char_start": 0, "char_end": 1,
-    }  # fmt: skip
-    return row | fields
-
-
-def frame(*targets):
-    """A target table; ids count up."""
-    table = pd.DataFrame(targets, columns=list(TARGET_COLUMNS))
-    table["target_id"] = [f"{t['clause_id']}@{n}" for n, t in enumerate(targets, 1)]
-    table["deadline"] = table["deadline"].astype("Int64")
-    return table
 
 
 # ------------------------------------------------------------------ wording -> indicator
@@ -81,13 +62,12 @@ def gold(wording="indicator"):
             start, end = row["char_start"], row["char_end"]
             first = max(raw.rfind(stop, 0, start) for stop in "。；\t") + 1
             last = min(at for at in [*(raw.find(s, end) for s in "。；\t"), len(raw)] if at >= 0)
-            words = row.get(wording) or row["indicator"]
-            deadline = pd.NA if row["deadline"] is None else row["deadline"]
-            quote = "".join(raw[first:last].split())
             fields = {k: row[k] for k in TARGET_COLUMNS if k in row}
-            fields |= {"indicator": words, "deadline": deadline, "quote": quote}
-            table.append(target(**fields | {"clause_id": f"{doc}#{first}"}))
-    return frame(*table)
+            fields |= {"indicator": row.get(wording) or row["indicator"]}
+            fields |= {"quote": "".join(raw[first:last].split()), "clause_id": f"{doc}#{first}"}
+            at, end = (len("".join(raw[first:place].split())) for place in (start, end))
+            table.append(target(**fields | {"number_start": at, "number_end": end}))
+    return target_rows(*table)
 
 
 @pytest.mark.parametrize("wording", ["indicator", "indicator_alt"])
@@ -138,7 +118,7 @@ def test_zhengzhou_contradicts_itself_on_firms_given_rights_aid():
 
 
 def test_values_come_in_the_unit_of_the_indicator():
-    table = frame(
+    table = target_rows(
         target("有效注册商标拥有量", 11, "万件"),
         target("知识产权质押融资额", 30000, "万元"),
         target("发明专利拥有量", 2.88, "件/万人"),
@@ -152,7 +132,7 @@ def test_values_come_in_the_unit_of_the_indicator():
 
 
 def test_a_unit_of_another_dimension_is_another_indicator():
-    table = frame(
+    table = target_rows(
         target("知识产权质押融资", 30, "亿元"),
         target("知识产权质押融资", 30, "家"),
         target("知识产权质押融资", 30, "%", measure="growth"),
@@ -169,7 +149,7 @@ def test_a_unit_of_another_dimension_is_another_indicator():
 def test_the_headline_is_the_whole_jurisdiction_and_the_latest_year():
     words = "万人发明专利拥有量"
     aligned = align_targets(
-        frame(
+        target_rows(
             target(words, 5, "件", deadline=2017),
             target(words, 8, "件", deadline=2020),
             target("高新技术产业开发区" + words, 30, "件", deadline=2022),
@@ -196,7 +176,7 @@ def test_the_headline_is_the_whole_jurisdiction_and_the_latest_year():
     ],
 )
 def test_two_statements_of_one_thing(first, second, flag):
-    aligned = align_targets(frame(target(**first), target(**second)))
+    aligned = align_targets(target_rows(target(**first), target(**second)))
     assert len(aligned) == 2
     found = {f.split(":")[0] for words in aligned["flag"] for f in words.split("; ") if f}
     assert found - {"variant"} == ({flag} if flag else set())
@@ -204,7 +184,7 @@ def test_two_statements_of_one_thing(first, second, flag):
 
 def test_one_number_for_two_things_is_flagged():
     words = "知识产权质押融资金额和知识产权交易量"
-    aligned = align_targets(frame(target(words, 25, "%", measure="growth", per_year=True)))
+    aligned = align_targets(target_rows(target(words, 25, "%", measure="growth", per_year=True)))
     assert list(aligned["flag"]) == ["joint: 知识产权交易量"]
     assert target_matrix(aligned).iat[0, 0] == "年均 25%* (含知识产权交易量)"
 
@@ -213,7 +193,7 @@ def test_conditions_go_with_what_they_condition():
     quote = "对达到200家、500家的机构，分别给予10万元、30万元奖励"
     paid = dict(kind="incentive", quote=quote)
     met = dict(kind="condition", quote=quote)
-    table = frame(
+    table = target_rows(
         target("托管企业", 200, "家", **met), target("托管企业", 500, "家", **met),
         target("知识产权托管服务机构", 10, "万元", **paid),
         target("知识产权托管服务机构", 30, "万元", **paid),
@@ -253,8 +233,7 @@ def test_of_two_conditions_one_may_be_enough():
 
 
 def test_a_document_that_states_nothing_keeps_its_column():
-    table = frame(target(low=5))
-    table.attrs["documents"] = {"b": {}, "a": {}}
+    table = target_rows(target(low=5), documents=["b", "a"])
     matrix = target_matrix(align_targets(table), lang="en")
     assert list(matrix.columns) == ["b", "a"]
     assert list(matrix.iloc[0]) == ["not stated", "5"]
@@ -263,7 +242,7 @@ def test_a_document_that_states_nothing_keeps_its_column():
 
 
 def test_zero_is_a_number_and_not_silence():
-    assert target_matrix(align_targets(frame(target(low=0)))).iat[0, 0] == "0 家"
+    assert target_matrix(align_targets(target_rows(target(low=0)))).iat[0, 0] == "0 家"
 
 
 @pytest.mark.parametrize(
@@ -280,14 +259,14 @@ def test_zero_is_a_number_and_not_silence():
     ],
 )
 def test_cells_are_printed_as_a_researcher_prints_them(fields, zh, en):
-    aligned = align_targets(frame(target(**fields)))
+    aligned = align_targets(target_rows(target(**fields)))
     assert target_matrix(aligned).iat[0, 0] == zh
     assert target_matrix(aligned, lang="en").iat[0, 0] == en
 
 
 def test_comparison_against_a_reference():
     words = "万人发明专利拥有量"
-    table = frame(
+    table = target_rows(
         target(words, 3, "件", doc_id="p", deadline=2020),
         target(words, 12, "件", doc_id="q", deadline=2026),
         target("知识产权服务机构", 0, doc_id="p"),
@@ -306,7 +285,7 @@ def test_comparison_against_a_reference():
 
 
 def test_coverage_counts_kinds_themes_and_deadlines():
-    table = frame(
+    table = target_rows(
         target(deadline=2020), target("万人发明专利拥有量", 3, "件"),
         target("贯标奖励", 5, "万元", kind="incentive"), target(kind="condition"),
     )  # fmt: skip
@@ -321,35 +300,14 @@ def test_coverage_counts_kinds_themes_and_deadlines():
     assert (row["创造"], row["服务"], row["保护"]) == (1, 1, 0)
 
 
-def clause(text, raw):
-    row = dict.fromkeys(CLAUSE_COLUMNS, "") | {
-        "clause_id": "a#1", "doc_id": "a", "role": "clause", "pinpoint": "一、", "text": text,
-        "char_start": 0, "char_end": len(raw),
-    }  # fmt: skip
-    clauses = pd.DataFrame([row])
-    clauses.attrs["documents"] = {"a": {"text": raw, "year": None}}
-    return clauses
-
-
-def test_evidence_marks_the_number_that_is_meant():
-    raw = "给予5\n万元、<5 万元>、5万元奖励。"
-    start = raw.index("<5") + 1
-    spot = dict(quote="给予5万元、<5万元>、5万元奖励。", char_start=start, char_end=start + 4)
-    found = evidence("a#1@1", clause("", raw), frame(target(**spot)))
-    assert found.sentence[found.start : found.end] == "5万元"
-    assert found.raw == "5 万元"
-    assert "&lt;<mark>5万元</mark>&gt;" in found._repr_html_()
-    assert str(found) == "a 一、: 给予5万元、<【5万元】>、5万元奖励。 [8–12]"
-    with pytest.raises(KeyError, match="x stands 0 times"):
-        evidence("x", clause("", raw), frame(target(**spot)))
-
-
 def test_words_instead_of_a_number_are_shown_as_words():
     text = "知识产权质押融资金额力争保持全省前列，注册商标达到3000件，环境持续提升。"
-    table = frame(target("知识产权质押融资额", 3, "亿元", doc_id="b"))
-    table.attrs["documents"] = {"a": {}, "b": {}}
-    found = qualitative_mentions(clause(text, text))
+    table = target_rows(target("知识产权质押融资额", 3, "亿元", doc_id="b"), documents=["a", "b"])
+    found = qualitative_mentions(clause_rows(clause(body=text)))
     assert list(found["indicator"]) == ["pledge_financing"]
+    (row,) = found.itertuples()
+    assert text[row.quote_start :].startswith(row.quote)
+    assert row.quote[row.words_start : row.words_end] == row.words == "力争保持全省前列"
     matrix = target_matrix(align_targets(table), qualitative=found)
     assert list(matrix.iloc[0]) == ["定性：力争保持全省前列", "3 亿元"]
 
@@ -400,22 +358,21 @@ def test_a_bad_entry_is_refused_with_its_line(old, new, message):
     refused(ENTRY.replace(old, new), message)
 
 
-def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(monkeypatch):
+def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(monkeypatch, request):
     entry = ENTRY.replace('"件"', '"家"').replace("甲乙丙", "服务机构")
     double = parse_rules(
         data_text("indicators/indicators.toml") + entry,
         data_text("indicators/incentives.toml"),
     )
     monkeypatch.setattr("ipcompare.indicators.claims.rules", lambda: double)
-    table = frame(target())
+    request.addfinalizer(claims.cache_clear)
     claims.cache_clear()
+    table = target_rows(target())
     aligned = align_targets(table)
-    claims.cache_clear()
     assert aligned.empty
-    assert aligned.attrs["ambiguous"] == {"a#1@1": "service_organisations | x"}
-    assert list(unaligned_targets(table, aligned)["reason"]) == [
-        "ambiguous: service_organisations | x"
-    ]
+    (row,) = unaligned_targets(table, aligned).itertuples()
+    assert (row.target_id, row.reason) == ("a#1@1", "ambiguous: service_organisations | x")
+    assert target_coverage(table, aligned)["n_ambiguous"].tolist() == [1]
 
 
 # ------------------------------------------------------------------ invariants
@@ -435,19 +392,19 @@ MENTIONS = st.builds(
 
 @given(st.lists(MENTIONS, max_size=12))
 def test_nothing_is_lost(mentions):
-    table = frame(*mentions)
+    table = target_rows(*mentions)
     aligned = align_targets(table)
-    ids = [*aligned["target_id"], *aligned.attrs["ambiguous"], *aligned.attrs["unaligned"]]
-    assert sorted(ids) == sorted(table["target_id"])
+    rest = unaligned_targets(table, aligned)
+    assert sorted([*aligned["target_id"], *rest["target_id"]]) == sorted(table["target_id"])
+    assert rest["reason"].str.startswith(("kind: ", "unit: ", "no ", "ambiguous: ")).all()
     heads = aligned[aligned["headline"] & (aligned["kind"] == "target")]
     assert not heads.duplicated(["indicator", "doc_id"]).any()
-    assert len(unaligned_targets(table, aligned)) == len(table) - len(aligned)
 
 
 @given(st.lists(MENTIONS, max_size=8), st.permutations("abc"))
 def test_the_order_of_documents_changes_no_row(mentions, order):
-    table = frame(*mentions)
-    other = pd.concat([table[table["doc_id"] == doc] for doc in order])
+    table = target_rows(*mentions)
+    other = order_documents(table, order)
     same = align_targets(table).sort_values("target_id").reset_index(drop=True)
     moved = align_targets(other).sort_values("target_id").reset_index(drop=True)
-    pd.testing.assert_frame_equal(same, moved)
+    pd.testing.assert_frame_equal(same, order_documents(moved, documents_of(same)))

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from test_similarity import clause, table
+from tables import clause, clause_rows
 
 from ipcompare.checks.judgements import (
     average_precision,
@@ -29,8 +29,8 @@ from ipcompare.wording.similarity import match_clauses
 GOLD = Path(__file__).parents[1] / "corpus" / "gold" / "matches.jsonl"
 CLAUSES = clause_table(read_corpus(GOLD.parents[1]))
 # a: 贯标 as in b#1, 高校 nowhere else, and nothing; b: 专利池 nowhere else
-SMALL = table(
-    clause("a", "1", "贯标", heading=None, pinpoint="一、"),
+SMALL = clause_rows(
+    clause("a", "1", "贯标", pinpoint="一、"),
     clause("a", "2", "高校", pinpoint="二、"),
     clause("a", "3", "的", pinpoint="三、"),
     clause("b", "1", "贯标", pinpoint="1."),

@@ -4,6 +4,7 @@ import sqlite3
 
 import pandas as pd
 import pytest
+from tables import aligned, aligned_rows, clause, clause_rows, match_rows, target, target_rows
 
 from ipcompare.corpus import COLUMNS, Corpus, Document
 from ipcompare.exports import database
@@ -14,50 +15,22 @@ from ipcompare.indicators.align import ALIGNED_COLUMNS
 RAW = "一、总体要求\n（一）目标。专利权质押融资达到12亿元。"
 
 
-def frame(columns, *rows):
-    values = [[row.get(column) for column in columns] for row in rows]
-    return pd.DataFrame(values, columns=list(columns))
-
-
-def clause(path, text, **more):
-    role = "clause" if "." in path else "section"
-    return {
-        "clause_id": f"a#{path}",
-        "doc_id": "a",
-        "role": role,
-        "path": path,
-        "text": text,
-        "units": [],
-        **more,
-    }
+TARGET = target("专利权质押融资", 12, "亿元", clause_id="a#1.1", quote="专利权质押融资达到12亿元。",
+                char_start=RAW.index("12"), char_end=RAW.index("12") + 4)  # fmt: skip
 
 
 def tables(**changed):
-    target = {
-        "target_id": "a#1.1@1",
-        "clause_id": "a#1.1",
-        "doc_id": "a",
-        "number": "12",
-        "low": 12.0,
-        "high": 12.0,
-        "unit": "亿元",
-        "per_year": False,
-        "deadline": pd.NA,
-        "kind": "target",
-        "char_start": RAW.index("12"),
-        "char_end": RAW.index("12") + 4,
-    }
     made = {
         "corpus": Corpus((Document("a", RAW, title="'; DROP TABLE clauses; --"), Document("b", "二"))),
-        "clauses": frame(
-            CLAUSE_COLUMNS,
-            clause("1", "一、总体要求"),
-            clause("1.1", "（一）目标。专利权质押融资达到12亿元。", parent_id="a#1", units=["市科技局", "市财政局"]),
-            {"clause_id": "b#1", "doc_id": "b", "text": "质押融资=1+1", "units": None},
+        "clauses": clause_rows(
+            clause(label="一、", body="总体要求", role="section"),
+            clause("a", "1.1", "专利权质押融资达到12亿元。", label="（一）", heading="目标",
+                   parent_id="a#1", units=["市科技局", "市财政局"]),
+            clause("b", body="质押融资=1+1", units=None),
         ),
-        "targets": frame(TARGET_COLUMNS, target),
-        "aligned": frame(ALIGNED_COLUMNS, {**target, "indicator": "pledge_financing", "headline": True}),
-        "matches": frame(MATCH_COLUMNS, {"clause_id": "a#1.1", "match_id": "b#1", "score": 0.123456, "rank": 1}),
+        "targets": target_rows(TARGET),
+        "aligned": aligned_rows(aligned("pledge_financing", clause_id="a#1.1")),
+        "matches": match_rows(("a#1.1", "b#1", 0.123456)),
     }  # fmt: skip
     return {**made, **changed}
 
@@ -130,8 +103,14 @@ def test_example_queries_run(connection):
     )
     found = [connection.execute(query).fetchall() for query in queries.values()]
     assert found[1] == [
-        ("a#1.1", None, None, "市科技局；市财政局", "（一）目标。专利权【质押融资】达到12亿元。"),
-        ("b#1", None, None, None, "【质押融资】=1+1"),
+        (
+            "a#1.1",
+            "（一）",
+            "目标",
+            "市科技局；市财政局",
+            "（一）目标。专利权【质押融资】达到12亿元。",
+        ),
+        ("b#1", "1", None, None, "【质押融资】=1+1"),
     ]
 
 
@@ -139,7 +118,7 @@ def test_same_bytes_and_same_digest(tmp_path):
     one, two = (write_database(tmp_path / name, **tables()) for name in "ab")
     assert one.read_bytes() == two.read_bytes()
     assert content_digest(one) == content_digest(two)
-    fewer = tables(matches=frame(MATCH_COLUMNS))
+    fewer = tables(matches=match_rows())
     assert content_digest(write_database(two, **fewer)) != content_digest(one)
 
 
@@ -151,7 +130,7 @@ def test_same_bytes_and_same_digest(tmp_path):
             "clauses, row 3: doc_id 'b' is not in documents",
         ),
         (
-            {"targets": frame(TARGET_COLUMNS)},
+            {"targets": target_rows()},
             "aligned, row 1: target_id 'a#1.1@1' is not in targets",
         ),
         ({"matches": pd.DataFrame({"a": [1]})}, "lacks the columns clause_id"),

@@ -10,7 +10,7 @@ import nbformat
 import pandas as pd
 import pytest
 from nbclient import NotebookClient
-from test_similarity import clause, table
+from tables import clause, clause_rows, match_rows
 
 from ipcompare.browse.browser import WIDGET_VIEW
 from ipcompare.browse.clause_browser import browse_clauses, clause_page
@@ -20,7 +20,6 @@ from ipcompare.browse.target_browser import browse_targets, indicator_options, t
 from ipcompare.citations import document_names
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document, read_corpus
-from ipcompare.frames import MATCH_COLUMNS
 from ipcompare.indicators.align import align_targets
 from ipcompare.quantities.extract import extract_targets
 
@@ -47,24 +46,23 @@ def words(page):
 
 # Clauses -----------------------------------------------------------------------------------------
 
-THREE = table(
+THREE = clause_rows(
     clause("a", "1", "建立专利导航机制。", pinpoint="一、", heading="导航"),
     clause("a", "2", "完", pinpoint="二、", heading=BAD),
     clause("b", "1", "完善专利导航机制。", pinpoint="（一）"),
     clause("c", "1", BAD, pinpoint="1."),
 )
-MATCHES = pd.DataFrame(
-    [("a#1", "b#1", 0.5, 1, True), ("a#2", "b#1", 0.2, 1, False), ("a#2", "c#1", 0.9, 1, True)],
-    columns=list(MATCH_COLUMNS),
-)
+MATCHES = match_rows(
+    ("a#1", "b#1", 0.5), ("a#2", "b#1", 0.2, 1, False), ("a#2", "c#1", 0.9)
+)  # fmt: skip
 
 
 def test_each_provision_stands_beside_its_counterpart():
     page = clause_page(THREE, "a", "b", matches=MATCHES, threshold=0.3, names={"a": "甲"})
     assert words(page)[::2] == [
         ["甲", "b", "匹配分数", "互为最佳"],
-        ["对读原文建立专利导航机制。", "完善专利导航机制。"],
-        ["对读原文完", "完善专利导航机制。"],
+        ["对读原文导航。建立专利导航机制。", "完善专利导航机制。"],
+        [f"对读原文{BAD}。完", "完善专利导航机制。"],
     ]
     assert words(page)[1::2] == [
         ["一、 导航", "（一）", "0.500", "✓"],

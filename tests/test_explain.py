@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_similarity import TEXTS, _documents, clause, table
+from tables import clause, clause_rows
+from test_similarity import TEXTS, _documents
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
@@ -18,9 +19,9 @@ from ipcompare.wording.similarity import match_clauses
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 CLAUSES = clause_table(CORPUS)
 PAIR = "hebi-2017#6.23", "fuxin-2017#8.24"
-TWO = table(
-    clause("a", "1", "（一）<b>贯标&。\n专利池，12家。", label="（一）", pinpoint="一、", units=[]),
-    clause("b", "1", "专利池（市贯标局）", pinpoint="一、", units=["市贯标局"]),
+TWO = clause_rows(
+    clause("a", "1", "<b>贯标&。\n专利池，12家。", label="（一）", pinpoint="一、"),
+    clause("b", "1", "专利池", closing="（市贯标局）", pinpoint="一、", units=["市贯标局"]),
 )
 
 
@@ -67,7 +68,7 @@ def test_a_clause_that_cannot_be_compared_is_refused_with_the_nearest(id, messag
 
 
 def test_clauses_without_a_common_term_have_no_terms():
-    clauses = table(clause("a", "1", ""), clause("b", "1", "的"))
+    clauses = clause_rows(clause("a", "1", ""), clause("b", "1", "的"))
     assert explain_match(clauses, "a#1", "b#1").empty
     assert side_by_side(clauses, "a#1", "b#1").score == 0
 

@@ -3,12 +3,13 @@
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from tables import aligned, aligned_rows, clause, clause_rows
 
-import ipcompare as ipc
 from ipcompare.figures import incentive_rows
 from ipcompare.figures.duties import plot_department_themes
 from ipcompare.figures.incentives import plot_incentives
 from ipcompare.figures.style import TRACK, bar_styles, print_style
+from ipcompare.frames import order_documents
 
 NAMES = {"a": "甲 2017", "b": "乙 2018"}
 
@@ -24,28 +25,16 @@ def shown(fig):
 # --- what each text pays --------------------------------------------------------------------------
 
 
-def payment(indicator, doc_id, value, unit="万元", **more):
-    usual = {"comparator": "=", "measure": "share" if unit == "%" else "level", "per_year": False}
-    usual |= {
-        "kind": "incentive",
-        "headline": True,
-        "condition": "",
-        "theme": "创造",
-        "each": "",
-        "flag": "",
-    }
-    names = {"indicator_zh": f"方案{indicator}", "indicator_en": f"Scheme {indicator}"}
-    place = {"indicator": indicator, "doc_id": doc_id, "low": value, "high": value, "unit": unit}
-    return usual | names | place | more
+def payment(scheme, doc_id, value, unit="万元", **more):
+    names = {"indicator_zh": f"方案{scheme}", "indicator_en": f"Scheme {scheme}"}
+    return aligned(scheme, doc_id, value, unit, **{"kind": "incentive"} | names | more)
 
 
-def aligned(*rows):
-    table = pd.DataFrame(rows, columns=list(payment("A", "a", 1.0)))
-    table.attrs["doc_ids"] = ["a", "b"]
-    return table
+def paid(*rows):
+    return aligned_rows(*rows, documents=["a", "b"])
 
 
-SMALL = aligned(
+SMALL = paid(
     payment("A", "a", 1.0),
     payment("A", "b", 50.0, comparator="<=", per_year=True),
     payment("B", "b", 50.0, "%", theme="运用", flag="variant: 净收益"),
@@ -95,7 +84,7 @@ def test_bars_show_amounts_on_one_log_scale_and_rates_to_100():
 
 
 def test_equal_payments_of_a_cell_stand_once_and_other_units_have_no_bar():
-    twice = aligned(*[payment("A", "a", 3.0, "件", condition="") for _ in "12"])
+    twice = paid(*[payment("A", "a", 3.0, "件", condition="") for _ in "12"])
     fig = plot_incentives(twice, names={"a": "甲"})
     texts = shown(fig)
     assert texts == ["甲", "创造", "方案A", "3 件"]
@@ -114,7 +103,7 @@ def test_names_of_documents_without_a_payment_still_have_a_column():
 
 def test_what_fits_no_page_is_left_out_and_counted():
     rows = [payment(f"S{n}", "a", 1.0) for n in range(60)] + [payment("S59", "b", 2.0)]
-    fig = plot_incentives(aligned(*rows), names=NAMES)
+    fig = plot_incentives(paid(*rows), names=NAMES)
     texts = shown(fig)
     assert fig.get_figheight() * 2.54 <= 23
     kept = [text for text in texts if text.startswith("方案")]
@@ -126,7 +115,7 @@ def test_what_fits_no_page_is_left_out_and_counted():
 def test_one_to_ten_documents_fit(n):
     many = {f"d{i}": f"Zhengzhou {2010 + i}" for i in range(n)}
     rows = [payment("A", doc_id, 100.0, comparator="<=", per_year=True) for doc_id in many]
-    fig = plot_incentives(aligned(*rows), names=many, lang="en")
+    fig = plot_incentives(aligned_rows(*rows), names=many, lang="en")
     with print_style():
         fig.draw_without_rendering()
         heads = [text.get_window_extent() for text in fig.axes[0].texts[:n]]
@@ -152,22 +141,22 @@ def test_bad_input_of_incentives_is_refused_with_a_cure(table, options, message)
 # --- which departments it sets to work ------------------------------------------------------------
 
 
-def clauses(*rows):
-    table = pd.DataFrame(rows, columns=["clause_id", "doc_id", "units"])
-    return table.assign(**dict.fromkeys(set(ipc.frames.CLAUSE_COLUMNS) - set(table), ""))
-
-
 def themes(**of):
     return pd.DataFrame({"clause_id": list(of), "theme": list(of.values())})
 
 
-NAMING = clauses(
-    ("a1", "a", ["市财政局", "市科技局"]),
-    ("a2", "a", ["市科技局", "市科技局"]),  # named twice, one provision
-    ("a3", "a", []),
-    ("b1", "b", ["市科技局", "市公安局"]),
-    ("b2", "b", ["市公安局"]),
-    ("b3", "b", ["市法院"]),  # a row of a table: no theme, not counted
+def naming(path, doc_id, *units, **fields):
+    about = {"clause_id": f"{doc_id}{path}", "units": list(units)}
+    return clause(doc_id, path, "推进工作。", **about | fields)
+
+
+NAMING = clause_rows(
+    naming("1", "a", "市财政局", "市科技局"),
+    naming("2", "a", "市科技局", "市科技局"),  # named twice, one provision
+    naming("3", "a"),
+    naming("1", "b", "市科技局", "市公安局"),
+    naming("2", "b", "市公安局"),
+    naming("3", "b", "市法院", role="table_row"),  # no theme, not counted
 )
 THEMES = themes(a1="use", a2="use", a3="use", b1="protection", b2="unassigned")
 
@@ -209,7 +198,8 @@ def test_equal_sums_stand_in_the_order_of_the_texts_and_unknown_themes_come_last
     fig = plot_department_themes(NAMING, own, names={"a": "甲"}, top=9)
     assert labels(fig.axes[0].get_yticklabels()) == ["市科技局", "市财政局"]
     assert labels(fig.axes[0].get_xticklabels())[-1] == "law"
-    one = plot_department_themes(NAMING.iloc[[4, 0]], own, names=NAMES)
+    turned = order_documents(NAMING.iloc[[0, 4]], ["b", "a"])
+    one = plot_department_themes(turned, own, names=NAMES)
     assert labels(one.axes[0].get_yticklabels()) == ["市公安局", "市财政局", "市科技局"]
 
 

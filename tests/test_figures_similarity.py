@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from tables import clause, clause_rows, match_rows
 
 import ipcompare as ipc
 from ipcompare.checks.robustness import pair_robustness, specification_scores
@@ -150,23 +151,21 @@ def test_a_label_is_cut_where_it_does_not_fit():
 # --- measures side by side ------------------------------------------------------------------------
 
 
-def small_clauses():
-    rows = [("a#1", "a", "一", "甲一"), ("a#2", "a", "二", "甲二"), ("b#1", "b", "一", "乙一")]
-    rows += [("b#2", "b", "二", "乙二"), ("c#1", "c", "一", "丙一")]
-    columns = ["clause_id", "doc_id", "pinpoint", "heading"]
-    table = pd.DataFrame(rows, columns=columns).assign(role="clause", parent_id=None)
-    rest = [c for c in ipc.clause_table(CORPUS).columns if c not in table]
-    return table.assign(**dict.fromkeys(rest, ""))
+SMALL = clause_rows(
+    *(clause(doc_id, path, pinpoint=pinpoint, heading=heading) for doc_id, path, pinpoint, heading in [
+        ("a", "1", "一", "甲一"), ("a", "2", "二", "甲二"), ("b", "1", "一", "乙一"),
+        ("b", "2", "二", "乙二"), ("c", "1", "一", "丙一"),
+    ])
+)  # fmt: skip
 
 
 def small_matches(*pairs):
-    rows = [(a, b, score, 1, True) for x, y, score in pairs for a, b in ((x, y), (y, x))]
-    return pd.DataFrame(rows, columns=["clause_id", "match_id", "score", "rank", "mutual"])
+    return match_rows(*((a, b, score) for x, y, score in pairs for a, b in ((x, y), (y, x))))
 
 
 def test_measures_by_hand():
     matches = small_matches(("a#1", "b#1", 0.9), ("a#1", "c#1", 0.5), ("b#1", "c#1", 0.3))
-    table = correspondence_table(small_clauses(), matches, threshold=0.4)
+    table = correspondence_table(SMALL, matches, threshold=0.4)
     # c#1 joins on the mean of 0.5 and 0.3; a#2 and b#2 match nothing.
     assert table["a"].fillna("").tolist() == ["一 甲一", "二 甲二", ""]
     assert table["b"].fillna("").tolist() == ["一 乙一", "", "二 乙二"]
@@ -177,13 +176,13 @@ def test_measures_by_hand():
 
 def test_a_second_provision_of_a_document_joins_the_cell():
     matches = small_matches(("a#1", "b#1", 0.9), ("a#2", "b#1", 0.6))
-    table = correspondence_table(small_clauses(), matches, threshold=0.4)
+    table = correspondence_table(SMALL, matches, threshold=0.4)
     assert table["a"][0] == "一 甲一；二 甲二" and table["b"][0] == "一 乙一"
 
 
 def test_nothing_matches_from_above_one():
     matches = small_matches(("a#1", "b#1", 0.9))
-    table = correspondence_table(small_clauses(), matches, threshold=1.01)
+    table = correspondence_table(SMALL, matches, threshold=1.01)
     assert table["n_document"].tolist() == [1] * 5
 
 

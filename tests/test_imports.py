@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "ipcompare"
 FLOORS = (
     {"data"},
     {"text", "numerals", "extras", "words"},
+    {"frames"},
     {"corpus"},
     {"clauses"},
     {"citations"},
@@ -22,6 +23,7 @@ FLOORS = (
     {"study"},
     {"figures"},
     {"exports"},
+    {"facts"},
     {"report", "browse"},
     {"building"},
     {"cli"},

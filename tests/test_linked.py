@@ -46,7 +46,7 @@ def test_a_text_under_another_id_is_no_link():
 
 def test_build_asks_for_the_figure_of_the_page(tmp_path, monkeypatch):
     monkeypatch.setenv("IPCOMPARE_SCRATCH", str(tmp_path))
-    monkeypatch.setenv("IPCOMPARE_NOTEBOOK", "03-numeric-targets")
+    monkeypatch.setenv("IPCOMPARE_NOTEBOOK", "05-numeric-targets")
     save_figure(plot_target_ladder(STUDY.aligned), "target-ladder", folder=tmp_path / "o")
     page = {path.name: path.read_text("utf-8") for path in (tmp_path / "page").iterdir()}
     assert page.keys() == {"target-ladder-zh.svg", "target-ladder-en.svg"}

@@ -10,6 +10,7 @@ import pytest
 from ipcompare.building.build import build, verify
 from ipcompare.building.execution import BuildError
 from ipcompare.exports.declared import exhibits
+from ipcompare.facts.sentences import FACTS
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -38,7 +39,7 @@ def test_committed_outputs_and_notebooks_are_current():
 
 def test_one_exhibit_in_one_language(tmp_path):
     folder = copied(tmp_path)
-    before = (folder / "03-numeric-targets.ipynb").read_bytes()
+    before = (folder / "05-numeric-targets.ipynb").read_bytes()
     table = exhibits()["target-matrix"]
     files = build(folder, tmp_path / "outputs", only=[table.name], lang="en")
     made = [p for p in (tmp_path / "outputs").rglob("*") if p.is_file()]
@@ -49,7 +50,7 @@ def test_one_exhibit_in_one_language(tmp_path):
         for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
     }
     assert "not stated" in files[0].read_text("utf-8-sig")
-    assert (folder / "03-numeric-targets.ipynb").read_bytes() == before
+    assert (folder / "05-numeric-targets.ipynb").read_bytes() == before
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
         build(folder, tmp_path / "outputs", lang="fr")
 
@@ -69,6 +70,22 @@ def test_cells_are_short_and_hold_no_logic(path):
         assert not re.search(
             r"\b(def|class|for|while|if|try|lambda)\b", re.sub(r'"[^"\n]*"', "", source)
         )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_names_of_ours_are_reached_through_ipc(path):
+    ours = [source for source in code_cells(path) if re.search(r"^(from|import) ipcompare", source)]
+    assert [re.findall(r".*ipcompare.*", source) for source in ours] == [
+        ["import ipcompare as ipc"]
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_sentences_with_numbers_come_from_the_facts(path):
+    sources = "\n".join(code_cells(path))
+    assert "Markdown" not in sources and not re.search(r'\bf"(?!indicator_)', sources)
+    asked = re.findall(r'ipc\.finding\("([a-z-]+)"', sources)
+    assert asked and set(asked) <= FACTS.keys()
 
 
 def written(folder, **sources):

@@ -17,12 +17,11 @@ import pandas as pd
 import pytest
 from chromium import chromium_with, requested
 from fontTools.ttLib import TTFont
-from ipcompare.report.study import study
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
-from ipcompare.exports.declared import Exhibit, exhibits
+from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report import page as report
 from ipcompare.report.cells import CELLS
@@ -30,6 +29,7 @@ from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.panel import evidence_data
 from ipcompare.report.table_views import table_view
+from ipcompare.study import Study
 from ipcompare.words import word_table
 
 ROOT = Path(__file__).parents[1]
@@ -46,12 +46,12 @@ SMALL = """某市关于知识产权的意见
 
 @pytest.fixture(scope="module")
 def made():
-    return study(CORPUS)
+    return Study(CORPUS)
 
 
 @pytest.fixture(scope="module")
-def page_path(tmp_path_factory):
-    return report.write_report(CORPUS, tmp_path_factory.mktemp("report") / "deep" / "report.html")
+def page_path(made, tmp_path_factory):
+    return report.write_report(made, tmp_path_factory.mktemp("report") / "deep" / "report.html")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +70,10 @@ def small(*numbers, text=SMALL, **about):
     )
 
 
+def study(*numbers):
+    return Study(small(*numbers))
+
+
 def texts_of(markup, lang):
     """What a reader of one language sees: the spans of the other language and the tags removed."""
     other = {"zh": "en", "en": "zh"}[lang]
@@ -86,7 +90,7 @@ def texts_of(markup, lang):
 def test_same_bytes_in_another_process(page_path, tmp_path):
     code = (
         "import sys, ipcompare as ipc; from ipcompare.report.page import write_report; "
-        "write_report(ipc.read_corpus(sys.argv[1]), sys.argv[2])"
+        "write_report(ipc.Study(ipc.read_corpus(sys.argv[1])), sys.argv[2])"
     )
     other = tmp_path / "again.html"
     env = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT)}
@@ -118,8 +122,8 @@ def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
             text, english = texts_of(body, "zh"), texts_of(body, "en")
             assert f"{name}\xa0{number} {exhibits()[id].title[0]}" in text
             assert "资料来源：" in text and exhibits()[id].title[1] in english
-            assert ipc.exhibit_citation(exhibits()[id]) in text
-            assert ipc.exhibit_citation(exhibits()[id], lang="en") in english
+            assert exhibit_citation(exhibits()[id]) in text
+            assert exhibit_citation(exhibits()[id], lang="en") in english
 
 
 def test_the_page_brings_the_font_of_its_figures(page):
@@ -212,18 +216,23 @@ def test_every_number_of_the_matrices_opens(page):
             assert not re.search(r"\d", outside), cell
 
 
-def test_a_number_that_stands_elsewhere_in_the_text_is_not_marked_by_guess(made):
-    moved = made.targets.copy()
-    moved.loc[0, ["char_start", "char_end"]] = [0, 3]  # outside its clause
-    data = evidence_data(study(CORPUS, clauses=made.clauses, targets=moved))
-    assert data["targets"][moved.loc[0, "target_id"]]["number"] is None
+def test_numbers_that_do_not_stand_in_their_clauses_are_refused(made):
+    def with_first(**changes):
+        moved = made.targets.copy()
+        moved.loc[0, list(changes)] = list(changes.values())
+        return Study(CORPUS, {"clauses": made.clauses, "targets": moved})
+
+    with pytest.raises(ValueError, match="characters 0–3 .* make both tables of the same text"):
+        evidence_data(with_first(char_start=0, char_end=3))
+    with pytest.raises(ValueError, match="sentence does not stand .* tables of the same text"):
+        evidence_data(with_first(quote_start=0, quote_end=8))
 
 
 # --- findings -------------------------------------------------------------------------------------
 
 
 def said(corpus, lang="zh"):
-    found = findings(study(corpus))
+    found = findings(Study(corpus))
     pick = 0 if lang == "zh" else 1
     return {f.id: texts_of(f.say[pick] + " " + f.more[pick], lang) for f in found}
 
@@ -279,7 +288,7 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>{{ 7*7 
     ids=["one", "ten", "no-provisions", "no-numbers", "blank"],
 )
 def test_any_corpus_gives_a_page(corpus, tmp_path):
-    page = report.write_report(corpus, tmp_path / "r.html").read_text(encoding="utf-8")
+    page = report.write_report(Study(corpus), tmp_path / "r.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>") and page.rstrip().endswith("</html>")
     assert set(data_of(page)["documents"]) == {d.doc_id for d in corpus.documents}
     body = page.partition("</style>")[2].split("<script")[0]
@@ -290,7 +299,7 @@ def test_any_corpus_gives_a_page(corpus, tmp_path):
 
 
 def test_ladder_of_many_documents_says_that_it_shows_some(tmp_path):
-    page = report.write_report(small(*range(3000, 3008)), tmp_path / "r.html").read_text("utf-8")
+    page = report.write_report(study(*range(3000, 3008)), tmp_path / "r.html").read_text("utf-8")
     assert "只画出写明目标最多的 6 份" in page
 
 
@@ -298,7 +307,9 @@ def test_hostile_text_stays_text(tmp_path):
     text = SMALL.format(n=3000).replace("加强组织领导", "加强" + HOSTILE.replace("。", ""))
     about = {"title": HOSTILE, "issuer": HOSTILE, "jurisdiction": HOSTILE, "note": HOSTILE}
     documents = tuple(Document(f"d{n}", text, **about, jurisdiction_en=HOSTILE) for n in (0, 1))
-    path = report.write_report(Corpus(documents), tmp_path / "r.html", title=(HOSTILE, HOSTILE))
+    path = report.write_report(
+        Study(Corpus(documents)), tmp_path / "r.html", title=(HOSTILE, HOSTILE)
+    )
     page = path.read_text(encoding="utf-8")
     assert page.count("<script") == 2 and page.count("</script") == 2
     assert "<img" not in page and "{{ 7*7 }}" in page
@@ -306,13 +317,13 @@ def test_hostile_text_stays_text(tmp_path):
     assert HOSTILE in html.unescape(page)
 
 
-def test_unknown_language_is_refused(tmp_path):
+def test_unknown_language_is_refused(made, tmp_path):
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
-        report.write_report(CORPUS, tmp_path / "r.html", lang="fr")
+        report.write_report(made, tmp_path / "r.html", lang="fr")
 
 
 def test_page_opens_in_the_language_asked_for(tmp_path):
-    page = report.write_report(small(1), tmp_path / "r.html", lang="en").read_text("utf-8")
+    page = report.write_report(study(1), tmp_path / "r.html", lang="en").read_text("utf-8")
     assert '<html lang="en">' in page and 'id="lang-en" value="en" checked' in page
 
 
@@ -331,7 +342,7 @@ def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_p
     table.to_csv(tmp_path / "tables" / "robustness.csv", index=False, encoding="utf-8-sig")
     svg = '<?xml version="1.0"?><svg width="240pt" height="9pt"><g id="a"/><use xlink:href="#a"/></svg>'
     (tmp_path / "figures" / "themes.svg").write_text(svg, encoding="utf-8")
-    path = report.write_report(small(1), tmp_path / "r.html", folder=tmp_path)
+    path = report.write_report(study(1), tmp_path / "r.html", folder=tmp_path)
     page = path.read_text(encoding="utf-8")
     assert "&lt;i&gt;" in page and "<b>" not in page and "0.12<" in page
     assert 'id="themes-en-a"' in page and 'xlink:href="#themes-zh-a"' in page
@@ -553,7 +564,7 @@ def test_page_is_interactive_within_a_second(browser):
 def test_hostile_text_runs_nothing_in_a_browser(chromium, tmp_path):
     text = SMALL.format(n=3000).replace("加强组织领导", HOSTILE)
     documents = tuple(Document(f"d{n}", text, title=HOSTILE, jurisdiction=HOSTILE) for n in (0, 1))
-    path = report.write_report(Corpus(documents), tmp_path / "r.html")
+    path = report.write_report(Study(Corpus(documents)), tmp_path / "r.html")
     chromium.get_log("browser")
     chromium.get(path.as_uri())
     press(chromium, one(chromium, "#tb-target-matrix td a"))

@@ -12,19 +12,20 @@ from matplotlib.figure import Figure
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
+from ipcompare.exports.declared import exhibits
 from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.report.document import write_report_document
 from ipcompare.report.findings import findings
-from ipcompare.report.study import study
+from ipcompare.study import Study
 
 CORPUS = ipc.read_corpus(Path(__file__).parents[1] / "corpus")
-NUMBER = ipc.exhibits()["document-similarity"].number
+NUMBER = exhibits()["document-similarity"].number
 FIGURES = ("closest-clauses", "target-ladder", "terms-apart")
 
 
 @pytest.fixture(scope="module")
 def made():
-    return study(CORPUS)
+    return Study(CORPUS)
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def folder(made, tmp_path_factory):
 
 
 def written(made, folder, path, **options):
-    return write_report_document(made.corpus, path, folder=folder, made=made, **options)
+    return write_report_document(made, path, folder=folder, **options)
 
 
 def texts(document):
@@ -67,7 +68,7 @@ def test_figures_and_tables_are_numbered(made, folder, tmp_path):
         "document-similarity", "closest-clauses", "terms-apart", "target-matrix", "target-ladder",
         "incentive-matrix", "target-coverage",
     ]  # fmt: skip
-    shown = [ipc.exhibits()[id] for id in order]
+    shown = [exhibits()[id] for id in order]
     words = {"table": "表", "figure": "图"}
     assert captions(document) == [f"{words[e.kind]}{e.number}  {e.title[0]}" for e in shown]
     fields = [f.get(qn("w:instr")).split()[1] for f in document.element.iter(qn("w:fldSimple"))]
@@ -107,7 +108,9 @@ def test_hostile_text(tmp_path):
     corpus = Corpus(tuple(Document(f"d{n}", text.format(n=n), **about) for n in (7, 9)))
     frame = pd.DataFrame({"主题": ["创造"], "指标": ["=1+1\x00<w:p/>"], "d7": ["&lt;"]})
     save_table(frame, "target-matrix", folder=tmp_path)
-    path = write_report_document(corpus, tmp_path / "r.docx", folder=tmp_path, title="<t>&\x01")
+    path = write_report_document(
+        Study(corpus), tmp_path / "r.docx", folder=tmp_path, title="<t>&\x01"
+    )
     document = docx.Document(path)
     assert document.paragraphs[0].text == "<t>&"
     assert any("</w:t>&amp;" in text for text in texts(document))

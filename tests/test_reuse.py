@@ -14,7 +14,7 @@ from ipcompare.clauses.departments import closing_departments
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document, read_corpus
 from ipcompare.data import read_rows
-from ipcompare.text import fold_width
+from ipcompare.text import Original, fold_width
 from ipcompare.wording.passages import common_passages
 from ipcompare.wording.reuse import PASSAGE_COLUMNS, reuse_shares, shared_passages
 from ipcompare.wording.set_phrases import phrase_mask, without_set_phrases
@@ -102,9 +102,13 @@ def test_the_earlier_text_is_known_or_missing(a, b, earlier):
 def test_too_short_a_text_is_reported_not_silently_empty():
     documents = [*pair(OTHER_A + SHARED, SHARED), Document("c", "强市。"), Document("d", " \n")]
     found = shared_passages(documents)
-    assert found.attrs["too_short"] == ["c", "d"]
+    assert {*found["doc_a"], *found["doc_b"]} == {"a", "b"}
     shares = reuse_shares(found, documents).set_index("doc_id")
-    assert shares.loc["c", "too_short"].all() and shares.loc["c", "share"].isna().all()
+    for doc_id in "cd":
+        short = shares.loc[doc_id]
+        assert short["too_short"].all() and short[["share", "share_own"]].isna().all(axis=None)
+    two = reuse_shares(found, documents, min_chars=2).set_index(["doc_id", "other_id"])
+    assert two.loc[("c", "a"), ["share", "too_short"]].tolist() == [0, False]
     with_b = shares.loc["a"].set_index("other_id")
     assert with_b.loc["b", "share"] == round(39 / 51, 4)
     assert with_b.loc["c", "too_short"] and np.isnan(with_b.loc["c", "share"])
@@ -151,7 +155,7 @@ def test_errors_say_what_is_right():
     with pytest.raises(ValueError, match="must lie in"):
         shared_passages(CORPUS, min_score=80)
     with pytest.raises(ValueError, match="shared_passages"):
-        reuse_shares(pd.DataFrame(columns=list(PASSAGE_COLUMNS)), CORPUS)
+        reuse_shares(pd.DataFrame({"doc_a": ["a"]}), CORPUS)
 
 
 # Planted copies --------------------------------------------------------------------------------
@@ -280,8 +284,8 @@ def test_clauses_without_set_phrases_keep_all_but_the_text():
     before = clauses.copy(deep=True)
     short = without_set_phrases(clauses)
     pd.testing.assert_frame_equal(clauses, before)
-    pd.testing.assert_frame_equal(short.drop(columns="text"), clauses.drop(columns="text"))
-    assert short.attrs["documents"] == clauses.attrs["documents"]
+    changed = ["text", "body_end", "cuts"]
+    pd.testing.assert_frame_equal(short.drop(columns=changed), clauses.drop(columns=changed))
     assert short["text"].str.len().sum() < clauses["text"].str.len().sum()
     assert not short["text"].str.contains("为指导").any()
     for row in short[short["role"] == "clause"].itertuples():  # label and heading as they were
@@ -289,3 +293,7 @@ def test_clauses_without_set_phrases_keep_all_but_the_text():
         if isinstance(row.heading, str):
             assert row.heading in row.text
         assert list(closing_departments(row.text).units) == row.units
+        assert row.body_end == closing_departments(row.text).start
+    for row in short.itertuples():
+        original = Original(row.text, row.cuts, row.char_start)
+        assert original.whole == CORPUS[row.doc_id].text[row.char_start : row.char_end]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from test_similarity import clause, table
+from tables import clause, clause_rows
 
 from ipcompare.checks.robustness import (
     bootstrap_scores,
@@ -19,6 +19,7 @@ from ipcompare.checks.robustness import (
 from ipcompare.checks.specifications import BASELINE, Specification, specifications
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
+from ipcompare.frames import order_documents
 from ipcompare.wording.similarity import document_similarity
 
 CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
@@ -82,7 +83,7 @@ def test_intervals_hold_their_score_and_repeat():
 
 
 def test_a_document_of_one_clause_does_not_vary():
-    clauses = table(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
+    clauses = clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
     drawn = bootstrap_scores(clauses, draws=5)
     expected = document_similarity(clauses).loc["a", "b"]
     assert drawn == pytest.approx(np.full((5, 1), expected))
@@ -90,17 +91,19 @@ def test_a_document_of_one_clause_does_not_vary():
 
 @pytest.mark.parametrize("text", ["", "的", None])
 def test_nothing_to_compare_is_zero(text):
-    clauses = table(clause("a", "1", text), clause("b", "1", "贯标"), clause("c", "1", "贯标"))
+    rows = clause("a", "1", text or ""), clause("b", "1", "贯标"), clause("c", "1", "贯标")
+    clauses = clause_rows(*rows)
+    clauses.loc[0, "text"] = text
     found = pair_robustness(clauses, draws=5).set_index(["doc_a", "doc_b"])
     assert found.loc[("a", "b"), ["score", "low", "high"]].tolist() == [0, 0, 0]
     assert not found.drop(columns="rank").isna().any().any()
 
 
 def test_too_few_documents_to_rank():
-    one = table(clause("a", "1", "贯标"))
+    one = clause_rows(clause("a", "1", "贯标"))
     assert len(similarity_robustness(one)) == 40
     assert pair_robustness(one, draws=5).empty
-    assert len(similarity_robustness(table())) == 40
+    assert len(similarity_robustness(clause_rows())) == 40
 
 
 def _square(values):
@@ -141,7 +144,7 @@ def test_groups_that_cannot_be_compared():
 
 
 def test_order_of_documents_changes_nothing():
-    shuffled = CLAUSES.sort_values("doc_id", kind="stable")
+    shuffled = order_documents(CLAUSES, sorted(CLAUSES["doc_id"].unique()))
     columns = ["spearman", "kendall", "same_rank", "lowest", "highest"]
     a, b = similarity_robustness(CLAUSES)[columns], similarity_robustness(shuffled)[columns]
     pd.testing.assert_frame_equal(a, b, atol=1e-9)

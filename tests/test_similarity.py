@@ -8,11 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import clause, clause_rows
 
 from ipcompare.checks.judgements import match_quality, read_judgements
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
-from ipcompare.frames import CLAUSE_COLUMNS
+from ipcompare.frames import order_documents
 from ipcompare.wording.similarity import (
     FEEDBACK,
     clause_vectors,
@@ -20,20 +21,9 @@ from ipcompare.wording.similarity import (
     match_clauses,
     section_similarity,
 )
-from ipcompare.wording.vectors import body
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank", "mutual")
-
-
-def clause(doc_id, path, text, *, role="clause", **columns):
-    row = dict.fromkeys(CLAUSE_COLUMNS) | {"doc_id": doc_id, "path": path, "role": role}
-    row |= {"clause_id": f"{doc_id}#{path}", "text": text, "units": []}
-    return row | columns
-
-
-def table(*rows):
-    return pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
 
 
 def scores(clauses, **options):
@@ -49,7 +39,7 @@ RARE = log(3 / 2) + 1  # idf of a term in one of two texts; of a term in both: l
 def test_cosine_of_two_clauses_by_hand():
     # a: 贯标 ~贯标                       weights 1 1            length sqrt(2)
     # b: 贯标 ~贯标 专利池 ~专利 ~利池    weights 1 1 and 3 RARE length sqrt(2 + 3 RARE²)
-    clauses = table(clause("a", "1", "贯标。"), clause("b", "1", "贯标，专利池。"))
+    clauses = clause_rows(clause("a", "1", "贯标。"), clause("b", "1", "贯标，专利池。"))
     expected = 2 / (sqrt(2) * sqrt(2 + 3 * RARE**2))
     assert expected == pytest.approx(0.5023, abs=1e-4)
     both = {("a#1", "b#1"): expected, ("b#1", "a#1"): expected}
@@ -63,7 +53,7 @@ def test_cosine_of_two_clauses_by_hand():
 
 def test_counterparts_lend_their_words():
     # a and b share no term; c says both, so that a and b meet in its words.
-    clauses = table(
+    clauses = clause_rows(
         clause("a", "1", "贯标"), clause("b", "1", "质押"), clause("c", "1", "贯标，质押")
     )
     assert set(scores(clauses, feedback=0)) == {
@@ -78,9 +68,9 @@ def test_counterparts_lend_their_words():
 
 def test_heading_counts_four_times_and_the_one_above_twice():
     # a: body 专利池; heading 贯标, tf 4 and weight 1 + ln 4; the parent's 高校, tf 2
-    clauses = table(
-        clause("a", "1", "一、高校", role="section", label="一、", heading="高校"),
-        clause("a", "1.1", "（一）贯标。专利池。", label="（一）", heading="贯标", parent_id="a#1"),
+    clauses = clause_rows(
+        clause("a", "1", role="section", label="一、", heading="高校"),
+        clause("a", "1.1", "专利池。", label="（一）", heading="贯标", parent_id="a#1"),
         clause("b", "1", "贯标。"),
     )
     heading, parent = 1 + log(4), (1 + log(2)) * RARE
@@ -91,7 +81,7 @@ def test_heading_counts_four_times_and_the_one_above_twice():
 
 def test_cosine_of_two_documents_by_hand():
     # a: 贯标 twice, 专利池 once; b: 贯标. No bigrams at this level.
-    clauses = table(clause("a", "1", "贯标，贯标，专利池"), clause("b", "1", "贯标"))
+    clauses = clause_rows(clause("a", "1", "贯标，贯标，专利池"), clause("b", "1", "贯标"))
     weight = 1 + log(2)
     expected = weight / sqrt(weight**2 + RARE**2)
     similarity = document_similarity(clauses)
@@ -101,7 +91,7 @@ def test_cosine_of_two_documents_by_hand():
 
 
 def test_documents_are_compared_on_what_they_say():
-    clauses = table(
+    clauses = clause_rows(
         clause("a", "letterhead-1", "河北省人民政府文件", role="letterhead"),
         clause("a", "1", "贯标"),
         clause("a", "imprint-1", "河北省人民政府办公厅印发", role="imprint"),
@@ -112,8 +102,8 @@ def test_documents_are_compared_on_what_they_say():
 
 # Shape -----------------------------------------------------------------------------------------
 
-SIX = table(
-    clause("a", "1", "一、总则", role="section", label="一、", heading="总则"),
+SIX = clause_rows(
+    clause("a", "1", role="section", label="一、", heading="总则"),
     clause("a", "1.1", "推广企业贯标。", parent_id="a#1"),
     clause("a", "1.2", "建设专利池。", parent_id="a#1"),
     clause("b", "1", "推广贯标。"),
@@ -165,12 +155,18 @@ def test_mutual_is_best_in_the_others_document_both_ways():
 
 
 @pytest.mark.parametrize("top_n", [1, 3, 30, None])
-def test_blocks_and_the_top_n_product_give_the_same(monkeypatch, top_n):
+def test_blocks_give_the_same(monkeypatch, top_n):
     clauses = clause_table(read_corpus(CORPUS))
     whole = match_clauses(clauses, top_n=top_n)
     monkeypatch.setattr("ipcompare.wording.nearest._BLOCK", 1)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=top_n), whole)
+
+
+@pytest.mark.parametrize("top_n", [1, 3, 30, None])
+def test_the_top_n_product_gives_the_same(monkeypatch, top_n):
     pytest.importorskip("sparse_dot_topn")
+    clauses = clause_table(read_corpus(CORPUS))
+    whole = match_clauses(clauses, top_n=top_n)
     monkeypatch.setattr("ipcompare.wording.nearest._SMALL", 0)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=top_n), whole)
 
@@ -178,7 +174,7 @@ def test_blocks_and_the_top_n_product_give_the_same(monkeypatch, top_n):
 def test_ties_go_by_reading_order_in_the_top_n_product_too(monkeypatch):
     rows = [clause("a", "1", "推广贯标")]
     rows += [clause(f"d{i % 3}", str(i), "贯标，专利池") for i in range(60)]
-    clauses = table(*sorted(rows, key=lambda row: row["doc_id"]))
+    clauses = clause_rows(*sorted(rows, key=lambda row: row["doc_id"]))
     everything = match_clauses(clauses, top_n=None)
     expected = everything[everything["rank"] <= 2].reset_index(drop=True)
     monkeypatch.setattr("ipcompare.wording.nearest._SMALL", 0)
@@ -192,8 +188,8 @@ def test_sections_hold_all_that_stands_below_them():
     assert set(found["section_id"]) == {"a#1", "b#1", "b#2", "c#1"}
     best = found[found["section_id"] == "a#1"]
     assert best["match_id"].tolist() == ["b#1", "b#2", "c#1"]
-    same = table(
-        clause("a", "1", "一、贯标", role="section", label="一、", heading="贯标"),
+    same = clause_rows(
+        clause("a", "1", role="section", label="一、", heading="贯标"),
         clause("a", "1.1", "专利池", parent_id="a#1"),
         clause("a", "1.1.1", "质押", parent_id="a#1.1"),
         clause("b", "1", "贯标。专利池。质押"),
@@ -203,7 +199,7 @@ def test_sections_hold_all_that_stands_below_them():
 
 @pytest.mark.parametrize("analyzer", ["words", "words+bigrams", "characters", list])
 def test_analyzers(analyzer):
-    clauses = table(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
+    clauses = clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
     expected = {
         "words": 2, "words+bigrams": 5, "characters": 3, list: 6,  # 贯 标 , 专 利 池
     }[analyzer]  # fmt: skip
@@ -221,65 +217,52 @@ def test_unknown_analyzer_and_negative_feedback_are_named():
 
 @pytest.mark.parametrize("units", [None, np.nan])
 def test_missing_departments_are_none(units):
-    clauses = table(clause("a", "1", "贯标（试点）", units=units), clause("b", "1", "贯标，试点"))
+    clauses = clause_rows(
+        clause("a", "1", "贯标（试点）", units=units), clause("b", "1", "贯标，试点")
+    )
     assert scores(clauses)["a#1", "b#1"] == 1
 
 
-def test_departments_of_a_table_row_are_a_cell():
-    row = clause("a", "table_row-1", "贯标\t市科技局\t专利池", role="table_row", units=["市科技局"])
+def test_departments_count_as_words_where_they_do_not_close_a_row():
+    cells = {"role": "table_row", "units": ["市科技局"]}
+    middle = clause("a", "table_row-1", "贯标\t市科技局\t专利池", **cells)
     plain = clause("a", "1", "贯标，市科技局，专利池")
     other = clause("b", "1", "贯标，专利池")
-    assert document_similarity(table(row, other)).equals(document_similarity(table(plain, other)))
+    first, same = (clause_rows(row, other) for row in (middle, plain))
+    assert document_similarity(first).equals(document_similarity(same))
+    last = clause("a", "table_row-1", "贯标\t专利池", closing="\t市科技局", **cells)
+    assert document_similarity(clause_rows(last, other)).loc["a", "b"] == 1
 
 
 @pytest.mark.parametrize("text", ["", "进一步积极地", "2020年100%", None, np.nan])
 def test_nothing_to_compare_is_zero(text):
-    clauses = table(clause("a", "1", text), clause("a", "2", "贯标"), clause("b", "1", "贯标"))
+    def table(*rows):
+        clauses = clause_rows(*rows)
+        return clauses.assign(text=clauses["text"].map(lambda words: words or text))
+
+    silent = text if isinstance(text, str) else ""
+    clauses = table(clause("a", "1", silent), clause("a", "2", "贯标"), clause("b", "1", "贯标"))
     assert set(scores(clauses)) == {("a#2", "b#1"), ("b#1", "a#2")}
     assert section_similarity(clauses)["section_id"].tolist() == ["a#2", "b#1"]
-    alone = table(clause("a", "1", text), clause("b", "1", text))
+    alone = table(clause("a", "1", silent), clause("b", "1", silent))
     assert section_similarity(alone).empty
     assert match_clauses(alone).empty
     assert document_similarity(alone).to_numpy().tolist() == [[1, 0], [0, 1]]
 
 
 def test_empty_table_and_single_document():
-    assert tuple(match_clauses(table()).columns) == MATCH_COLUMNS
-    assert document_similarity(table()).shape == (0, 0)
-    assert match_clauses(table(clause("a", "1", "贯标"))).empty
-    assert section_similarity(table()).empty
+    assert tuple(match_clauses(clause_rows()).columns) == MATCH_COLUMNS
+    assert document_similarity(clause_rows()).shape == (0, 0)
+    assert match_clauses(clause_rows(clause("a", "1", "贯标"))).empty
+    assert section_similarity(clause_rows()).empty
 
 
 def test_missing_columns_are_named():
-    with pytest.raises(ValueError, match="units.*clause_table"):
-        match_clauses(SIX.drop(columns="units"))
+    with pytest.raises(ValueError, match="lacks the columns body_end; make it with clause_table"):
+        match_clauses(SIX.drop(columns="body_end"))
 
 
 # What takes no part ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "columns", "wording"),
-    [
-        ("（三）推广贯标。扶持企业。", {"label": "（三）", "heading": "推广贯标"}, "扶持企业。"),
-        ("(三)推广贯标\n扶持企业。", {"label": "（三）", "heading": "推广贯标"}, "扶持企业。"),
-        ("扶持企业。（责任单位：市科技局）", {"units": ["市科技局"]}, "扶持企业。"),
-        ("扶持企业。(市科技局、市法院等按职责分工负责)。", {"units": ["市科技局"]}, "扶持企业。"),
-        (
-            "扶持企业（责任单位：市商务局，中国郑州（创意产业）中心）",
-            {"units": ["市商务局"]},
-            "扶持企业",
-        ),
-        ("扶持企业。(各县〔市、区〕政府)", {"units": ["各县〔市、区〕政府"]}, "扶持企业。"),
-        ("扶持企业（含示范企业）", {"units": []}, "扶持企业(含示范企业)"),
-        ("扶持企业，责任单位：市科技局", {"units": ["市科技局"]}, "扶持企业,"),
-        ("扶持企业。\n责任单位：市政府、市政府办", {"units": ["市政府", "市政府办"]}, "扶持企业。"),
-        ("市科技局扶持企业（市科技局）", {"units": ["市科技局"]}, "市科技局扶持企业"),
-        ("扶持企业（市科技局）", {"units": ["市财政局"]}, "扶持企业(市科技局)"),
-    ],
-)
-def test_body(text, columns, wording):
-    assert body(text, **columns) == wording
 
 
 WORDS = st.lists(
@@ -292,7 +275,9 @@ TEXTS = st.lists(WORDS, min_size=2, max_size=6)
 
 
 def _documents(texts, **columns):
-    return table(*(clause(f"d{i % 3}", str(i), text, **columns) for i, text in enumerate(texts)))
+    return clause_rows(
+        *(clause(f"d{i % 3}", str(i), text, **columns) for i, text in enumerate(texts))
+    )
 
 
 @given(TEXTS)
@@ -316,7 +301,9 @@ def test_scores_are_symmetric_in_range_and_sum_their_terms(texts):
 @settings(max_examples=30, deadline=None)
 def test_the_same_wording_scores_one(texts):
     text = "贯标" + texts[0]
-    clauses = table(clause("a", "1", text), clause("b", "1", text), clause("c", "1", texts[1]))
+    clauses = clause_rows(
+        clause("a", "1", text), clause("b", "1", text), clause("c", "1", texts[1])
+    )
     assert scores(clauses)["a#1", "b#1"] == 1
     assert document_similarity(clauses).loc["a", "b"] == 1
 
@@ -327,7 +314,7 @@ def test_order_of_documents_changes_no_score(texts, random):
     clauses = _documents(texts)
     order = sorted(clauses["doc_id"].unique())
     random.shuffle(order)
-    shuffled = pd.concat([clauses[clauses["doc_id"] == doc_id] for doc_id in order])
+    shuffled = order_documents(clauses, order)
     # Counterparts lend in another order, so the last of 16 digits may differ.
     assert scores(shuffled) == pytest.approx(scores(clauses), abs=1e-11)
     similarity = document_similarity(clauses)
@@ -336,25 +323,20 @@ def test_order_of_documents_changes_no_score(texts, random):
     )
 
 
+FULL = {n: n + 0xFEE0 for n in range(0x21, 0x7F)}
+HALF = {wide: narrow for narrow, wide in FULL.items()} | {ord("。"): "."}
+
+
 @given(TEXTS)
 @settings(max_examples=30, deadline=None)
 def test_width_wraps_labels_and_departments_change_no_score(texts):
     plain = _documents(texts, heading="推广")
-    dressed = _documents(
-        ["（十）推广。" + t + "。（责任单位：市科技局，市专利（商标）中心）" for t in texts],
-        heading="推广", label="（十）", units=["市科技局"],
-    )  # fmt: skip
-    full = {n: n + 0xFEE0 for n in range(0x21, 0x7F)}
-    half = {full[n]: n for n in full} | {ord("。"): "."}
-    plain["text"] = ["推广。" + text for text in plain["text"]]
-    for change in (
-        lambda s: s.translate(full),
-        lambda s: s.translate(half),
-        lambda s: "\n".join(s),
-    ):
-        changed = dressed.assign(text=dressed["text"].map(change))
-        assert scores(changed) == scores(plain)
-        pd.testing.assert_frame_equal(document_similarity(changed), document_similarity(plain))
+    closing = "（责任单位：市科技局，市专利（商标）中心）"
+    for change in (lambda s: s.translate(FULL), lambda s: s.translate(HALF), "\n".join):
+        about = {"label": change("（十）"), "heading": change("推广"), "closing": change(closing)}
+        dressed = _documents([change(f"{text}。") for text in texts], **about)
+        assert scores(dressed) == scores(plain)
+        pd.testing.assert_frame_equal(document_similarity(dressed), document_similarity(plain))
 
 
 # Against a reader's judgement --------------------------------------------------------------------

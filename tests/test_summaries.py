@@ -1,10 +1,13 @@
 """The tables that count, worked by hand on two small texts."""
 
-import pandas as pd
 import pytest
+from tables import aligned, aligned_rows
 
 import ipcompare as ipc
+from ipcompare.citations import document_table
 from ipcompare.corpus import Corpus, Document
+from ipcompare.indicators.shared import incentive_themes, unsaid_targets
+from ipcompare.study import Study, document_summary
 
 JIA = """一、目标
 到2025年，有效注册商标达到3000件，每万人口发明专利拥有量达到5件。
@@ -18,13 +21,12 @@ YI = """一、目标
 加强领导，建立工作机制。
 """
 CORPUS = Corpus((Document("jia", JIA, title="甲市方案"), Document("yi", YI)))
-CLAUSES = ipc.clause_table(CORPUS)
-TARGETS = ipc.extract_targets(CLAUSES)
-ALIGNED = ipc.align_targets(TARGETS)
+STUDY = Study(CORPUS)
+CLAUSES, TARGETS, ALIGNED = STUDY.clauses, STUDY.targets, STUDY.aligned
 
 
 def test_a_document_in_one_row():
-    table = ipc.document_summary(CORPUS, CLAUSES, TARGETS, ipc.document_similarity(CLAUSES))
+    table = document_summary(STUDY)
     counts = table[["doc_id", "title", "n_provision", "n_target", "n_incentive", "closest"]]
     assert counts.fillna("").values.tolist() == [
         ["jia", "甲市方案", 4, 2, 1, "yi"],
@@ -34,15 +36,12 @@ def test_a_document_in_one_row():
 
 
 def test_a_document_with_its_citation():
-    table = ipc.document_table(CORPUS)
+    table = document_table(CORPUS)
     assert table["citation"].tolist() == ["甲市方案[Z].", "[无题名政策文件][Z]."]
 
 
 def test_the_only_document_has_no_closest_one():
-    clauses = ipc.clause_table([CORPUS.documents[0]])
-    similarity = ipc.document_similarity(clauses)
-    alone = Corpus(CORPUS.documents[:1])
-    row = ipc.document_summary(alone, clauses, TARGETS, similarity).iloc[0]
+    row = document_summary(Study(Corpus(CORPUS.documents[:1]))).iloc[0]
     assert row[["closest", "similarity"]].isna().all() and row["n_target"] == 2
 
 
@@ -63,32 +62,22 @@ def test_shared_and_unsaid_targets():
         3000,
         "jia",
     )
-    assert ipc.unsaid_targets(ALIGNED)["n_unsaid"].tolist() == [0, 0]
+    assert unsaid_targets(ALIGNED)["n_unsaid"].tolist() == [0, 0]
     assert ipc.shared_targets(ALIGNED[ALIGNED["doc_id"] == "jia"]).empty
 
 
 def test_a_document_without_a_number_says_what_it_leaves_open():
-    goals = pd.DataFrame(
-        [
-            ("t", "甲", "A", "a"),
-            ("t", "甲", "A", "b"),
-            ("u", "乙", "B", "a"),
-            ("u", "乙", "B", "c"),
-        ],
-        columns=["indicator", "indicator_zh", "indicator_en", "doc_id"],
-    ).assign(
-        theme="创造", unit="件", target_id="a#1@1", low=2.0, high=2.0, kind="target", headline=True
-    )
-    goals.attrs["doc_ids"] = ["a", "b", "c", "d"]
-    assert ipc.unsaid_targets(goals).values.tolist() == [
+    stated = [("甲", "a"), ("甲", "b"), ("乙", "a"), ("乙", "c")]
+    goals = aligned_rows(*(aligned(*row) for row in stated), documents=list("abcd"))
+    assert unsaid_targets(goals).values.tolist() == [
         ["a", 0, "", ""],
-        ["b", 1, "乙", "B"],
-        ["c", 1, "甲", "A"],
-        ["d", 2, "甲；乙", "A; B"],
+        ["b", 1, "指标乙", "Indicator 乙"],
+        ["c", 1, "指标甲", "Indicator 甲"],
+        ["d", 2, "指标甲；指标乙", "Indicator 甲; Indicator 乙"],
     ]
 
 
 def test_incentives_by_theme():
-    assert ipc.incentive_themes(ALIGNED).values.tolist() == [["创造", 1, 0]]
+    assert incentive_themes(ALIGNED).values.tolist() == [["创造", 1, 0]]
     with pytest.raises(ValueError, match="align_targets"):
-        ipc.incentive_themes(TARGETS)
+        incentive_themes(TARGETS)

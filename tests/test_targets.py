@@ -9,41 +9,37 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tables import clause, clause_rows
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document
 from ipcompare.data import RuleError
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.frames import TARGET_COLUMNS
 from ipcompare.numerals import value
 from ipcompare.quantities import cues as quantity_rules
-from ipcompare.quantities.extract import extract_targets
+from ipcompare.quantities.extract import extract_targets, unknown_units
 from ipcompare.quantities.finding import find_quantities
 from ipcompare.text import fold_width
 
 CASES = Path(__file__).parent / "cases" / "targets.csv"
+PLACES = [column for column in TARGET_COLUMNS if column.endswith(("_start", "_end"))]
 FIELDS = ("number", "comparator", "unit", "indicator", "measure", "kind")
 
 
-def clauses(*rows, year=None, doc_id="d"):
-    """A clause table of ``(role, text, more)`` rows; the raw text is theirs, one a line."""
-    table, raw = [], ""
-    for n, (role, text, more) in enumerate(rows):
-        span = {"char_start": len(raw), "char_end": len(raw) + len(text)}
-        row = dict.fromkeys(CLAUSE_COLUMNS) | {"clause_id": f"{doc_id}#{n}", "doc_id": doc_id}
-        table.append(row | {"role": role, "text": text, "units": []} | span | more)
-        raw += text + "\n"
-    frame = pd.DataFrame(table, columns=list(CLAUSE_COLUMNS))
-    frame.attrs["documents"] = {doc_id: {"text": raw, "year": year}}
-    return frame
+def provisions(*rows, year=None):
+    """The clause table of ``(role, text)`` or ``(role, text, more)`` rows."""
+    table = [clause("d", str(n), row[1], role=row[0], **dict(*row[2:])) for n, row in
+             enumerate(rows)]  # fmt: skip
+    return clause_rows(*table, year=year)
 
 
 def targets(text, year=None):
-    return extract_targets(clauses(("clause", text, {}), year=year))
+    return extract_targets(provisions(("clause", text), year=year))
 
 
 def plain(frame):
     """What is said, without ids and places."""
-    kept = frame.drop(columns=["quote", "char_start", "char_end"])
+    kept = frame.drop(columns=["quote", *PLACES])
     kept["number"] = kept["number"].map(fold_width)
     return kept.astype(object).where(kept.notna(), None).to_dict("records")
 
@@ -77,18 +73,15 @@ def test_columns_and_ids():
 
 def test_only_provisions_are_read():
     for role in ("title", "doc_number", "addressee", "signature", "imprint", "annex_title"):
-        assert extract_targets(clauses((role, "培育企业10家", {}))).empty
+        assert extract_targets(provisions((role, "培育企业10家"))).empty
 
 
 def test_goal_section_governs_paragraphs_and_child_clauses():
-    frame = clauses(
-        ("section", "三、主要目标\n到2026年，能力显著增强。", {"heading": "主要目标"}),
-        (
-            "clause",
-            "（一）商标达到11万件。\n到2030年，商标达到20万件。\n专利达到9件。",
-            {"parent_id": "d#0"},
-        ),
-        ("section", "四、重点任务\n建设基地5个。", {"heading": "重点任务"}),
+    below = {"label": "（一）", "parent_id": "d#0"}
+    frame = provisions(
+        ("section", "到2026年，能力显著增强。", {"heading": "主要目标"}),
+        ("clause", "商标达到11万件。\n到2030年，商标达到20万件。\n专利达到9件。", below),
+        ("section", "建设基地5个。", {"heading": "重点任务"}),
     )
     assert extract_targets(frame)["deadline"].tolist() == [2026, 2030, 2030, pd.NA]
 
@@ -96,32 +89,32 @@ def test_goal_section_governs_paragraphs_and_child_clauses():
 def test_year_argument_stands_in_for_the_documents_own():
     assert targets("今年新建10家。")["deadline"].isna().all()
     assert (
-        extract_targets(clauses(("clause", "今年新建10家。", {})), year=2022)["deadline"][0] == 2022
+        extract_targets(provisions(("clause", "今年新建10家。")), year=2022)["deadline"][0] == 2022
     )
 
 
 def test_conditions_under_a_lead_in():
-    frame = clauses(
-        ("clause", "第六条申请人应当同时符合下列条件：", {}),
+    frame = provisions(
+        ("clause", "第六条申请人应当同时符合下列条件："),
         ("clause", "（一）人均住房面积在15平方米以下；", {"parent_id": "d#0"}),
     )
     assert extract_targets(frame)["kind"].tolist() == ["condition"]
 
 
 def test_table_headed_by_a_year():
-    frame = clauses(
-        ("table_row", "序号\t2017年目标\t责任单位", {}),
-        ("table_row", "1\t商标有效注册总量达到3400件\t市工商局", {}),
+    frame = provisions(
+        ("table_row", "序号\t2017年目标\t责任单位"),
+        ("table_row", "1\t商标有效注册总量达到3400件\t市工商局"),
     )
     (row,) = extract_targets(frame).itertuples()
     assert (row.number, row.deadline, row.indicator) == ("3400", 2017, "商标有效注册总量")
 
 
 def test_table_of_numbers_takes_name_unit_and_year_from_row_and_header():
-    frame = clauses(
-        ("table_row", "指标\t单位\t2020年\t2025年", {}),
-        ("table_row", "城镇新增就业\t万人\t50\t≥60", {}),
-        ("table_row", "居民收入年均增长率\t%\t6.5\t7左右", {}),
+    frame = provisions(
+        ("table_row", "指标\t单位\t2020年\t2025年"),
+        ("table_row", "城镇新增就业\t万人\t50\t≥60"),
+        ("table_row", "居民收入年均增长率\t%\t6.5\t7左右"),
         year=2021,
     )
     found = extract_targets(frame)
@@ -135,29 +128,22 @@ def test_table_of_numbers_takes_name_unit_and_year_from_row_and_header():
 
 
 def test_an_unknown_unit_is_kept_and_reported():
-    found = targets("种植苜蓿30畦以上。")
-    assert found["unit"].tolist() == ["畦"]
-    assert found.attrs["unknown_units"] == [{"unit": "畦", "target_ids": ["d#0@1"]}]
+    found = targets("种植苜蓿30畦以上，苹果20畦，梨10亩。比例为1:2。")
+    assert found["unit"].tolist() == ["畦", "畦", "亩", "比例"]
+    assert unknown_units(found).to_dict("records") == [
+        {"unit": "畦", "target_ids": ["d#0@1", "d#0@2"]}
+    ]
+    assert unknown_units(found[:0]).empty
 
 
 def test_offsets_skip_residue_and_line_wraps():
-    raw = "（一）培育企业1\n— 3 —\n0 家 以上。\n"
-    frame = clauses(("clause", "（一）培育企业10家以上。", {}))
-    frame.loc[1] = frame.loc[0]
-    frame["char_end"] = len(raw)
-    start = raw.index("—")
-    frame.loc[1, ["clause_id", "role", "parent_id", "text"]] = ["d#r", "residue", "d#0", "— 3 —"]
-    frame.loc[1, ["char_start", "char_end"]] = [start, start + 5]
-    frame.attrs["documents"] = {"d": {"text": raw, "year": None}}
+    raw = "（一）培育企业1\n— 3 —\n0 家 以上。"
+    frame = clause_rows(clause("d", body="培育企业10家以上。", label="（一）", raw=raw))
     (row,) = extract_targets(frame).itertuples()
     assert raw[row.char_start : row.char_end] == "1\n— 3 —\n0 家"
-
-
-def test_a_table_without_its_texts_is_refused():
-    frame = clauses(("clause", "培育企业10家", {}))
-    frame.attrs.clear()
-    with pytest.raises(ValueError, match="make it again with clause_table"):
-        extract_targets(frame)
+    text = frame.loc[0, "text"]
+    assert text[row.quote_start : row.quote_end] == row.quote == text
+    assert row.quote[row.number_start : row.number_end] == "10家"
 
 
 @pytest.mark.parametrize(
@@ -217,14 +203,14 @@ def test_width_changes_no_result(sentence, data):
 def test_offsets_lead_through_line_wraps(sentence, data):
     clean = re.sub(r"\s", "", sentence)
     raw = "".join(c + data.draw(st.sampled_from(["", "", "", "\n", " ", "\n    "])) for c in clean)
-    frame = clauses(("clause", clean, {}), year=2022)
-    frame.attrs["documents"]["d"]["text"] = raw
-    found = extract_targets(frame)
+    found = extract_targets(clause_rows(clause("d", "0", clean, raw=raw), year=2022))
     assert plain(found) == plain(targets(clean, 2022))
     for row in found.itertuples():
         written = fold_width(re.sub(r"\s", "", raw[row.char_start : row.char_end]))
         assert fold_width(row.number[0]) in written  # 百分之八十: the unit stands first
         assert fold_width(clean).count(written) >= 1
+        assert clean[row.quote_start : row.quote_end] == row.quote
+        assert fold_width(row.quote[row.number_start : row.number_end]) == written
 
 
 NEGATED = {"不超过": "<=", "不高于": "<=", "不大于": "<=", "不得超过": "<=", "不得高于": "<=", "未超过": "<=",

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tables import clause, clause_rows
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
 from ipcompare.data import RuleError, data_text, read_toml
-from ipcompare.frames import CLAUSE_COLUMNS, leaf_provisions
+from ipcompare.frames import leaf_provisions
 from ipcompare.wording.themes import UNASSIGNED, clause_themes, theme_profile, themes
 from ipcompare.wording.tokens import squeeze
 
@@ -17,18 +18,8 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 IDS = ["creation", "use", "protection", "management", "service", "talent", "organisation"]
 
 
-def clause(path, heading, text=None, *, doc_id="d", **columns):
-    row = dict.fromkeys(CLAUSE_COLUMNS) | {"doc_id": doc_id, "role": "clause", "units": []}
-    row |= {"clause_id": f"{doc_id}#{path}", "heading": heading, "text": text or heading}
-    return row | columns
-
-
-def table(*rows):
-    return pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
-
-
-def theme_of(heading, text=None, **columns):
-    return clause_themes(table(clause("1", heading, text, **columns))).iloc[0]
+def theme_of(heading, body="", **about):
+    return clause_themes(clause_rows(clause(body=body, heading=heading, **about))).iloc[0]
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +34,7 @@ def test_score_share_and_evidence_by_hand():
     # heading: 质押融资 (use, strong); body: 质押融资 twice, 贷款 (use, plain), 培训 (talent, plain)
     rule = themes().rule
     assert [rule[k] for k in ("heading", "above", "body", "strong", "plain")] == [4, 1.5, 1, 2, 1]
-    row = theme_of("开展质押融资", "开展质押融资。质押融资、质押融资，贷款，培训。")
+    row = theme_of("开展质押融资", "质押融资、质押融资，贷款，培训。")
     use = 4 * 2 + 2 * (1 + log(2)) + 1
     assert row.score == pytest.approx(use, abs=1e-4)
     assert row.share == pytest.approx(use / (use + 1), abs=1e-4)
@@ -53,9 +44,9 @@ def test_score_share_and_evidence_by_hand():
 
 def test_headings_above_count_too():
     found = clause_themes(
-        table(
-            clause("1", "加强知识产权保护", role="section"),
-            clause("1.1", "完善制度", "完善制度。查处违法行为，开展调解。", parent_id="d#1"),
+        clause_rows(
+            clause(heading="加强知识产权保护", role="section"),
+            clause("a", "1.1", "查处违法行为，开展调解。", heading="完善制度", parent_id="a#1"),
         )
     ).iloc[0]
     # 知识产权保护 above 1.5 x 2; 违法行为 and 调解 strong, 查处 plain
@@ -69,23 +60,23 @@ def test_the_longest_cue_is_taken_and_none_inside_it():
 
 
 def test_departments_and_numbers_are_no_evidence():
-    text = "（一）推进工作。（责任单位：市知识产权保护中心、市人才服务中心）"
-    row = theme_of("推进工作", text, label="（一）", units=["市知识产权保护中心", "市人才服务中心"])
+    closing = "（责任单位：市知识产权保护中心、市人才服务中心）"
+    row = theme_of("推进工作", label="（一）", closing=closing)
     assert (row.theme, row.reason, row.score) == (UNASSIGNED, "no evidence", 0)
 
 
 @pytest.mark.parametrize(
-    ("heading", "text", "reason"),
+    ("heading", "body", "reason"),
     [
-        ("指导思想", "指导思想。加强知识产权保护、执法、维权。", "general"),
-        ("推进区域合作", "推进区域合作。共享经验。", "no evidence"),
-        ("推进区域合作", "推进区域合作。开展培训。", "weak evidence"),
-        ("知识产权创造质量、管理能力显著提升", None, "ambiguous"),
-        ("加强工作", "加强工作。知识产权创造、运用、保护、管理、服务。", "no evidence"),
+        ("指导思想", "加强知识产权保护、执法、维权。", "general"),
+        ("推进区域合作", "共享经验。", "no evidence"),
+        ("推进区域合作", "开展培训。", "weak evidence"),
+        ("知识产权创造质量、管理能力显著提升", "", "ambiguous"),
+        ("加强工作", "知识产权创造、运用、保护、管理、服务。", "no evidence"),
     ],
 )
-def test_doubt_is_reported_never_a_silent_default(heading, text, reason):
-    row = theme_of(heading, text)
+def test_doubt_is_reported_never_a_silent_default(heading, body, reason):
+    row = theme_of(heading, body)
     assert (row.theme, row.reason) == (UNASSIGNED, reason)
 
 
@@ -185,23 +176,21 @@ def test_the_profile_sums_to_one_and_says_what_is_unassigned():
 
 
 def test_profile_by_hand_and_of_a_document_without_provisions():
-    clauses = table(
-        clause("1", "加强知识产权保护"),  # 8 characters
-        clause("2", "推进区域合作"),  # 6
-        clause("t", "关于知识产权的通知", role="title", doc_id="e"),
+    clauses = clause_rows(
+        clause(heading="加强知识产权保护"),  # 8 characters
+        clause("a", "2", heading="推进区域合作"),  # 6
+        clause("b", "title-1", "关于知识产权的通知", role="title"),
     )
     profile = theme_profile(clauses).set_index(["doc_id", "theme"])
-    assert profile.loc[("d", "protection"), ["n_clauses", "n_chars"]].tolist() == [1, 8]
-    assert profile.loc[("d", "protection"), "share"] == pytest.approx(8 / 14, abs=1e-6)
-    assert profile.loc[("d", UNASSIGNED), "share"] == pytest.approx(6 / 14, abs=1e-6)
-    assert profile.loc["e", "share"].isna().all()
+    assert profile.loc[("a", "protection"), ["n_clauses", "n_chars"]].tolist() == [1, 8]
+    assert profile.loc[("a", "protection"), "share"] == pytest.approx(8 / 14, abs=1e-6)
+    assert profile.loc[("a", UNASSIGNED), "share"] == pytest.approx(6 / 14, abs=1e-6)
+    assert profile.loc["b", "share"].isna().all()
 
 
 def test_width_and_wraps_do_not_matter():
-    plain = theme_of("推广“互联网+”与PCT申请", "推广“互联网+”与PCT申请。专利申请，质押融资。")
-    other = theme_of(
-        "推广＂互联网＋＂与ＰＣＴ申请", "推广＂互联网＋＂与ＰＣＴ申请。专利\n申请,质押 融资。"
-    )
+    plain = theme_of("推广“互联网+”与PCT申请", "专利申请，质押融资。")
+    other = theme_of("推广＂互联网＋＂与ＰＣＴ申请", "专利\n申请,质押 融资。")
     assert plain.drop(["heading"]).tolist() == other.drop(["heading"]).tolist()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from tables import clause, clause_rows, target, target_rows
 
 from ipcompare.checks.agreement import character_f1, score_table, wilson
 from ipcompare.checks.validation import (
@@ -16,8 +17,8 @@ from ipcompare.checks.validation import (
     validate_targets,
 )
 from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import Document, read_corpus
-from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
+from ipcompare.corpus import Corpus, Document, read_corpus
+from ipcompare.frames import TARGET_COLUMNS
 from ipcompare.quantities.extract import extract_targets
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +28,7 @@ MENTION = {
     "indicator": "注册商标", "indicator_alt": "注册商标", "measure": "level", "per_year": False,
     "deadline": 2020, "kind": "target", "coders": 2, "char_start": 13, "char_end": 18,
 }  # fmt: skip
+CORPUS = Corpus((Document("d", RAW),))
 GROWTH = MENTION | {
     "number": "10", "low": 10, "high": 10, "unit": "%", "indicator": "企业", "measure": "growth",
     "indicator_alt": "企业数量", "char_start": 23, "char_end": 26,
@@ -43,11 +45,15 @@ def gold(*rows):
 
 
 def ours(*rows):
-    named = [dict.fromkeys(TARGET_COLUMNS) | r | {"quote": "句"} for r in rows]
-    named = [r | {"target_id": f"d#1@{n}"} for n, r in enumerate(named, 1)]
-    frame = pd.DataFrame(named, columns=list(TARGET_COLUMNS)).astype({"deadline": "Int64"})
-    frame.attrs["documents"] = {"d": {"text": RAW, "year": 2017}}
-    return frame
+    """The rows as we found them, in the sentences of the text."""
+    found = []
+    for row in rows:
+        start = RAW.rfind("。", 0, row["char_start"]) + 1
+        quote = RAW[start : RAW.index("。", row["char_end"]) + 1]
+        at = {f"number_{end}": row[f"char_{end}"] - start for end in ("start", "end")}
+        own = {name: value for name, value in row.items() if name in TARGET_COLUMNS}
+        found.append(target(**own | at | {"quote": quote, "clause_id": "d#1"}))
+    return target_rows(*found)
 
 
 def counts(scores):
@@ -105,7 +111,7 @@ def test_the_same_is_right_in_everything():
     scores = validate_targets(ours(MENTION, GROWTH, RANGE), gold(MENTION, GROWTH, RANGE))
     assert set(counts(scores).values()) == {(3, 3)}
     assert list(scores.columns) == ["check", "n_right", "n", "share", "low", "high"]
-    assert target_disagreements(ours(MENTION), gold(MENTION)).empty
+    assert target_disagreements(ours(MENTION), gold(MENTION), CORPUS).empty
 
 
 def test_a_missed_and_an_invented_mention():
@@ -114,10 +120,13 @@ def test_a_missed_and_an_invented_mention():
     scores = counts(validate_targets(found, coded))
     assert (scores["precision"], scores["recall"]) == ((1, 2), (1, 2))
     assert scores["unit"] == (1, 1)
-    assert listed(target_disagreements(found, coded)) == [
+    assert listed(target_disagreements(found, coded, CORPUS)) == [
         ("precision", "2020年", None), ("recall", None, "2-3个"),
     ]  # fmt: skip
-    assert list(target_disagreements(found, coded)["sentence"]) == ["句", "培育2—3个平台"]
+    assert list(target_disagreements(found, coded, CORPUS)["sentence"]) == [
+        RAW[:27],
+        "培育2—3个平台",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -138,8 +147,8 @@ def test_each_field_is_counted_and_listed_alone(wrong, score, said):
     scores = counts(validate_targets(found, coded))
     assert {name for name, count in scores.items() if count != (2, 2)} == {score}
     assert scores[score] == (1, 2)
-    assert listed(target_disagreements(found, coded)) == [(score, *said)]
-    assert list(target_disagreements(found, coded)["id"]) == ["d#1@2"]
+    assert listed(target_disagreements(found, coded, CORPUS)) == [(score, *said)]
+    assert list(target_disagreements(found, coded, CORPUS)["id"]) == ["d#1@2"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +166,7 @@ def test_a_mention_of_a_single_coder_counts_neither_way(seen):
     found = ours(MENTION, *[RANGE | {"unit": "家"}] * seen)
     coded = gold(MENTION, RANGE | {"coders": 1})
     assert set(counts(validate_targets(found, coded)).values()) == {(1, 1)}
-    assert target_disagreements(found, coded).empty
+    assert target_disagreements(found, coded, CORPUS).empty
 
 
 def test_spans_need_only_overlap_and_each_counts_once():
@@ -181,11 +190,12 @@ def test_tables_of_another_make_are_refused():
 # ------------------------------------------------------------------ clauses
 
 TEXT = "一、目标\n（一）创造。支持创新。（市科技局、市财政局）\n（二）保护。严格保护。\n"
+PLAN = Corpus((Document("d", TEXT),))
 
 
 @pytest.fixture
 def clauses():
-    return clause_table(Document(doc_id="d", text=TEXT))
+    return clause_table(PLAN)
 
 
 def coded(clauses, **changes):
@@ -202,7 +212,7 @@ def test_clauses_as_coded(clauses):
     scores = counts(validate_clauses(clauses, coded(clauses)))
     assert scores.pop("units") == (1, 1)  # only one provision names departments
     assert set(scores.values()) == {(3, 3)}
-    assert clause_disagreements(clauses, coded(clauses)).empty
+    assert clause_disagreements(clauses, coded(clauses), PLAN).empty
 
 
 @pytest.mark.parametrize(
@@ -221,15 +231,16 @@ def test_each_part_of_the_structure_alone(clauses, changes, score, said):
         k for k, (right, n) in counts(validate_clauses(clauses, gold_rows)).items() if right < n
     }
     assert wrong == {score}
-    assert listed(clause_disagreements(clauses, gold_rows)) == [(score, *said)]
+    assert listed(clause_disagreements(clauses, gold_rows, PLAN)) == [(score, *said)]
 
 
 def test_a_provision_and_the_residue_inside_it_each_find_their_own():
-    span = {"provision": (0, 100), "residue": (40, 45)}
-    rows = [{"doc_id": "d", "role": role, "char_start": a, "char_end": b, "units": []}
-            for role, (a, b) in span.items()]  # fmt: skip
-    frame = pd.DataFrame(rows).reindex(columns=list(CLAUSE_COLUMNS))
-    frame["units"] = [[], []]
+    spans = {"clause": (0, 100), "residue": (40, 45)}
+    rows = [clause("d", role, role=role) for role in spans]
+    frame = clause_rows(*rows).assign(
+        char_start=[start for start, _ in spans.values()],
+        char_end=[end for _, end in spans.values()],
+    )
     scores = counts(validate_clauses(frame, frame.iloc[::-1]))
     assert scores["role"] == scores["span"] == scores["recall"] == (2, 2)
 

@@ -49,7 +49,7 @@ def write_database(
     SQLite has no FTS5 with trigrams.
     """
     clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
-    matches = checked(matches, "matches")
+    aligned, matches = checked(aligned, "aligned"), checked(matches, "matches")
     tables = {
         "documents": corpus.table.assign(text=[d.text for d in corpus.documents]),
         "clauses": clauses.assign(reading_order=range(1, len(clauses) + 1)),

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare import __version__
+from ipcompare.citations import DocumentNames
 from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.saving import save_table
 from ipcompare.indicators.entries import rules
@@ -95,7 +96,7 @@ def show_table(
 
 def _labels(names: Mapping[str, str] | None, lang: str) -> dict[str, str]:
     """The labels, in ``lang`` where they are known in both languages."""
-    return names.in_language(lang) if hasattr(names, "in_language") else dict(names or {})
+    return names.in_language(lang) if isinstance(names, DocumentNames) else dict(names or {})
 
 
 def printed_table(

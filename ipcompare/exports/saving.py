@@ -54,13 +54,14 @@ def save_table(
     return frame.round(DIGITS)
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
     """Write any frame as CSV under the rules of ``save_table``; makes the folder."""
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(frame).encode("utf-8-sig"))
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path | str) -> pd.DataFrame:
     """A saved table; missing values are missing, whole numbers whole, all other words words."""
     frame = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
     return frame.convert_dtypes()
@@ -125,8 +126,8 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
     exhibit = _declared(id, "figure")
     if asked_for(exhibit):
         for lang in languages():
-            drawn = not hasattr(fig, "in_language") or fig.lang == lang
-            shown = fig if drawn else fig.in_language(lang)
+            again = getattr(fig, "in_language", None)
+            shown = again(lang) if again and getattr(fig, "lang", None) != lang else fig
             _write_figure(shown, exhibit, lang, outputs_folder(folder))
     return fig
 

@@ -148,7 +148,9 @@ def turn_page(document: "Document", *, wide: bool, first: bool = False) -> None:
 
 def _line(section: "Section") -> float:
     """The length of a line in points."""
-    return (section.page_width - section.left_margin - section.right_margin) / 12700
+    lengths = section.page_width, section.left_margin, section.right_margin
+    page, left, right = (length or 0 for length in lengths)
+    return (page - left - right) / 12700
 
 
 def _points(letters: list[int], size: float = SIZE) -> list[float]:
@@ -221,7 +223,7 @@ def _set_cell(cell: "_Cell", align: str, width: float, size: float, *, head: boo
         cell._tc.get_or_add_tcPr().append(rules("w:tcBorders", {"bottom": THIN}))
     paragraph = cell.paragraphs[0]
     set_space(paragraph, 1, 1)
-    paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
     paragraph.paragraph_format.keep_with_next = head or None
     size_empty(paragraph, size)
     add_run(paragraph, "", size)

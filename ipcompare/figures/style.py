@@ -115,10 +115,10 @@ def figure(plot: Callable[..., Figure]) -> Callable[..., Figure]:
     def styled(*tables: pd.DataFrame, **options: Any) -> Figure:
         lang, names = options.get("lang", "zh"), options.get("names")
         check_lang(lang)
-        if hasattr(names, "in_language"):
+        if names is not None and hasattr(names, "in_language"):
             options["names"] = names.in_language(lang)
         with print_style():
-            fig = plot(*tables, **options)
+            fig: Any = plot(*tables, **options)
         fig.lang = lang
         fig.in_language = lambda other: styled(*tables, **{**options, "lang": other})
         return fig
@@ -153,7 +153,7 @@ def document_labels(frame: pd.DataFrame, names: Names | None) -> dict[str, str]:
     return dict(names or {doc_id: doc_id for doc_id in documents_in(frame)})
 
 
-def bar_styles(names: Names) -> list[dict[str, str]]:
+def bar_styles(names: Names) -> list[dict[str, Any]]:
     """Colour and, beyond five documents, hatching of each document's bars."""
     cycle = len(PALETTE)
     return [

@@ -1,7 +1,9 @@
 """From a number back to its words: document, pinpoint, sentence, characters of the raw file."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +40,7 @@ class Evidence:
         words = self._marked("<mark>", "</mark>", html.escape)
         return f"<p><b>{place}</b> <small>{html.escape(span)}</small><br>{words}</p>"
 
-    def _marked(self, before: str, after: str, escape) -> str:
+    def _marked(self, before: str, after: str, escape: Callable[[str], str]) -> str:
         words = self.sentence[: self.start], self.sentence[self.start : self.end]
         left, number, right = map(escape, (*words, self.sentence[self.end :]))
         return f"{left}{before}{number}{after}{right}"
@@ -55,11 +57,7 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
     if provisions.empty:
         raise KeyError(unknown_id(row["clause_id"], "provision", clauses["clause_id"]))
     clause = provisions.iloc[0]
-    if clause["text"][row["quote_start"] : row["quote_end"]] != row["quote"]:
-        raise ValueError(
-            f"{target_id}: its sentence does not stand in the text of {row['clause_id']}; "
-            "make both tables of the same text, with clause_table() and extract_targets()"
-        )
+    check_sentence(row, clause["text"])
     start, end = int(row["char_start"]), int(row["char_end"])
     original = Original(clause["text"], clause["cuts"], clause["char_start"])
     return Evidence(
@@ -67,3 +65,12 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
         clause["pinpoint"] or row["clause_id"].split("#")[-1], row["quote"],
         int(row["number_start"]), int(row["number_end"]), start, end, original.raw(start, end),
     )  # fmt: skip
+
+
+def check_sentence(row: Any, text: str) -> None:
+    """ValueError where the sentence of a target does not stand in the text of its clause."""
+    if text[row.quote_start : row.quote_end] != row.quote:
+        raise ValueError(
+            f"{row.target_id}: its sentence does not stand in the text of {row.clause_id}; "
+            "make both tables of the same text, with clause_table() and extract_targets()"
+        )

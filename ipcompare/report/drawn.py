@@ -26,6 +26,7 @@ CLOSEST = 12
 
 # Names of things in an SVG, and what refers to them. Every figure of a page needs its own.
 _IDS = re.compile(r"""((?:\bid=|xlink:href=)"#?|url\(#)(?!e:)(?=[\w.-])""")
+_WIDTH = re.compile(r'<svg [^>]*width="([\d.]+)pt"')
 _HEAD = re.compile(r"^.*?(?=<svg)|\s*<metadata>.*?</metadata>| target=\"_blank\"", re.DOTALL)
 
 
@@ -38,7 +39,7 @@ def figure_svg(made: Study, id: str, lang: str) -> Markup | None:
 def page_svg(source: str, prefix: str) -> Markup:
     """An SVG file as part of a page: without XML prolog and metadata, its ids made unique."""
     svg = _IDS.sub(rf"\g<1>{prefix}-", _HEAD.sub("", source))
-    width = float(re.search(r'<svg [^>]*width="([\d.]+)pt"', svg)[1])
+    width = float(_WIDTH.findall(svg)[0])
     size = "one" if width < ONE_COLUMN * 72 / 2.54 + 1 else "two"
     return Markup(svg.replace("<svg ", f'<svg class="{size}" ', 1))
 

@@ -19,11 +19,12 @@ from ipcompare.data import data_text
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import bar_styles
 from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
 from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.matrix_views import matrix_view
 from ipcompare.report.panel import evidence_data
@@ -124,7 +125,7 @@ def _template() -> jinja2.Template:
 def page_title(made: Study) -> tuple[str, str]:
     n = len(made.zh)
     key = "report.title" if n > 1 else "report.title_of_one"
-    return tuple(word(key, lang, n=n) for lang in LANGS)
+    return word(key, "zh", n=n), word(key, "en", n=n)
 
 
 def _colours(made: Study) -> dict[str, str]:
@@ -170,8 +171,8 @@ def _svg(
     if ready and all(path.is_file() for path in ready.values()):
         return _read(exhibit, ready)
     if exhibit.id in FIGURES:
-        new = {lang: figure_svg(made, exhibit.id, lang) for lang in LANGS}
-        return new if all(new.values()) else None
+        new = {n: svg for n in LANGS if (svg := figure_svg(made, exhibit.id, n)) is not None}
+        return new if len(new) == len(LANGS) else None
     saved = {lang: exhibit.files(folder, lang)[1] for lang in LANGS} if folder else {}
     return _read(exhibit, saved)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.citations import citation
+from ipcompare.quantities.evidence import check_sentence
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.study import Study
 from ipcompare.text import Original
@@ -68,6 +69,7 @@ def _clause(row: Any, made: Study) -> dict[str, Any]:
 
 def _target(row: Any, original: Original) -> dict[str, Any]:
     """One quantity mention: where it stands, and how it was read."""
+    check_sentence(row, original.text)
     start, end = int(row.char_start), int(row.char_end)
     number = [int(row.quote_start + at) for at in (row.number_start, row.number_end)]
     return {

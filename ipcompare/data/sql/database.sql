@@ -35,7 +35,12 @@ CREATE TABLE clauses (
   text          TEXT,
   parent_id     TEXT REFERENCES clauses (clause_id),
   char_start    INTEGER,  -- from 0
-  char_end      INTEGER   -- exclusive
+  char_end      INTEGER,  -- exclusive
+  body_start    INTEGER,  -- where in text the clause's own words begin, behind label and heading
+  body_end      INTEGER,  -- and where they end, before the departments
+  leaf          INTEGER,  -- 1: a numbered provision without numbered parts
+  year          INTEGER,  -- of the document
+  cuts          TEXT      -- what the raw text has beside text, as JSON: [[offset, characters], ...]
 );
 CREATE INDEX clauses_doc_id ON clauses (doc_id);
 CREATE INDEX clauses_parent_id ON clauses (parent_id);
@@ -50,22 +55,26 @@ CREATE TABLE clause_units (
 CREATE INDEX clause_units_unit ON clause_units (unit);
 
 CREATE TABLE targets (
-  target_id  TEXT NOT NULL PRIMARY KEY,
-  clause_id  TEXT NOT NULL REFERENCES clauses (clause_id),
-  doc_id     TEXT NOT NULL REFERENCES documents (doc_id),
-  number     TEXT,     -- as written
-  low        REAL,     -- in unit
-  high       REAL,
-  comparator TEXT,     -- >=, >, <=, <, = or ~
-  unit       TEXT,
-  indicator  TEXT,     -- as written
-  measure    TEXT,
-  per_year   INTEGER,  -- 1 or 0
-  deadline   INTEGER,  -- a year
-  kind       TEXT,     -- target, incentive, condition, resource or fact
-  quote      TEXT,     -- the sentence
-  char_start INTEGER,
-  char_end   INTEGER
+  target_id    TEXT NOT NULL PRIMARY KEY,
+  clause_id    TEXT NOT NULL REFERENCES clauses (clause_id),
+  doc_id       TEXT NOT NULL REFERENCES documents (doc_id),
+  number       TEXT,     -- as written
+  low          REAL,     -- in unit
+  high         REAL,
+  comparator   TEXT,     -- >=, >, <=, <, = or ~
+  unit         TEXT,
+  indicator    TEXT,     -- as written
+  measure      TEXT,
+  per_year     INTEGER,  -- 1 or 0
+  deadline     INTEGER,  -- a year
+  kind         TEXT,     -- target, incentive, condition, resource or fact
+  quote        TEXT,     -- the sentence
+  char_start   INTEGER,  -- of number and unit, in the raw text
+  char_end     INTEGER,
+  quote_start  INTEGER,  -- of the sentence, in the text of its clause
+  quote_end    INTEGER,
+  number_start INTEGER,  -- of number and unit, in the sentence
+  number_end   INTEGER
 );
 CREATE INDEX targets_clause_id ON targets (clause_id);
 CREATE INDEX targets_doc_id ON targets (doc_id);
@@ -92,6 +101,7 @@ CREATE TABLE aligned (
   condition    TEXT,
   flag         TEXT,
   wording      TEXT,
+  char_start   INTEGER,        -- of the number, in the raw text
   quote        TEXT
 );
 CREATE INDEX aligned_clause_id ON aligned (clause_id);
