@@ -144,7 +144,7 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
         warnings.filterwarnings("error", message="Glyph .* missing")
         try:
             fig.draw_without_rendering()
-            fig.set_layout_engine("none")  # one layout for the three files
+            fig.set_layout_engine()  # none: one layout for all files
             for path in paths:
                 fig.savefig(path, metadata=_metadata(path.suffix, title))
         except UserWarning as warning:
@@ -153,6 +153,7 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     if (page := page_folder()) is not None:
         page.mkdir(exist_ok=True)
         (page / f"{exhibit.id}-{lang}.svg").write_text(svg_for_page(fig), encoding="utf-8")
+    fig.saved, fig.stale = paths[0].read_bytes(), False
 
 
 def _metadata(suffix: str, title: str) -> dict[str, str | None]:
