@@ -1,20 +1,29 @@
-# make outputs | test | lab (ARGS="--port 8890") | lock | bench | clean — needs Python 3.11 to 3.13, pip and make.
+# make outputs | check | test | docs | lab (ARGS="--port 8890") | lock | bench | clean
+# Needs Python 3.11 to 3.13, pip and make; on Windows the shell of Git.
 
 # The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
-PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 	"$$p" -c "" 2>/dev/null && echo "$$p" && break; done)
 VENV := .venv
-BIN := $(VENV)/bin
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := 0.13.9
 
-.PHONY: outputs test lab lock bench clean
+.PHONY: outputs check test docs lab lock bench clean
 
 outputs: $(VENV)/stamp
 	$(BIN)/ipcompare build
 
-test: $(VENV)/stamp
+check: $(VENV)/stamp
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: check
 	$(BIN)/python -m pytest
+
+# site/index.html opens in a browser as it is.
+docs: $(VENV)/stamp
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 lab: $(VENV)/stamp
 	cd notebooks && ../$(BIN)/jupyter lab $(ARGS)
@@ -46,9 +55,9 @@ lock:
 	"$(PYTHON)" -m venv --clear .venv-lock
 	.venv-lock/bin/python -m pip install -q uv==$(UV)
 	.venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 --fork-strategy fewest \
-		--generate-hashes --extra all --group dev --custom-compile-command "make lock" \
+		--generate-hashes --extra all --group dev --group docs --custom-compile-command "make lock" \
 		-q -o requirements.txt pyproject.toml
 
 clean:
-	rm -rf $(VENV) .venv-lock *.egg-info build .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-lock *.egg-info build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -6,7 +6,10 @@ from . import building as building
 from . import checks as checks
 from . import citations as citations
 from . import clauses as clauses
+from . import cli as cli
+from . import corpus as corpus
 from . import exports as exports
+from . import facts as facts
 from . import figures as figures
 from . import indicators as indicators
 from . import quantities as quantities
@@ -35,11 +38,16 @@ from .corpus import Document as Document
 from .corpus import read_corpus as read_corpus
 from .corpus import read_document as read_document
 from .exports.presenting import presented as presented
+from .exports.presenting import show_table as show_table
 
 # Save and show
 from .exports.saving import read_table as read_table
 from .exports.saving import save_figure as save_figure
 from .exports.saving import save_table as save_table
+
+# Say
+from .facts.sentences import answer as answer
+from .facts.sentences import finding as finding
 from .figures.goals import plot_target_coverage as plot_target_coverage
 from .figures.goals import plot_target_ladder as plot_target_ladder
 from .figures.incentives import plot_incentives as plot_incentives

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -48,7 +48,7 @@ def _refuse_plainly(command: Callable) -> Callable:
     """Bad input ends in a line or two that name the file and the cure, exit status 2."""
 
     @functools.wraps(command)
-    def run(*args, **kwargs):
+    def run(*args: Any, **kwargs: Any) -> Any:
         try:
             return command(*args, **kwargs)
         except BrokenPipeError:
@@ -176,7 +176,7 @@ def verify(
     raise typer.Exit(1 if lines else 0)
 
 
-def _with_progress(work: Callable):
+def _with_progress(work: Callable) -> Any:
     """Run ``work(progress)`` under a bar that names the notebook at work."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
@@ -191,7 +191,7 @@ def _with_progress(work: Callable):
         )
 
 
-def _print(frame, format: Format, columns: list[str], *, title: str) -> None:
+def _print(frame: Any, format: Format, columns: list[str], *, title: str) -> None:
     if format is Format.jsonl:
         _print_jsonl(frame)
     elif format is Format.csv:
@@ -202,13 +202,13 @@ def _print(frame, format: Format, columns: list[str], *, title: str) -> None:
         _print_table(frame[columns], title)
 
 
-def _print_jsonl(frame) -> None:
+def _print_jsonl(frame: Any) -> None:
     """One JSON object a row; a missing value is null, whole numbers stay whole."""
     for record in frame.astype(object).where(frame.notna(), None).to_dict("records"):
         typer.echo(json.dumps(record, ensure_ascii=False))
 
 
-def _print_table(frame, title: str) -> None:
+def _print_table(frame: Any, title: str) -> None:
     from rich.console import Console
     from rich.table import Table
 

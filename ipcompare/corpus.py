@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -101,6 +102,23 @@ def _chosen(record: Path, documents: list[Document], only: Iterable[str] | None)
     return [document for document in documents if document.doc_id in wanted]
 
 
+def record_texts(folder: str | Path) -> Path:
+    """Write ``documents.csv`` for the files of ``texts/``: doc_id, file and sha256 of each.
+
+    The doc_id is the file's stem; title, number and date are for you to add. Raises CorpusError
+    where there is a record already: it would say that a changed text is the old one.
+    """
+    folder = Path(folder)
+    record = folder / "documents.csv"
+    if record.exists():
+        raise CorpusError(f"{record} is there already; add a row for each new text")
+    paths = sorted((folder / "texts").glob("*.txt"))
+    rows = [(p.stem, f"texts/{p.name}", hashlib.sha256(p.read_bytes()).hexdigest()) for p in paths]
+    lines = [",".join(row) for row in [("doc_id", "file", "sha256"), *rows]]
+    record.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return record
+
+
 def read_document(path: str | Path) -> Document:
     """Read one text file by itself; its doc_id is the file's stem."""
     path = Path(path)
@@ -150,7 +168,7 @@ def _document(folder: Path, record: Path, line: int, row: dict[str, str]) -> Doc
             f"{path}: the text has changed: sha256 is {found}, documents.csv line {line} has "
             f"{row['sha256'] or 'none'}; restore the file, or record the new hash if meant"
         )
-    values = {k: v or None for k, v in row.items()} | {"sha256": found}
+    values: dict[str, Any] = {k: v or None for k, v in row.items()} | {"sha256": found}
     _check_values(where, values)
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])
@@ -181,7 +199,7 @@ def _check_ids(record: Path, documents: list[Document]) -> None:
 
 
 def _check_unlisted(folder: Path, documents: list[Document]) -> None:
-    listed = {(folder / d.file).resolve() for d in documents}
+    listed = {(folder / d.file).resolve() for d in documents if d.file}
     found = sorted(p for p in (folder / "texts").glob("*.txt") if p.resolve() not in listed)
     if found:
         raise CorpusError(f"{found[0]}: not listed in documents.csv; add a row or move it away")

@@ -1,4 +1,4 @@
-"""Contracted columns of the tables that cross module borders, checked where a table enters.
+"""Contracted columns of every table, checked where a table enters another room.
 
 Analysis rooms do not import each other: they meet through these frames. ``data/columns.csv`` says
 of each column what it holds. A frame that was filtered, sorted, merged or read back from a file
@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,8 @@ import pandas as pd
 from ipcompare.data import RuleError, read_rows
 
 COLUMNS_FILE = "columns.csv"
-# Which function makes a table, and the columns that name its rows.
+# Tables that are checked where they enter: which function makes one, and the columns that name its
+# rows. Every other table in columns.csv bears the name of its function.
 TABLES = {
     "clauses": ("clause_table", ["clause_id"]),
     "targets": ("extract_targets", ["target_id"]),
@@ -65,6 +67,16 @@ def columns_of(table: str) -> tuple[str, ...]:
     return tuple(contracts()[table])
 
 
+@functools.cache
+def text_columns() -> frozenset[str]:
+    """The names of the columns that are text in every table that has them."""
+    types: dict[str, set[str]] = {}
+    for columns in contracts().values():
+        for column in columns.values():
+            types.setdefault(column.name, set()).add(column.type.rstrip("?"))
+    return frozenset(name for name, found in types.items() if found <= {"document", "id", "text"})
+
+
 # --- a frame that enters ------------------------------------------------------------------------
 
 
@@ -75,7 +87,7 @@ def checked(frame: pd.DataFrame, table: str, *, only: Iterable[str] | None = Non
     they are. Rows with ``char_start`` are put in the order of documents and text. Raises
     ValueError naming what is wrong and the function that makes the table.
     """
-    made_by, key = TABLES[table]
+    made_by, key = TABLES.get(table, (table, []))
     contract = contracts()[table]
     names = contract.keys() if only is None else set(only)
     wanted = [column for name, column in contract.items() if name in names]
@@ -201,7 +213,7 @@ def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
 # --- documents ----------------------------------------------------------------------------------
 
 
-def order_documents(frame: pd.DataFrame, documents: object) -> pd.DataFrame:
+def order_documents(frame: pd.DataFrame, documents: Any) -> pd.DataFrame:
     """The frame with ``doc_id`` as an ordered categorical: which documents there are, in order.
 
     So a document without a row is known, after any filter or merge. ``documents`` is a corpus or
@@ -294,12 +306,12 @@ def check_parents(clauses: pd.DataFrame) -> None:
         )
 
 
-def body_of(row: object) -> str:
+def body_of(row: Any) -> str:
     """A row's own words: its text without label, heading and the departments that close it."""
     return row.text[row.body_start : row.body_end]
 
 
-def heading_of(row: object) -> str:
+def heading_of(row: Any) -> str:
     """The heading of a row of the clause table, empty where it has none."""
     return row.heading if isinstance(row.heading, str) else ""
 
@@ -310,9 +322,3 @@ ALIGNED_COLUMNS = columns_of("aligned")
 QUALITATIVE_COLUMNS = columns_of("qualitative")
 MATCH_COLUMNS = columns_of("matches")
 PASSAGE_COLUMNS = columns_of("passages")
-TEXT_COLUMNS = frozenset(
-    column.name
-    for columns in contracts().values()
-    for column in columns.values()
-    if column.type.rstrip("?") in ("document", "id", "text")
-)

@@ -8,18 +8,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ipcompare.checks.robustness import pair_robustness
+from ipcompare.checks.robustness import (
+    pair_robustness,
+    similarity_robustness,
+    specification_scores,
+    without_phrases,
+)
 from ipcompare.citations import document_names
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus
 from ipcompare.frames import PROVISIONS, checked
 from ipcompare.indicators.align import align_targets, qualitative_mentions, unaligned_targets
+from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.matrices import target_coverage
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.wording.distinctive import distinctive_terms
-from ipcompare.wording.reuse import shared_passages
-from ipcompare.wording.similarity import document_similarity, match_clauses
+from ipcompare.wording.reuse import reuse_shares, shared_passages
+from ipcompare.wording.similarity import document_similarity, match_clauses, with_headings
 from ipcompare.wording.themes import clause_themes, theme_profile
 
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
@@ -96,12 +102,32 @@ class Study:
     def pairs(self) -> pd.DataFrame | None:
         """``pair_robustness``; None for one document or too many to draw."""
         some = 2 <= len(self.corpus.documents) <= MOST_PAIRED
-        return pair_robustness(self.clauses) if some else None
+        return pair_robustness(self.clauses, scores=self.specified) if some else None
+
+    @functools.cached_property
+    def specified(self) -> pd.DataFrame:
+        """``specification_scores``: a row a pair of documents, a column a specification."""
+        return pd.DataFrame(specification_scores(self.clauses))
+
+    @functools.cached_property
+    def specifications(self) -> pd.DataFrame:
+        """``similarity_robustness``"""
+        return similarity_robustness(self.clauses, scores=self.specified)
+
+    @functools.cached_property
+    def pairs_without_phrases(self) -> pd.DataFrame | None:
+        """``without_phrases``; None where there are no ``pairs``."""
+        return None if self.pairs is None else without_phrases(self.pairs, self.clauses)
 
     @functools.cached_property
     def passages(self) -> pd.DataFrame:
         """``shared_passages``"""
         return shared_passages(self.corpus, clauses=self.clauses)
+
+    @functools.cached_property
+    def reuse(self) -> pd.DataFrame:
+        """``reuse_shares``"""
+        return reuse_shares(self.passages, self.corpus, clauses=self.clauses)
 
     @functools.cached_property
     def terms(self) -> pd.DataFrame:
@@ -116,7 +142,7 @@ class Study:
     @functools.cached_property
     def theme_profile(self) -> pd.DataFrame:
         """``theme_profile``"""
-        return theme_profile(self.clauses)
+        return theme_profile(self.clauses, assigned=self.themes)
 
     @functools.cached_property
     def zh(self) -> dict[str, str]:
@@ -127,6 +153,11 @@ class Study:
     def en(self) -> dict[str, str]:
         """The English name of each document, in corpus order."""
         return document_names(self.corpus, lang="en")
+
+    @functools.cached_property
+    def pinpoints(self) -> dict[str, str]:
+        """The pinpoint of each clause by clause_id."""
+        return dict(zip(self.clauses["clause_id"], self.clauses["pinpoint"], strict=True))
 
     @functools.cached_property
     def provisions(self) -> pd.DataFrame:
@@ -178,6 +209,25 @@ def document_pairs(study: Study) -> pd.DataFrame:
 
 
 def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
-    """The provisions whose best counterpart scores least."""
+    """The provisions whose best counterpart scores least, with the headings of both.
+
+    ``clause_id, heading, match_id, score, mutual, match_heading``; the weakest first.
+    """
     best = study.matches[study.matches["rank"] == 1]
-    return best.sort_values(["score", "clause_id"]).head(top)
+    best = best.sort_values(["score", "clause_id"], ignore_index=True)
+    weakest = with_headings(best.head(top), study.clauses)
+    return weakest[["clause_id", "heading", "match_id", "score", "mutual", "match_heading"]]
+
+
+def compare_cities(study: Study, reference: str) -> pd.DataFrame:
+    """The figures of the cities as ratios to those of a document of reference.
+
+    The rows of ``compare_to`` that have a ratio and are of a city, with ``clause_id, low, high,
+    per_year`` of the city's figure.
+    """
+    compared = compare_to(study.aligned, reference=reference)
+    record = study.corpus.table
+    cities = record.loc[record["level"] == "city", "doc_id"]
+    compared = compared[compared["doc_id"].isin(cities) & compared["ratio"].notna()]
+    places = study.aligned[["target_id", "clause_id", "low", "high", "per_year"]]
+    return compared.merge(places, on="target_id", how="left")

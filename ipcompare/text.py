@@ -66,9 +66,20 @@ class Kept(NamedTuple):
         return self.pick((a, b) for a, b in spans if b > a)
 
 
+def skipped(pattern: re.Pattern, text: str, at: int = 0, end: int | None = None) -> int:
+    """Where the pattern ends that may stand at a place; the place itself where it does not.
+
+    >>> skipped(re.compile("[、,]+"), "专利、商标", 2), skipped(re.compile("[、,]+"), "专利", 2)
+    (3, 2)
+    """
+    found = pattern.match(text, at, len(text) if end is None else end)
+    return found.end() if found else at
+
+
 def join_kept(parts: Iterable[Kept], between: str = "") -> Kept:
     """The parts in one; ``between`` stands between them without a run of its own."""
-    words, runs, length = [], [], 0
+    words, length = [], 0
+    runs: list[tuple[int, int]] = []
     for text, own in parts:
         runs += [(length + at, place) for at, place in own] if length else own
         words.append(text)

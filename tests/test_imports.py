@@ -12,7 +12,8 @@ PACKAGE = Path(__file__).parents[1] / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "frames", "extras", "words"},
+    {"text", "numerals", "extras", "words"},
+    {"frames"},
     {"corpus"},
     {"clauses"},
     {"citations"},
@@ -22,6 +23,7 @@ FLOORS = (
     {"study"},
     {"figures"},
     {"exports"},
+    {"facts"},
     {"report", "browse"},
     {"building"},
     {"cli"},

@@ -18,7 +18,7 @@ import nbformat
 import pytest
 from chromium import chromium_with, requested
 
-from ipcompare.building.build import METADATA
+from ipcompare.building.execution import METADATA
 
 ROOT = Path(__file__).parents[1]
 OFFLINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

@@ -7,8 +7,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from ipcompare.building.build import BuildError, build, verify
+from ipcompare.building.build import build, verify
+from ipcompare.building.execution import BuildError
 from ipcompare.exports.declared import exhibits
+from ipcompare.facts.sentences import FACTS
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -37,7 +39,7 @@ def test_committed_outputs_and_notebooks_are_current():
 
 def test_one_exhibit_in_one_language(tmp_path):
     folder = copied(tmp_path)
-    before = (folder / "03-numeric-targets.ipynb").read_bytes()
+    before = (folder / "05-numeric-targets.ipynb").read_bytes()
     table = exhibits()["target-matrix"]
     files = build(folder, tmp_path / "outputs", only=[table.name], lang="en")
     made = [p for p in (tmp_path / "outputs").rglob("*") if p.is_file()]
@@ -48,7 +50,7 @@ def test_one_exhibit_in_one_language(tmp_path):
         for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
     }
     assert "not stated" in files[0].read_text("utf-8-sig")
-    assert (folder / "03-numeric-targets.ipynb").read_bytes() == before
+    assert (folder / "05-numeric-targets.ipynb").read_bytes() == before
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
         build(folder, tmp_path / "outputs", lang="fr")
 
@@ -70,15 +72,20 @@ def test_cells_are_short_and_hold_no_logic(path):
         )
 
 
-def test_each_exhibit_is_saved_by_its_notebook():
-    saved = {
-        (name, path.stem)
-        for path in NOTEBOOKS
-        for source in code_cells(path)
-        for name in re.findall(r'"([a-z-]+)"\)', source)
-        if name in exhibits() and "ipc.save_" in source
-    }
-    assert saved == {(exhibit.id, exhibit.notebook) for exhibit in exhibits().values()}
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_names_of_ours_are_reached_through_ipc(path):
+    ours = [source for source in code_cells(path) if re.search(r"^(from|import) ipcompare", source)]
+    assert [re.findall(r".*ipcompare.*", source) for source in ours] == [
+        ["import ipcompare as ipc"]
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_sentences_with_numbers_come_from_the_facts(path):
+    sources = "\n".join(code_cells(path))
+    assert "Markdown" not in sources and not re.search(r'\bf"(?!indicator_)', sources)
+    asked = re.findall(r'ipc\.finding\("([a-z-]+)"', sources)
+    assert asked and set(asked) <= FACTS.keys()
 
 
 def written(folder, **sources):
@@ -89,16 +96,27 @@ def written(folder, **sources):
     return folder
 
 
-def test_every_failure_is_reported_and_the_notebook_left_alone(tmp_path):
+def contents(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_every_failure_is_reported_and_everything_left_alone(tmp_path):
     folder = written(tmp_path / "n", a="1/0", b="print('fine')", c="import nothing_of_the_kind")
-    before = (folder / "a.ipynb").read_bytes()
+    before = contents(tmp_path)
     with pytest.raises(BuildError) as caught:
         build(folder, tmp_path / "outputs")
     message = str(caught.value)
     assert "a.ipynb, cell 1 (only): ZeroDivisionError: division by zero\n    1/0" in message
     assert "c.ipynb, cell 1 (only): ModuleNotFoundError" in message and "b.ipynb" not in message
-    assert (folder / "a.ipynb").read_bytes() == before
-    assert not (tmp_path / "outputs").exists()
+    assert contents(tmp_path) == before
+
+
+def test_a_figure_that_no_exhibit_has_is_named_before_anything_runs(tmp_path):
+    folder, stray = written(tmp_path / "n", a="1/0"), tmp_path / "outputs/figures/old.png"
+    stray.parent.mkdir(parents=True)
+    stray.write_bytes(b"")
+    with pytest.raises(ValueError, match=f"remove: {stray}"):
+        build(folder, tmp_path / "outputs")
 
 
 @pytest.mark.parametrize(

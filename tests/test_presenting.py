@@ -13,6 +13,7 @@ from ipcompare.exports.presenting import (
     column_title,
     presented,
     printed_table,
+    show_table,
     source_line,
     theme_name,
 )
@@ -71,6 +72,17 @@ def test_the_declared_columns_are_printed():
     )
     shown = presented(frame, "highest-targets", names=NAMES)
     assert list(shown.columns) == ["指标", "计量单位", "文本数"]
+
+
+def test_a_table_is_saved_and_shown_in_one_step(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPCOMPARE_OUTPUTS", str(tmp_path))
+    frame = pd.DataFrame({"n_text": [2], "indicator_zh": ["甲"], "ratio": [1.23456]})
+    shown = show_table(frame, "highest-targets", lang="en")
+    assert shown.columns[-1] == column_title("ratio", "en", exhibit="highest-targets")
+    assert shown.iloc[0].tolist() == ["甲", 2, 1.2346]
+    show_table(frame, "target-matrix", lang="en")  # its words are ours: a file of each language
+    saved = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert saved == {"highest-targets.csv", "target-matrix-en.csv"}
 
 
 def test_a_table_too_wide_for_a_page_is_turned():

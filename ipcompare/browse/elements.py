@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from ipcompare.citations import DocumentNames
 from ipcompare.text import fold_width
 
 
@@ -81,5 +82,5 @@ def labels(
     names: Mapping[str, str] | None, doc_ids: Iterable[str], lang: str = "zh"
 ) -> dict[str, str]:
     """The label of each document: its name, in ``lang`` if that is known, else its id."""
-    names = names.in_language(lang) if hasattr(names, "in_language") else names
+    names = names.in_language(lang) if isinstance(names, DocumentNames) else names
     return {doc_id: (names or {}).get(doc_id, doc_id) for doc_id in doc_ids}

@@ -96,7 +96,7 @@ def target_page(
         own = found[found["doc_id"] == doc_id].itertuples()
         said = [_statement(line, targets, clauses, lang, corpus) for line in own]
         said = said or _in_words(words[words["doc_id"] == doc_id], clauses, lang)
-        said = said or [(word("quantity.not_stated", lang), "", "", "")]
+        said = said or [[word("quantity.not_stated", lang), "", "", ""]]
         rows += [row(map(left, [name, *cells]), whole=3) for cells in said]
     head = [word(f"columns.{column}", lang) for column in ("doc_id", "value", "deadline", "flag")]
     head.append(word("browsers.sentence", lang))

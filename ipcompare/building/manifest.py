@@ -4,6 +4,7 @@ import ast
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,6 @@ import nbformat
 
 from ipcompare import __version__
 from ipcompare.exports.database import content_digest
-from ipcompare.exports.declared import exhibits
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.similarity import FEEDBACK
 from ipcompare.wording.vectors import HEADING_WEIGHT, PARENT_WEIGHT
@@ -21,22 +21,19 @@ NAME = "manifest.json"
 
 
 def write_manifest(
-    corpus: Path, notebooks: Path, outputs: Path, *, made_by: dict[str, str]
+    corpus: Path, notebooks: Path, outputs: Path, *, made_by: dict[Path, str]
 ) -> Path:
     """Write ``manifest.json``: hashes of the inputs, versions of the packages, parameters, and for
-    each output file its hash and what made it. ``made_by`` names the makers of files that no
-    notebook makes.
+    each output file its hash and what made it.
     """
-    makers = {**_notebook_makers(notebooks), **made_by, "index.csv": "write_index"}
-    files = [p for p in _files(outputs) if p.name != NAME]
+    files = [p for p in files_in(outputs) if p.name != NAME]
     manifest = {
         "ipcompare": __version__,
         "packages": _versions(),
         "parameters": parameters(notebooks),
-        "inputs": {_under(p, corpus): digest(p) for p in _files(corpus)},
+        "inputs": {_under(p, corpus): digest(p) for p in files_in(corpus)},
         "outputs": {
-            _under(p, outputs): {"sha256": digest(p), "made_by": makers.get(_under(p, outputs), "")}
-            for p in files
+            _under(p, outputs): {"sha256": digest(p), "made_by": made_by.get(p, "")} for p in files
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -55,67 +52,30 @@ def digest(path: Path) -> str:
 
 def differences(outputs: Path, again: Path) -> list[str]:
     """One line a file that is missing, unknown or different between two folders of outputs."""
-    old, new = ({_under(p, f): p for p in _files(f)} for f in (outputs, again))
+    old, new = ({_under(p, f): p for p in files_in(f)} for f in (outputs, again))
     lines = [f"{name}: is made, but not in {outputs}" for name in sorted(new.keys() - old.keys())]
     lines += [f"{name}: nothing makes it" for name in sorted(old.keys() - new.keys())]
     changed = [n for n in sorted(old.keys() & new.keys()) if digest(old[n]) != digest(new[n])]
     return lines + [f"{name}: differs" for name in changed]
 
 
-def _notebook_makers(folder: Path) -> dict[str, str]:
-    """``tables/targets.csv`` → the notebook and the function that make it."""
-    makers: dict[str, str] = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        for id, function in saved_by(_code(path)).items():
-            files = exhibits()[id].all_files(Path()) if id in exhibits() else []
-            maker = f"notebooks/{path.name} {function}".strip()
-            makers |= {file.as_posix(): maker for file in files}
-    return makers
+def recorded(scratch: Path) -> dict[Path, str]:
+    """Each file that ``save_table`` and ``save_figure`` recorded: notebook and function."""
+    records = [path.read_text(encoding="utf-8") for path in sorted(scratch.glob("*.jsonl"))]
+    lines = [json.loads(line) for record in records for line in record.splitlines()]
+    return {
+        Path(line["file"]): f"notebooks/{line['notebook']}.ipynb {line['by']}".strip()
+        for line in lines
+    }
 
 
-def _code(path: Path) -> list[str]:
-    """The code cells of a notebook."""
-    cells = nbformat.read(path, as_version=4).cells
-    return [cell.source for cell in cells if cell.cell_type == "code"]
+def dotted_name(function: Callable[..., Any]) -> str:
+    """The function below ``ipcompare``, as in ``exhibits.toml``.
 
-
-def saved_by(cells: list[str]) -> dict[str, str]:
-    """The function that made what ``ipc.save_table(x, "id")`` saves, by id; empty if none did.
-
-    >>> saved_by(["made = ipc.f(1)\\nmore = made.head()", 'ipc.save_table(more.round(), "a")'])
-    {'a': 'f'}
+    >>> dotted_name(dotted_name)
+    'building.manifest.dotted_name'
     """
-    made: dict[str, str] = {}
-    saved: dict[str, str] = {}
-    for statement in (node for cell in cells for node in ast.parse(cell).body):
-        for call in (n for n in ast.walk(statement) if isinstance(n, ast.Call)):
-            if getattr(call.func, "attr", "") in ("save_table", "save_figure"):
-                saved.setdefault(call.args[1].value, _maker(call.args[0], made))
-        if isinstance(statement, ast.Assign):
-            for name, value in _assigned(statement):
-                made[name] = _maker(value, made)
-    return saved
-
-
-def _assigned(statement: ast.Assign) -> list[tuple[str, ast.expr]]:
-    """Each name of an assignment with its value: a, b = f(), g()."""
-    (target,), value = statement.targets, statement.value
-    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        pairs = zip(target.elts, value.elts, strict=True)
-    else:
-        pairs = [(target, value)]
-    return [(name.id, given) for name, given in pairs if isinstance(name, ast.Name)]
-
-
-def _maker(value: ast.expr, made: dict[str, str]) -> str:
-    """The outermost function of ours in an expression, else what made the first name in it."""
-    nodes = list(ast.walk(value))
-    for call in (node for node in nodes if isinstance(node, ast.Call)):
-        if isinstance(call.func, ast.Attribute) and ast.unparse(call.func).startswith("ipc."):
-            return call.func.attr
-    names = [node for node in nodes if isinstance(node, ast.Name)]
-    names.sort(key=lambda name: (name.lineno, name.col_offset))
-    return next(filter(None, (made.get(name.id, "") for name in names)), "")
+    return f"{function.__module__}.{function.__name__}".removeprefix("ipcompare.")
 
 
 def parameters(notebooks: Path) -> dict[str, Any]:
@@ -132,7 +92,7 @@ def parameters(notebooks: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """The files of a folder, without hidden ones (.ipynb_checkpoints)."""
     found = (p for p in folder.rglob("*") if p.is_file())
     return sorted(p for p in found if not any(x[0] == "." for x in p.relative_to(folder).parts))

@@ -1,10 +1,12 @@
 """What is made from the notebooks' exhibits: workbook, Word and LaTeX tables, database, report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
+from ipcompare.building.manifest import dotted_name
 from ipcompare.citations import document_names, write_bibliography
 from ipcompare.corpus import Corpus
 from ipcompare.exports.database import write_database
@@ -24,35 +26,38 @@ SUFFIX = {"zh": "", "en": "-en"}
 
 
 def publish(
-    study: Study, outputs: Path | str, *, langs: tuple[str, ...] = LANGS
-) -> Iterator[tuple[Path, str]]:
+    study: Study, outputs: Path | str, *, langs: tuple[str, ...] = LANGS,
+    drawn: Path | None = None,
+) -> Iterator[tuple[Path, str]]:  # fmt: skip
     """Write everything that stands beside ``tables/`` and ``figures/``; yields path and maker.
 
     What is printed is written in each of ``langs``, in English as ``*-en.*``; the workbook and
-    the page hold both, and the page opens in the first.
+    the page hold both, and the page opens in the first. ``drawn``: see ``write_report``.
     """
     corpus, outputs = study.corpus, Path(outputs)
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
-    yield write_workbook(tables, path, names=document_names(corpus)), "write_workbook"
+    yield _made(write_workbook, tables, path, names=document_names(corpus))
     for lang in langs:
-        printed = printed_tables(study, outputs, lang)
+        printed, names = printed_tables(study, outputs, lang), getattr(study, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
-        yield (
-            write_tables_document(
-                printed, path, lang=lang, names=document_names(corpus, lang=lang)
-            ),
-            "write_tables_document",
-        )
+        yield _made(write_tables_document, printed, path, lang=lang, names=names)
         for id, frame in printed.items():
-            yield write_latex(frame, exhibits()[id], outputs, corpus, lang), "to_latex"
+            yield _made(write_latex, frame, exhibits()[id], outputs, corpus, lang)
         path = outputs / f"report{SUFFIX[lang]}.docx"
-        write_report_document(study, path, folder=outputs, lang=lang)
-        yield path, "write_report_document"
+        yield _made(write_report_document, study, path, folder=outputs, lang=lang)
     for path in write_bibliography(corpus, outputs):
-        yield path, "write_bibliography"
-    yield _write_database(study, outputs / "ipcompare.sqlite")
-    write_report(study, outputs / "report.html", folder=outputs, lang=langs[0])
-    yield outputs / "report.html", "write_report"
+        yield path, dotted_name(write_bibliography)
+    yield _made(
+        write_database, outputs / "ipcompare.sqlite", corpus=corpus, clauses=study.clauses,
+        targets=study.targets, aligned=study.aligned, matches=study.matches,
+    )  # fmt: skip
+    path = outputs / "report.html"
+    yield _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
+
+
+def _made(writer: Callable[..., Path], *args: Any, **options: Any) -> tuple[Path, str]:
+    """What a writer wrote, and its name."""
+    return writer(*args, **options), dotted_name(writer)
 
 
 def _workbook_tables(outputs: Path) -> dict[str, pd.DataFrame]:
@@ -91,11 +96,3 @@ def write_latex(
     )  # fmt: skip
     path.write_text(text, encoding="utf-8", newline="\n")
     return path
-
-
-def _write_database(study: Study, path: Path) -> tuple[Path, str]:
-    write_database(
-        path, corpus=study.corpus, clauses=study.clauses, targets=study.targets,
-        aligned=study.aligned, matches=study.matches,
-    )  # fmt: skip
-    return path, "write_database"

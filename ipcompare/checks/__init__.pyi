@@ -2,11 +2,16 @@ from .agreement import score_table as score_table
 from .agreement import wilson as wilson
 from .judgements import match_quality as match_quality
 from .judgements import read_judgements as read_judgements
+from .recognizers import read_recognizers as read_recognizers
+from .recognizers import recognizer_recall as recognizer_recall
+from .recognizers import recognizer_totals as recognizer_totals
 from .robustness import group_test as group_test
+from .robustness import group_tests as group_tests
 from .robustness import pair_robustness as pair_robustness
 from .robustness import pair_scores as pair_scores
 from .robustness import similarity_robustness as similarity_robustness
 from .robustness import specification_scores as specification_scores
+from .robustness import without_phrases as without_phrases
 from .thresholds import judged_best as judged_best
 from .thresholds import pairs_to_read as pairs_to_read
 from .thresholds import threshold_curve as threshold_curve
@@ -15,5 +20,7 @@ from .validation import read_gold as read_gold
 from .validation import target_disagreements as target_disagreements
 from .validation import validate_clauses as validate_clauses
 from .validation import validate_targets as validate_targets
+from .validation import with_reasons as with_reasons
 from .variants import left_out as left_out
 from .variants import matching_variants as matching_variants
+from .variants import used_variant as used_variant

@@ -6,13 +6,13 @@ Every share comes with its count and its 95 % interval.
 import math
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ipcompare.frames import columns_of
 from ipcompare.text import fold_width
 
-SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 _Z = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
 _PLACE = ("doc_id", "char_start", "char_end")
 
@@ -23,8 +23,14 @@ class Pair(NamedTuple):
     ours: dict | None
     gold: dict | None
 
+    @property
+    def row(self) -> dict:
+        """The row of ours, else that of the gold standard."""
+        return self.ours or self.gold or {}
 
-Check = Callable[[Pair], bool | None]  # None: the score does not apply to this pair
+
+# Of a row of ours and its row of the gold standard; None: the score does not apply to them.
+Check = Callable[[dict, dict], bool | None]
 
 
 def wilson(n_right: int, n: int) -> tuple[float, float]:
@@ -53,7 +59,7 @@ def score_table(counts: dict[str, tuple[int, int]]) -> pd.DataFrame:
         (name, right, n, right / n if n else math.nan, *wilson(right, n))
         for name, (right, n) in counts.items()
     ]
-    return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+    return pd.DataFrame(rows, columns=columns_of("score_table"))
 
 
 def character_f1(a: str, b: str) -> float:
@@ -71,10 +77,10 @@ def character_f1(a: str, b: str) -> float:
 
 def same(*columns: str) -> Check:
     """Whether both sides have the same in these columns; missing equals missing."""
-    return lambda p: all(plain_value(p.ours[c]) == plain_value(p.gold[c]) for c in columns)
+    return lambda ours, gold: all(plain_value(ours[c]) == plain_value(gold[c]) for c in columns)
 
 
-def plain_value(value: object) -> object:
+def plain_value(value: Any) -> Any:
     """One form of a value: missing is None, a number is a float, words have one width."""
     if isinstance(value, list | tuple):
         return [plain_value(v) for v in value]
@@ -85,7 +91,7 @@ def plain_value(value: object) -> object:
 
 def where(applies: Callable[[dict], bool], check: Check) -> Check:
     """A check that counts only where it applies to one of the two sides."""
-    return lambda p: check(p) if applies(p.ours) or applies(p.gold) else None
+    return lambda ours, gold: check(ours, gold) if applies(ours) or applies(gold) else None
 
 
 def paired(ours: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
@@ -104,7 +110,7 @@ def paired(ours: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
             taken.add(j)
     pairs = [Pair(a, right[partners[i]] if i in partners else None) for i, a in enumerate(left)]
     pairs += [Pair(None, b) for j, b in enumerate(right) if j not in taken]
-    return sorted(pairs, key=lambda p: [(p.ours or p.gold)[c] for c in _PLACE])
+    return sorted(pairs, key=lambda pair: [pair.row[c] for c in _PLACE])
 
 
 def _common(a: dict, b: dict) -> float:
@@ -117,13 +123,13 @@ def _common(a: dict, b: dict) -> float:
 
 def scores(pairs: list[Pair], checks: dict[str, Check]) -> pd.DataFrame:
     """Precision and recall of the rows, then each check over the rows found."""
-    both = [p for p in pairs if p.ours and p.gold]
+    both = [(p.ours, p.gold) for p in pairs if p.ours and p.gold]
     counts = {
         "precision": (len(both), sum(p.ours is not None for p in pairs)),
         "recall": (len(both), sum(p.gold is not None for p in pairs)),
     }
     for name, check in checks.items():
-        right = [verdict for p in both if (verdict := check(p)) is not None]
+        right = [verdict for rows in both if (verdict := check(*rows)) is not None]
         counts[name] = (sum(right), len(right))
     return score_table(counts)
 
@@ -132,4 +138,4 @@ def failed(pair: Pair, checks: dict[str, Check]) -> list[str]:
     """The checks that a pair fails; ``precision`` or ``recall`` where it is none."""
     if pair.ours is None or pair.gold is None:
         return ["recall" if pair.ours is None else "precision"]
-    return [name for name, check in checks.items() if check(pair) is False]
+    return [name for name, check in checks.items() if check(pair.ours, pair.gold) is False]

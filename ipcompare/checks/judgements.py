@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import require
+from ipcompare.frames import columns_of, require
 
-JUDGEMENT_COLUMNS = ("clause_id", "match_id", "grade")
+_COLUMNS = columns_of("read_judgements")
 RELATED = 0.5  # mean grade of the coders from which a pair counts as related
 
 
@@ -30,7 +30,7 @@ def read_judgements(path: Path | str) -> pd.DataFrame:
             raise ValueError(f"{path}, line {number}: needs a, b and a grade, has {line}")
         rows.append((pair["a"], pair["b"], float(np.mean(grades))))
         rows.append((pair["b"], pair["a"], float(np.mean(grades))))
-    table = pd.DataFrame(rows, columns=list(JUDGEMENT_COLUMNS))
+    table = pd.DataFrame(rows, columns=_COLUMNS)
     return table.drop_duplicates(["clause_id", "match_id"], ignore_index=True)
 
 
@@ -39,7 +39,7 @@ def graded_matches(matches: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFr
 
     ``rank`` is counted anew within the judged documents.
     """
-    require(judgements, JUDGEMENT_COLUMNS, "read_judgements")
+    require(judgements, _COLUMNS, "read_judgements")
     found = matches.merge(judgements, how="left", on=["clause_id", "match_id"])
     found["grade"] = found["grade"].fillna(0.0)
     for side in ("clause", "match"):

@@ -1,26 +1,33 @@
 """Does the comparison of documents hold: other specifications, other clauses, chance."""
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 from scipy.stats import kendalltau, permutation_test, spearmanr
 
 from ipcompare.checks.specifications import (
     BASELINE,
+    Specification,
     cosines,
     specified_similarities,
     term_counts,
     weigh,
 )
 from ipcompare.frames import require
+from ipcompare.wording.set_phrases import without_set_phrases
+from ipcompare.wording.similarity import document_similarity
 
 _EXACT = 8  # documents up to which every permutation is tried: 8! = 40,320
 _CHUNK = 50  # bootstrap draws held at a time
 
 
-def similarity_robustness(clauses: pd.DataFrame) -> pd.DataFrame:
+def similarity_robustness(
+    clauses: pd.DataFrame, *, scores: Mapping[Specification, pd.Series] | None = None
+) -> pd.DataFrame:
     """How the order of the document pairs fares under 40 specifications.
 
     One row a specification, the baseline (the choices of ``document_similarity``) first:
@@ -28,8 +35,9 @@ def similarity_robustness(clauses: pd.DataFrame) -> pd.DataFrame:
     correlations of the pairs ``spearman`` and ``kendall`` (tau-b), ``same_rank``, the share of the
     pairs that keep their rank, ``top_pair``, whether the most similar pair is the same, and the
     ``lowest`` and ``highest`` similarity. Correlations are missing with fewer than three pairs.
+    ``scores``, those of ``specification_scores``, saves computing them again.
     """
-    scores = specification_scores(clauses)
+    scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE].to_numpy()
     rows = []
     for specification in sorted(scores, key=lambda s: s != BASELINE):
@@ -51,16 +59,17 @@ def similarity_robustness(clauses: pd.DataFrame) -> pd.DataFrame:
 
 
 def pair_robustness(
-    clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0, level: float = 0.95
-) -> pd.DataFrame:
+    clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0, level: float = 0.95,
+    scores: Mapping[Specification, pd.Series] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """How sure is the similarity of each pair of documents, the most similar pair first.
 
     One row a pair: ``doc_a, doc_b, score, rank`` of the baseline; ``low, high``, the bootstrap
     interval; ``rank_low, rank_high``, the interval of the rank over the draws; ``same_rank``, the
     share of the specifications under which the pair keeps its rank; ``score_min, score_max``
-    over the specifications.
+    over the specifications. ``scores`` as in ``similarity_robustness``.
     """
-    scores = specification_scores(clauses)
+    scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE]
     drawn = bootstrap_scores(clauses, draws=draws, seed=seed)
     ends = [(1 - level) / 2, (1 + level) / 2]
@@ -79,7 +88,15 @@ def pair_robustness(
     return table.sort_values("rank", kind="stable", ignore_index=True)
 
 
-def specification_scores(clauses: pd.DataFrame) -> dict:
+def without_phrases(pairs: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
+    """The pairs of ``pair_robustness`` with ``without_phrases``: the similarity of each pair when
+    the set phrases of official style are left out.
+    """
+    scores = pair_scores(document_similarity(without_set_phrases(clauses)))
+    return pairs.join(scores.rename("without_phrases"), on=["doc_a", "doc_b"])
+
+
+def specification_scores(clauses: pd.DataFrame) -> dict[Specification, pd.Series]:
     """``{specification: similarity of every pair}``, indexed by ``doc_a, doc_b``."""
     return {s: pair_scores(square) for s, square in specified_similarities(clauses)}
 
@@ -111,7 +128,7 @@ def bootstrap_scores(clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0)
     return np.concatenate(parts)
 
 
-def _resampled(rng: np.random.Generator, counts, draws: int) -> np.ndarray:
+def _resampled(rng: np.random.Generator, counts: sparse.csr_matrix, draws: int) -> np.ndarray:
     """Term counts of ``draws`` samples of the rows, with replacement."""
     n = counts.shape[0]
     if n == 0:
@@ -172,6 +189,11 @@ def group_test(
         "n_permutations": len(values),
         "exact": exact,
     }
+
+
+def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """``group_test`` by province and by level of government: one row each."""
+    return pd.DataFrame([group_test(similarity, documents, by=by) for by in ("province", "level")])
 
 
 def _within(codes: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ from ipcompare.checks.agreement import (
     where,
 )
 from ipcompare.corpus import Corpus
-from ipcompare.frames import PROVISIONS, checked, require
+from ipcompare.frames import PROVISIONS, checked, columns_of, require
 
 GOLD_TARGET_COLUMNS = (
     "doc_id", "char_start", "char_end", "number", "low", "high", "comparator", "unit", "indicator",
@@ -30,10 +30,8 @@ GOLD_TARGET_COLUMNS = (
 GOLD_CLAUSE_COLUMNS = (
     "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
 )  # fmt: skip
-DISAGREEMENT_COLUMNS = (
-    "doc_id", "check", "ours", "gold", "sentence", "id", "char_start", "char_end",
-)  # fmt: skip
 SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
+UNJUDGED = "未判读 not judged yet"
 _STOPS = "。；;\t"
 # The columns that a score is about, and what stands between their values in a listing.
 _SAID = {
@@ -92,6 +90,20 @@ def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame, corpus: Corp
     return _listed(pairs, TARGET_CHECKS, "target_id", corpus)
 
 
+def with_reasons(disagreements: pd.DataFrame, path: Path | str) -> pd.DataFrame:
+    """The disagreements with the ``reason`` that a reader found for each in its sentence.
+
+    ``path`` is a CSV with ``doc_id, char_start, ours, reason``. Another wording of ours at that
+    place has another reason: one that the file does not have is ``UNJUDGED``.
+    """
+    place = ["doc_id", "char_start", "ours"]
+    known = pd.read_csv(path, dtype=str, keep_default_na=False)
+    require(known, (*place, "reason"), "a CSV file")
+    reasons = known.set_index(place)["reason"]
+    keys = pd.MultiIndex.from_frame(disagreements[place].fillna("").astype(str))
+    return disagreements.assign(reason=reasons.reindex(keys).fillna(UNJUDGED).to_numpy())
+
+
 def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
     """Our mentions and the coders', paired; without those that a single coder saw."""
     targets = checked(targets, "targets")
@@ -99,10 +111,10 @@ def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
     return [p for p in paired(targets, gold) if p.gold is None or p.gold["coders"] > 1]
 
 
-def _same_wording(pair: Pair) -> bool:
-    wordings = [plain_value(pair.gold[c]) or "" for c in ("indicator", "indicator_alt")]
-    ours = plain_value(pair.ours["indicator"]) or ""
-    return any(character_f1(ours, wording) >= SAME_WORDING for wording in wordings)
+def _same_wording(ours: dict, gold: dict) -> bool:
+    wordings = [plain_value(gold[c]) or "" for c in ("indicator", "indicator_alt")]
+    own = plain_value(ours["indicator"]) or ""
+    return any(character_f1(own, wording) >= SAME_WORDING for wording in wordings)
 
 
 TARGET_CHECKS: dict[str, Check] = {
@@ -157,12 +169,12 @@ def _listed(
     """Every pair that is none, and every check that fails, with the words of the text."""
     rows = []
     for pair in pairs:
-        row, own_id = pair.ours or pair.gold, pair.ours and pair.ours[id_column]
+        row, own_id = pair.row, pair.ours and pair.ours[id_column]
         for score in failed(pair, checks):
             said = [None if side is None else _said(side, score) for side in pair]
             place = own_id, row["char_start"], row["char_end"]
             rows.append((row["doc_id"], score, *said, _sentence(pair, corpus), *place))
-    return pd.DataFrame(rows, columns=list(DISAGREEMENT_COLUMNS), dtype=object)
+    return pd.DataFrame(rows, columns=columns_of("target_disagreements"), dtype=object)
 
 
 def _said(row: dict, score: str) -> str | None:
@@ -180,7 +192,7 @@ def _sentence(pair: Pair, corpus: Corpus) -> str:
     """The sentence of a mention, the first words of a clause."""
     if pair.ours and "quote" in pair.ours:
         return pair.ours["quote"]
-    row = pair.ours or pair.gold
+    row = pair.row
     raw, start, end = corpus[row["doc_id"]].text, row["char_start"], row["char_end"]
     if "number" not in row:
         return raw[start : min(end, start + 60)]

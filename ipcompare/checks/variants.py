@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,11 @@ def matching_variants(clauses: pd.DataFrame, judgements: pd.DataFrame) -> pd.Dat
     return pd.DataFrame(rows).round(6)
 
 
+def used_variant(variants: pd.DataFrame) -> pd.Series:
+    """The row of ``matching_variants`` that is the method of ``match_clauses``."""
+    return variants[variants["variant"].str.endswith(f"feedback {FEEDBACK}")].iloc[0]
+
+
 def left_out(variants: pd.DataFrame) -> pd.DataFrame:
     """Cross-validation over documents: the variant best on the others, judged on the one left out.
 
@@ -54,7 +60,7 @@ def left_out(variants: pd.DataFrame) -> pd.DataFrame:
 
 
 def _variants(clauses: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
-    def pooled(analyzer: Analyzer, heading: int, parent: int, **options) -> Scores:
+    def pooled(analyzer: Analyzer, heading: int, parent: int, **options: Any) -> Scores:
         analyze = analyzer_of(analyzer)
         leaves, bags = provision_bags(clauses, analyze, heading=heading, parent=parent)
         return leaves, _cosines(tfidf(bags, **options)[0])

@@ -44,7 +44,7 @@ def clean(raw: str) -> CleanText:
     parts, residue = paragraphs(raw)
     pieces = [parts[0].kept] if parts else []
     for above, part in pairwise(parts):
-        newline = _NEWLINE.search(raw, above.end).start()
+        newline = next(_NEWLINE.finditer(raw, above.end)).start()
         pieces += [Kept(raw[newline], ((0, newline),)), part.kept]
     kept = join_kept(pieces)
     original = Original(kept.text, cuts_of(kept, raw, 0, len(raw)), 0)
@@ -52,7 +52,7 @@ def clean(raw: str) -> CleanText:
     return CleanText(kept.text, offsets, _removed(raw, offsets, residue))
 
 
-def _removed(raw: str, offsets: list[int], residue: list[Span]) -> pd.DataFrame:
+def _removed(raw: str, offsets: tuple[int, ...], residue: list[Span]) -> pd.DataFrame:
     """The gaps between the kept characters, each with the reason it was deleted."""
     rows, at = [], 0
     for kept in [*offsets, len(raw)]:

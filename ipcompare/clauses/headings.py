@@ -35,7 +35,7 @@ def heading_span(label: Label, paragraphs: list[str], *, leaf: bool) -> tuple[in
     folded = fold_width(paragraphs[0][label.length :])
     bracketed = _BRACKETED.match(folded)
     if bracketed and (_is_article(label) or folded[0] == "【"):
-        start, end = bracketed.span(bracketed.lastindex)
+        start, end = bracketed.span(bracketed.lastindex or 0)
         return label.length + start, label.length + end
     length = _length(label, folded, alone=len(paragraphs) == 1 and leaf)
     return (label.length, label.length + length) if length else None

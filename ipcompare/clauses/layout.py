@@ -174,9 +174,9 @@ class _Joiner:
             return True
         if not self._full():
             return self._cut_in_mid_sentence(line)
-        if self._bare_heading() and self._headings_stand_alone(self.labels[-1].rank):
-            short = len(line.text) <= self.page.width / 2
-            return short and not line.ends
+        label, width = self.labels[-1], self.page.width
+        if label and width and self._bare_heading() and self._headings_stand_alone(label.rank):
+            return len(line.text) <= width / 2 and not line.ends
         return True
 
     def _closed(self, line: Line) -> bool:

@@ -10,12 +10,14 @@ import pandas as pd
 from ipcompare.clauses.cleaning import paragraphs
 from ipcompare.clauses.departments import Closing, closing_departments, table_departments
 from ipcompare.clauses.headings import heading_span
+from ipcompare.clauses.layout import Paragraph
 from ipcompare.clauses.lines import Span
+from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.roles import Block, blocks
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, order_documents
-from ipcompare.text import Kept, cuts_of, fold_width, join_kept
+from ipcompare.text import Kept, cuts_of, fold_width, join_kept, skipped
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -36,9 +38,17 @@ class _Node:
     clause_id: str = ""
 
     @property
+    def paragraphs(self) -> list[Paragraph]:
+        return self.block.paragraphs if self.block else []
+
+    @property
+    def number(self) -> Label | None:
+        """The label of a provision, None for every other row."""
+        return self.block.label if self.block else None
+
+    @property
     def label(self) -> str | None:
-        label = self.block and self.block.label
-        return self.block.paragraphs[0].text[: label.length] if label else None
+        return self.paragraphs[0].text[: self.number.length] if self.number else None
 
     @property
     def chain(self) -> list["_Node"]:
@@ -47,18 +57,18 @@ class _Node:
 
     @property
     def path(self) -> str | None:
-        if not self.block or not self.block.label:
+        if not self.number:
             return None
-        return ".".join(n.block.label.number for n in self.chain)
+        return ".".join(node.number.number for node in self.chain if node.number)
 
     @cached_property
     def kept(self) -> Kept:
         """The clean words, paragraphs separated by a line break."""
-        return join_kept([p.kept for p in self.block.paragraphs], "\n")
+        return join_kept([p.kept for p in self.paragraphs], "\n")
 
     @property
-    def text(self) -> str | None:
-        return self.block and self.kept.text
+    def text(self) -> str:
+        return self.kept.text
 
 
 def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame:
@@ -108,11 +118,13 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
 def _nodes(document: Document) -> list[_Node]:
     """The rows of one text in reading order, ids and parents set."""
     parts, residue = paragraphs(document.text)
-    nodes, open_provisions, ranks = [], [], {}
+    nodes: list[_Node] = []
+    open_provisions: list[_Node] = []
+    ranks: dict[int, float] = {}
     for block in blocks(parts):
         node = _Node(block.role, block.paragraphs[0].start, block.paragraphs[-1].end, block)
         if block.label:
-            _nest(node, open_provisions, ranks)
+            _nest(node, block.label, open_provisions, ranks)
         elif block.role == "table_row" and open_provisions and _interrupts(node, open_provisions):
             node.parent = open_provisions[-1]
         elif block.role in ("title", "annex_title"):
@@ -124,30 +136,26 @@ def _nodes(document: Document) -> list[_Node]:
     return nodes
 
 
-def _nest(node: _Node, open_provisions: list[_Node], ranks: dict[int, float]) -> None:
+def _nest(node: _Node, label: Label, open_provisions: list[_Node], ranks: dict[int, float]) -> None:
     """Put a provision under the nearest open one of a higher level.
 
     Where a text first uses a level below one that usually stands under it (一、above 第一条),
     that order holds for the whole text.
     """
-    label = node.block.label
-    above = open_provisions[-1].block.label if open_provisions else None
+    above = open_provisions[-1].number if open_provisions else None
     if label.rank not in ranks:
         ranks[label.rank] = label.rank
         if above and label.number == "1" == above.number and label.rank < ranks[above.rank]:
             ranks[label.rank] = ranks[above.rank] + 0.5
-    while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.rank]:
+    while above and ranks[above.rank] >= ranks[label.rank]:
         open_provisions.pop()
+        above = open_provisions[-1].number if open_provisions else None
     node.parent = open_provisions[-1] if open_provisions else None
     divides = node.parent is None or node.parent.role == "section"
     node.role = "section" if label.section and divides else "clause"
     if node.parent:
         node.parent.children.append(node)
     open_provisions.append(node)
-
-
-def _rank(node: _Node, ranks: dict[int, float]) -> float:
-    return ranks[node.block.label.rank]
 
 
 def _interrupts(node: _Node, open_provisions: list[_Node]) -> bool:
@@ -175,10 +183,11 @@ def _name(doc_id: str, nodes: list[_Node]) -> None:
 
 def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
     """Each node with what its row needs of the rows before: the table header and its count."""
-    header, counts = (), {}
+    header: tuple[str, ...] = ()
+    counts: dict[str, int] = {}
     for node in nodes:
         counts[node.role] = counts.get(node.role, 0) + 1
-        cells = node.block.paragraphs[0].cells if node.block else ()
+        cells = node.paragraphs[0].cells if node.paragraphs else ()
         if cells and (not header or len(cells) != len(header)):
             header = cells
         elif not cells and node.role != "residue":
@@ -187,10 +196,9 @@ def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
 
 
 def _row(document: Document, year: int | None, node: _Node, about: dict) -> tuple:
-    provision = node.block and node.block.label
     serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
     text = node.text or document.text[node.start : node.end]
-    heading = _heading_span(node) if provision else None
+    heading = _heading_span(node)
     closing = _departments(node, text, about)
     return (
         node.clause_id,
@@ -200,7 +208,7 @@ def _row(document: Document, year: int | None, node: _Node, about: dict) -> tupl
         node.role,
         node.path,
         node.label or serial,
-        len(node.chain) if provision else None,
+        len(node.chain) if node.number else None,
         text[slice(*heading)] if heading else None,
         _pinpoint(node, about["n"], serial),
         text,
@@ -210,15 +218,15 @@ def _row(document: Document, year: int | None, node: _Node, about: dict) -> tupl
         node.end,
         min(_body_start(text, node.label or serial, heading), closing.start),
         closing.start,
-        bool(provision) and not node.children,
+        bool(node.number) and not node.children,
         year,
         cuts_of(node.kept, document.text, node.start, node.end) if node.block else "",
     )
 
 
 def _heading_span(node: _Node) -> tuple[int, int] | None:
-    own = [p.text for p in node.block.paragraphs if not p.cells]
-    return heading_span(node.block.label, own, leaf=not node.children)
+    own = [p.text for p in node.paragraphs if not p.cells]
+    return heading_span(node.number, own, leaf=not node.children) if node.number else None
 
 
 def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
@@ -226,24 +234,23 @@ def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -
     at = heading[1] if heading else len(label or "")
     if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
         at += 1
-    return at + _LEADING.match(fold_width(text[at : at + 16])).end() if at else 0
+    return at + skipped(_LEADING, fold_width(text[at : at + 16])) if at else 0
 
 
 def _departments(node: _Node, text: str, about: dict) -> Closing:
     """The responsible departments of a row, and where its own words end before them."""
     if node.role == "table_row":
         return table_departments(about["cells"], about["header"])
-    provision = node.block and node.block.label
-    return closing_departments(text) if provision else Closing(len(text))
+    return closing_departments(text) if node.number else Closing(len(text))
 
 
 def _pinpoint(node: _Node, n: int, serial: str | None) -> str:
-    if not node.block or not node.block.label:
+    if not node.number:
         words = read_toml("drafting/roles.toml")["pinpoint"]
         return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
     chain = node.chain
-    alone = [i for i, x in enumerate(chain) if x.block.label.alone]
-    return "".join(x.label for x in chain[alone[-1] if alone else 0 :])
+    alone = [i for i, x in enumerate(chain) if x.number and x.number.alone]
+    return "".join(x.label or "" for x in chain[alone[-1] if alone else 0 :])
 
 
 def _year(document: Document, nodes: list[_Node]) -> int | None:

@@ -19,7 +19,8 @@ class Exhibit:
     """One table or figure: its file name, number, captions and what it is made from.
 
     ``number`` counts tables and figures apart, in the order of ``exhibits.toml``. ``title`` and
-    ``note`` are (Chinese, English). ``columns`` are those that are printed, all where empty.
+    ``note`` are (Chinese, English). ``by`` is the function that makes it, named below
+    ``ipcompare``. ``columns`` are those that are printed, all where empty.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Exhibit:
     chapter: str
     notebook: str
     sources: tuple[str, ...]
+    by: str = ""
     note: tuple[str, str] = ("", "")
     bilingual: bool = False
     columns: tuple[str, ...] = ()

@@ -1,5 +1,7 @@
 """Tables for LaTeX: booktabs rules, every special character escaped, ready for ``\\input``."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from ipcompare.exports.declared import caption_line
@@ -105,7 +107,7 @@ def _below(note: str, source: str, lang: str) -> list[str]:
     return [rf"\par\smallskip{{\footnotesize\raggedright {line}\par}}" for line in lines]
 
 
-def _row(cells: list[str]) -> str:
+def _row(cells: Sequence[str]) -> str:
     r"""One row. A first cell with [ or * would be read as an option of the ``\\`` before it."""
     first, *rest = map(latex_escape, cells)
     return " & ".join(["{}" + first if first[:1] in ("[", "*") else first, *rest]) + r" \\"

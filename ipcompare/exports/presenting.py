@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from ipcompare import __version__
+from ipcompare.citations import DocumentNames
 from ipcompare.exports.declared import Exhibit, exhibits
+from ipcompare.exports.saving import save_table
 from ipcompare.indicators.entries import rules
 from ipcompare.quantities.units import unit_name
 from ipcompare.wording.themes import themes
@@ -63,12 +65,11 @@ def presented(
 ) -> pd.DataFrame:  # fmt: skip
     """The frame of an exhibit for readers of ``lang``: its printed columns under their titles.
 
-    ``id`` is known of a frame that ``save_table`` returned. ``names`` are the documents' labels,
+    Without ``id`` all columns under their common titles. ``names`` are the documents' labels,
     ``pinpoints`` those of provisions by clause_id. Coded values become words, lists one text,
     true a tick; numbers stay numbers. Columns keep their order; the index becomes columns.
     """
     check_lang(lang)
-    id = id or frame.attrs.get("exhibit", "")
     names = _labels(names, lang)
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()
@@ -79,9 +80,23 @@ def presented(
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
 
 
+def show_table(
+    frame: pd.DataFrame, id: str, *, lang: str = "zh", names: Mapping[str, str] | None = None,
+    pinpoints: Mapping[str, str] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Save the table of an exhibit (``save_table``) and return it as readers of ``lang`` see it.
+
+    A table whose cells are words of ours is saved as that of ``lang``, any other is the same in
+    both languages.
+    """
+    bilingual = id in exhibits() and exhibits()[id].bilingual
+    saved = save_table(frame, id, lang=lang if bilingual else LANGS[0])
+    return presented(saved, id, lang=lang, names=names, pinpoints=pinpoints)
+
+
 def _labels(names: Mapping[str, str] | None, lang: str) -> dict[str, str]:
     """The labels, in ``lang`` where they are known in both languages."""
-    return names.in_language(lang) if hasattr(names, "in_language") else dict(names or {})
+    return names.in_language(lang) if isinstance(names, DocumentNames) else dict(names or {})
 
 
 def printed_table(

@@ -6,7 +6,6 @@ run: fixed rounding, ``\\n``, no dates, no names of programs.
 
 import csv
 import io
-import os
 import re
 import warnings
 from pathlib import Path
@@ -21,7 +20,14 @@ from ipcompare.exports.declared import (
     exhibit_citation,
     exhibits,
 )
-from ipcompare.frames import TEXT_COLUMNS
+from ipcompare.exports.request import (
+    asked_for,
+    languages,
+    outputs_folder,
+    page_folder,
+    record,
+)
+from ipcompare.frames import text_columns
 from ipcompare.words import LANGS
 
 if TYPE_CHECKING:
@@ -30,27 +36,6 @@ if TYPE_CHECKING:
 DIGITS = 4
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, and what looks guarded
 _GUARDED = re.compile(r"^'(?='*[=+\-@\t\r])")
-OUTPUTS, ONLY, LANGUAGES = "IPCOMPARE_OUTPUTS", "IPCOMPARE_ONLY", "IPCOMPARE_LANGS"
-
-
-def outputs_folder(folder: Path | str | None = None) -> Path:
-    """``folder``, else that of ``build`` (``IPCOMPARE_OUTPUTS``), else ``../my-outputs``.
-
-    The last is for a notebook run by hand, perhaps with other settings: what is published in
-    ``outputs/`` stays as it is. Jupyter starts a notebook in its own folder, ``notebooks/``.
-    """
-    return Path(folder or os.environ.get(OUTPUTS) or "../my-outputs")
-
-
-def languages() -> tuple[str, ...]:
-    """The languages of the files to write: those that ``build --lang`` asks for, else both."""
-    return tuple(os.environ.get(LANGUAGES, "").split()) or LANGS
-
-
-def _asked_for(exhibit: Exhibit) -> bool:
-    """Whether ``build --only`` names the exhibit, or names none."""
-    only = os.environ.get(ONLY, "").split()
-    return not only or exhibit.id in only
 
 
 def save_table(
@@ -66,26 +51,27 @@ def save_table(
     exhibit = _declared(id, "table")
     if lang not in exhibit.langs:
         raise ValueError(f"table {id} is saved in {', '.join(exhibit.langs)}, not {lang!r}")
-    if _asked_for(exhibit) and (lang in languages() or not exhibit.bilingual):
-        write_csv(frame, exhibit.files(outputs_folder(folder), lang)[0])
-    rounded = frame.round(DIGITS)
-    rounded.attrs["exhibit"] = id  # for presented()
-    return rounded
+    if asked_for(exhibit) and (lang in languages() or not exhibit.bilingual):
+        paths = exhibit.files(outputs_folder(folder), lang)
+        write_csv(frame, paths[0])
+        record(paths, exhibit.by)
+    return frame.round(DIGITS)
 
 
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
+def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
     """Write any frame as CSV under the rules of ``save_table``; makes the folder."""
+    path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(csv_text(frame).encode("utf-8-sig"))
 
 
-def read_table(path: Path) -> pd.DataFrame:
+def read_table(path: Path | str) -> pd.DataFrame:
     """A saved table; missing values are missing, whole numbers whole, all other words words.
 
     What is text by ``columns.csv`` stays text where it looks like a number (the path 1.10), and
     loses the apostrophe that ``csv_cell`` gives it.
     """
-    as_text = dict.fromkeys(TEXT_COLUMNS, "str")
+    as_text = dict.fromkeys(text_columns(), "str")
     frame = pd.read_csv(
         path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], dtype=as_text
     ).convert_dtypes()
@@ -146,21 +132,24 @@ def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> 
 
     A figure of ours is drawn again in the other language, as ``<id>-en.*``: an exhibit exists in
     both; any other figure stands for both as it is. Letters are outlines in the SVG, and an
-    embedded TrueType subset in the PDF (text can be selected and searched). Raises ValueError
-    when a character has no glyph in the font.
+    embedded TrueType subset in the PDF (text can be selected and searched). ``build`` also asks
+    for the SVG that the report shows (``svg_for_page``). Raises ValueError when a character has
+    no glyph in the font.
     """
     exhibit = _declared(id, "figure")
-    if _asked_for(exhibit):
+    if asked_for(exhibit):
         for lang in languages():
-            drawn = not hasattr(fig, "in_language") or fig.lang == lang
-            shown = fig if drawn else fig.in_language(lang)
+            again = getattr(fig, "in_language", None)
+            shown = again(lang) if again and getattr(fig, "lang", None) != lang else fig
             _write_figure(shown, exhibit, lang, outputs_folder(folder))
     return fig
 
 
 def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> None:
-    """The three files of a figure in one language."""
-    from ipcompare.figures.style import print_style  # matplotlib is slow: a table need not wait
+    """The three files of a figure in one language, and the one for the page."""
+    # matplotlib is slow: a table need not wait
+    from ipcompare.figures.linked import svg_for_page
+    from ipcompare.figures.style import print_style
 
     paths, title = exhibit.files(folder, lang), exhibit.title[LANGS.index(lang)]
     paths[0].parent.mkdir(parents=True, exist_ok=True)
@@ -168,11 +157,16 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
         warnings.filterwarnings("error", message="Glyph .* missing")
         try:
             fig.draw_without_rendering()
-            fig.set_layout_engine("none")  # one layout for the three files
+            fig.set_layout_engine()  # none: one layout for all files
             for path in paths:
                 fig.savefig(path, metadata=_metadata(path.suffix, title))
         except UserWarning as warning:
             raise ValueError(f"figure {exhibit.id}: {warning}") from warning
+    record(paths, exhibit.by)
+    if (page := page_folder()) is not None:
+        page.mkdir(exist_ok=True)
+        (page / f"{exhibit.id}-{lang}.svg").write_text(svg_for_page(fig), encoding="utf-8")
+    fig.saved, fig.stale = paths[0].read_bytes(), False
 
 
 def _metadata(suffix: str, title: str) -> dict[str, str | None]:
@@ -203,16 +197,22 @@ def write_index(folder: Path | str, *, langs: tuple[str, ...] = LANGS) -> pd.Dat
     """
     folder = Path(folder)
     declared = list(exhibits().values())
-    wanted = {path for exhibit in declared for path in exhibit.all_files(folder, langs)}
-    known = {path for exhibit in declared for path in exhibit.all_files(folder)}
-    found = {path for name in FOLDERS.values() for path in (folder / name).glob("[!.]*")}
-    problems = [f"{path} is declared but missing" for path in sorted(wanted - found)]
-    problems += [f"{path} is not declared in {DECLARED_IN}" for path in sorted(found - known)]
+    wanted = [path for exhibit in declared for path in exhibit.all_files(folder, langs)]
+    missing = sorted(path for path in wanted if not path.is_file())
+    problems = [f"{path} is declared but missing" for path in missing]
+    problems += [f"{path} is not declared in {DECLARED_IN}" for path in undeclared(folder)]
     if problems:
         raise ValueError("the outputs are not complete:\n  " + "\n  ".join(problems))
     index = pd.DataFrame([_index_row(exhibit, langs) for exhibit in declared])
     write_csv(index, folder / "index.csv")
     return index
+
+
+def undeclared(folder: Path) -> list[Path]:
+    """The files in ``tables/`` and ``figures/`` that no exhibit has."""
+    known = {path for exhibit in exhibits().values() for path in exhibit.all_files(folder)}
+    found = {path for name in FOLDERS.values() for path in (folder / name).glob("[!.]*")}
+    return sorted(found - known)
 
 
 def _index_row(exhibit: Exhibit, langs: tuple[str, ...]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,7 +114,7 @@ def _words(text: str) -> list[str]:
     return [*_WORD.findall(text), "  "]
 
 
-def shared_widths(wanted: list[float], least: list[float], available: float) -> list[float]:
+def shared_widths(wanted: Sequence[float], least: Sequence[float], available: float) -> list[float]:
     """Divide a line: narrow columns get what they want, wide ones an equal share of the rest.
 
     Each gets at least ``least``, unless these alone are too much for the line: then in proportion.

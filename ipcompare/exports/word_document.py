@@ -14,6 +14,7 @@ from ipcompare.text import printable
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.text.run import CT_R
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
@@ -58,15 +59,20 @@ def add_run(paragraph: "Paragraph", text: str, size: float, *, bold: bool = Fals
 
 
 def set_run(run: "Run", text: str, size: float, *, bold: bool) -> None:
-    """Words in both fonts; signs that both have (“ ” …) are Chinese beside Chinese."""
+    """Words in both fonts; see ``set_words``."""
     from docx.shared import Pt, RGBColor
 
-    run.text, run.font.name, run.font.size, run.font.bold = printable(text), LATIN, Pt(size), bold
+    run.font.name, run.font.size, run.font.bold = LATIN, Pt(size), bold
     run.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(_qualified("w:eastAsia"), CHINESE)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(_qualified("w:eastAsia"), CHINESE)
+    set_words(run._r, text)
+
+
+def set_words(run: "CT_R", text: str) -> None:
+    """The words of a run with fonts; signs that both have (“ ” …) are Chinese beside Chinese."""
+    run.text = printable(text)
     if _CJK.search(text):
-        fonts.set(_qualified("w:hint"), "eastAsia")
+        run.get_or_add_rPr().get_or_add_rFonts().set(_qualified("w:hint"), "eastAsia")
 
 
 def size_empty(paragraph: "Paragraph", size: float) -> None:

@@ -6,7 +6,8 @@ Times New Roman for Latin letters and digits; the title above in 五号 (10.5 pt
 that Word and LibreOffice set the same table.
 """
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from ipcompare.exports.word_document import (
     save_document,
     set_run,
     set_space,
+    set_words,
     size_empty,
 )
 from ipcompare.extras import need
@@ -36,8 +38,9 @@ from ipcompare.words import LANGS, check_lang, word
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.table import CT_Row
     from docx.section import Section
-    from docx.table import Table, _Cell, _Column
+    from docx.table import Table, _Cell
 
 TITLE_SIZE, SIZE, SMALL = 10.5, 9.0, 7.5  # 五号, 小五, 六号
 THICK, THIN = 12, 6  # 1.5 pt and 0.75 pt in eighths of a point
@@ -68,13 +71,10 @@ def add_three_line_table(
     if not columns:
         raise ValueError(f"table {number}: has no columns")
     add_title(document, "table", number, title, lang=lang, restart=restart)
-    table = document.add_table(rows=1 + len(frame), cols=len(columns))
+    table = document.add_table(rows=2, cols=len(columns))
     widths, size = _widths(columns, _line(document.sections[-1]))
     _set_layout(table, widths)
-    for at, (column, align) in enumerate(
-        zip(columns, _alignments(columns, widths, size), strict=True)
-    ):
-        _fill(table.columns[at], column, align, widths[at], size)
+    _fill(table, columns, widths, size)
     add_lines_below(document, {"note": note, "source": source}, lang)
     return table
 
@@ -148,7 +148,9 @@ def turn_page(document: "Document", *, wide: bool, first: bool = False) -> None:
 
 def _line(section: "Section") -> float:
     """The length of a line in points."""
-    return (section.page_width - section.left_margin - section.right_margin) / 12700
+    lengths = section.page_width, section.left_margin, section.right_margin
+    page, left, right = (length or 0 for length in lengths)
+    return (page - left - right) / 12700
 
 
 def _points(letters: list[int], size: float = SIZE) -> list[float]:
@@ -196,27 +198,41 @@ def _set_layout(table: "Table", widths: list[float]) -> None:
             properties.append(new_element("w:tblHeader"))
 
 
-def _fill(cells: "_Column", column: Column, align: str, width: float, size: float) -> None:
-    """Header and cells of one column."""
+def _fill(table: "Table", columns: list[Column], widths: list[float], size: float) -> None:
+    """The words of the header, and a copy of the empty row below it for each row of the frame."""
+    head, empty = table.rows
+    alignments = _alignments(columns, widths, size)
+    for row in (head, empty):
+        for cell, align, width in zip(row.cells, alignments, widths, strict=True):
+            _set_cell(cell, align, width, size, head=row is head)
+    _write(head._tr, [column.name for column in columns])
+    for texts in zip(*(column.cells for column in columns), strict=True):
+        row = copy.deepcopy(empty._tr)
+        _write(row, texts)
+        empty._tr.addprevious(row)
+    table._tbl.remove(empty._tr)
+
+
+def _set_cell(cell: "_Cell", align: str, width: float, size: float, *, head: bool) -> None:
+    """A cell without words; a header cell has the thin rule and stays with the row below."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    texts = [column.name, *column.cells]
-    for n, (cell, text) in enumerate(zip(cells.cells, texts, strict=True)):
-        cell.width = Pt(width)
-        if n == 0:
-            _rule_below(cell)
-        paragraph = cell.paragraphs[0]
-        set_space(paragraph, 1, 1)
-        paragraph.alignment = WD_ALIGN_PARAGRAPH[align]
-        paragraph.paragraph_format.keep_with_next = n == 0 or None
-        size_empty(paragraph, size)
-        add_run(paragraph, text, size)
+    cell.width = Pt(width)
+    if head:
+        cell._tc.get_or_add_tcPr().append(rules("w:tcBorders", {"bottom": THIN}))
+    paragraph = cell.paragraphs[0]
+    set_space(paragraph, 1, 1)
+    paragraph.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
+    paragraph.paragraph_format.keep_with_next = head or None
+    size_empty(paragraph, size)
+    add_run(paragraph, "", size)
 
 
-def _rule_below(cell: "_Cell") -> None:
-    """The thin rule under a header cell."""
-    cell._tc.get_or_add_tcPr().append(rules("w:tcBorders", {"bottom": THIN}))
+def _write(row: "CT_Row", texts: Iterable[str]) -> None:
+    """The words into the cells of a row."""
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        set_words(cell.p_lst[0].r_lst[0], text)
 
 
 def add_title(

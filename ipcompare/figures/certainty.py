@@ -4,6 +4,8 @@ As in ``figures``: one function a figure, ``names`` gives order, labels and colo
 documents, widths are those of a journal.
 """
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -102,7 +104,7 @@ def plot_similarity_robustness(
     return fig
 
 
-def _ranks(ax: Axes, y: int, pair, ranks: pd.Series) -> None:
+def _ranks(ax: Axes, y: int, pair: Any, ranks: pd.Series) -> None:
     """One row of the left panel."""
     reach = [pair.rank_low, pair.rank_high]
     ax.plot(reach, [y, y], color=TRACK, lw=9, solid_capstyle="round", zorder=0)
@@ -115,7 +117,7 @@ def _ranks(ax: Axes, y: int, pair, ranks: pd.Series) -> None:
     ax.plot(pair.rank, y, "s", ms=14.5, mfc="none", mec="black", mew=0.8)
 
 
-def _spread(ax: Axes, y: int, pair, scores: pd.Series) -> None:
+def _spread(ax: Axes, y: int, pair: Any, scores: pd.Series) -> None:
     """One row of the right panel."""
     ax.axhline(y, color=TRACK, zorder=0)
     ax.vlines(scores, y - 0.28, y + 0.28, color=MIDDLE, lw=0.7)

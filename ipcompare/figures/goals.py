@@ -1,6 +1,7 @@
 """Figures of the numeric targets: what kinds a text states, and who aims how high."""
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
 from ipcompare.data import read_toml
+from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     FAINT,
     ONE_COLUMN,
@@ -22,17 +24,17 @@ from ipcompare.figures.style import (
     new_figure,
     text_width,
 )
-from ipcompare.frames import checked, documents_of, require
+from ipcompare.frames import checked, columns_of, documents_of, require
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.printed import printed_target, unit_in_head
 from ipcompare.words import value_word, word
 
 COVERAGE_COLUMNS = ("doc_id",)
-SCORE_COLUMNS = ("check", "n_right", "n", "share", "low", "high")
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
     "measure", "deadline", "per_year", "each", "kind", "headline", "flag",
+    "target_id",
 )  # fmt: skip
 
 
@@ -78,7 +80,7 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
     ``scores`` as from ``validate_targets`` or ``score_table``; a check without cases has no dot.
     The axis begins below the lowest interval, not at 0.
     """
-    require(scores, SCORE_COLUMNS, "validate_targets")
+    require(scores, columns_of("score_table"), "validate_targets")
     fig = new_figure(ONE_COLUMN, 1.3 + 0.48 * len(scores))
     ax = fig.add_subplot()
     colour = bar_styles({"": ""})[0]["color"]
@@ -145,7 +147,7 @@ def plot_target_ladder(
 
 def _rung(
     ax: Axes, row: pd.DataFrame, y: float, *, cells: list[tuple[str, float, float]],
-    colours: list[dict[str, str]], words: set[str], lang: str,
+    colours: list[dict[str, Any]], words: set[str], lang: str,
 ) -> None:  # fmt: skip
     """One row of the ladder: its name, and for each document the value with its bar."""
     first, scale = row.iloc[0], row["high"].max() or 1
@@ -161,6 +163,7 @@ def _rung(
             ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
         value = printed_target(target, lang, unit=False, short=True)
-        ax.text(x, y - 0.1, value, va="center", fontsize=7.5)
+        gid = evidence_gid(target.target_id)
+        ax.text(x, y - 0.1, value, va="center", fontsize=7.5, gid=gid)
         ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
         ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ import pandas as pd
 from ipcompare.data import read_toml
 from ipcompare.figures.style import NARROW, TWO_COLUMNS, Names, fold, text_width
 from ipcompare.quantities.printed import printed_quantity
-from ipcompare.quantities.units import unit_of
+from ipcompare.quantities.units import known_unit, unit_of
 from ipcompare.words import word
 
 UPRIGHT, MOST = 6, 10  # documents side by side: with upright names, at all
@@ -49,7 +50,7 @@ class Scales:
         """How much of its track the bar of a row fills."""
         if not is_money(row):
             return row.high / self.rate
-        yuan = row.high * float(unit_of(row.unit).factor)
+        yuan = row.high * float(known_unit(row.unit).size)
         power = math.log10(yuan) if yuan > 0 else self.floor
         return (power - self.floor) / (self.ceiling - self.floor)
 
@@ -101,7 +102,8 @@ def schemes_of(paid: pd.DataFrame, names: Names, lang: str) -> list[Scheme]:
     room = _left(names) - theme_room(printed.values())
     width, schemes = int(column_width(names) / NARROW), []
     for _, rows in paid.groupby("indicator", sort=False):
-        first, cells = rows.iloc[0], {}
+        first = rows.iloc[0]
+        cells: dict[str, dict[str, tuple]] = {}
         for row in rows.itertuples():
             text = _printed(row, lang)
             cells.setdefault(row.doc_id, {}).setdefault(text, (_wrapped(text, width), row))
@@ -116,7 +118,7 @@ def _printed(row: Any, lang: str) -> str:
     return printed_quantity(row, lang, short=True) + ("†" if row.condition else "")
 
 
-def theme_room(themes) -> float:
+def theme_room(themes: Iterable[str]) -> float:
     """The width of the column of themes."""
     return NARROW * max(map(text_width, themes)) + 0.25
 
@@ -127,7 +129,7 @@ def _wrapped(text: str, width: int) -> list[str]:
     >>> _wrapped("≤ 20 万元/年", 8)
     ['≤ 20', '万元/年']
     """
-    lines = []
+    lines: list[str] = []
     for token in re.findall(r"/?(?:[≤≥<>] )?[^ /]+ ?|.", text):
         if lines and text_width((lines[-1] + token).rstrip()) <= width:
             lines[-1] += token
@@ -140,7 +142,7 @@ def scales_of(paid: pd.DataFrame) -> Scales:
     """Whole powers of ten around the amounts; rates to 100%, or to the highest above."""
     money = [is_money(row) for row in paid.itertuples()]
     amounts = paid[money]
-    yuan = amounts["high"] * [float(unit_of(unit).factor) for unit in amounts["unit"]]
+    yuan = amounts["high"] * [float(known_unit(unit).size) for unit in amounts["unit"]]
     yuan = yuan[yuan > 0]
     floor = math.ceil(math.log10(yuan.min())) - 1 if len(yuan) else 0
     ceiling = math.ceil(math.log10(yuan.max())) if len(yuan) else 1

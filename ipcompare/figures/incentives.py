@@ -147,7 +147,7 @@ def _draw_rows(
 
 def _cell(
     ax: Axes, payments: list[tuple[list[str], Any]], at: tuple[float, float], *, width: float,
-    look: dict[str, str], scales: Scales,
+    look: dict[str, Any], scales: Scales,
 ) -> None:  # fmt: skip
     """The payments of one document for one scheme, each over its bar."""
     x, y = at
@@ -155,7 +155,7 @@ def _cell(
         lines, row = payment
         for n, line in enumerate(lines):
             ax.text(x, y + 0.16 + LINE * n, line, va="center", fontsize=7.5)
-        bar = {"y": y + 0.08 + LINE * len(lines), "left": x, "height": 0.1}
+        bar: dict[str, Any] = {"y": y + 0.08 + LINE * len(lines), "left": x, "height": 0.1}
         if is_money(row):
             ax.barh(width=width, color=TRACK, **bar)
             ax.barh(width=width * scales.share(row), **bar, **look)

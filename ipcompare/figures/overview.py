@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     BAR,
     ONE_COLUMN,
@@ -117,7 +118,8 @@ def plot_clause_matches(
     for y, match in enumerate(best.itertuples()):
         ax.barh(y, 1, height=0.6, color=TRACK)
         ax.barh(y, match.score, height=0.6, color=BAR)
-        ax.text(0.96, y, f"{match.score:.2f}", ha="right", va="center")
+        gid = evidence_gid(match.clause_id, match.match_id)
+        ax.text(0.96, y, f"{match.score:.2f}", ha="right", va="center", gid=gid)
         for x, side, clause_id in ((-0.1, "right", match.clause_id), (1.1, "left", match.match_id)):
             row = rows[clause_id]
             ax.plot(x, y, "s", ms=5, clip_on=False, color=colours[row.doc_id]["color"])

@@ -47,16 +47,23 @@ def print_style() -> Iterator[None]:
 class PrintFigure(Figure):
     """A Figure that shows itself in a notebook without pyplot, at its print size."""
 
+    saved: bytes | None = None  # the PNG that save_figure wrote
+
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        png = io.BytesIO()
+        png = self.png() if self.saved is None or self.stale else self.saved
+        return png, {"width": round(self.get_figwidth() * 96)}
+
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        file = io.BytesIO()
         with print_style():
-            self.savefig(png, format="png", metadata={"Software": None})
-        return png.getvalue(), {"width": round(self.get_figwidth() * 96)}
+            self.savefig(file, format="png", metadata={"Software": None})
+        return file.getvalue()
 
 
 def new_figure(width: float, height: float) -> PrintFigure:
     """An empty figure of so many centimetres."""
-    return PrintFigure(figsize=(width / 2.54, height / 2.54))
+    return PrintFigure(figsize=(width / 2.54, height / 2.54), layout="constrained")
 
 
 @functools.cache
@@ -108,10 +115,10 @@ def figure(plot: Callable[..., Figure]) -> Callable[..., Figure]:
     def styled(*tables: pd.DataFrame, **options: Any) -> Figure:
         lang, names = options.get("lang", "zh"), options.get("names")
         check_lang(lang)
-        if hasattr(names, "in_language"):
+        if names is not None and hasattr(names, "in_language"):
             options["names"] = names.in_language(lang)
         with print_style():
-            fig = plot(*tables, **options)
+            fig: Any = plot(*tables, **options)
         fig.lang = lang
         fig.in_language = lambda other: styled(*tables, **{**options, "lang": other})
         return fig
@@ -146,7 +153,7 @@ def document_labels(frame: pd.DataFrame, names: Names | None) -> dict[str, str]:
     return dict(names or {doc_id: doc_id for doc_id in documents_in(frame)})
 
 
-def bar_styles(names: Names) -> list[dict[str, str]]:
+def bar_styles(names: Names) -> list[dict[str, Any]]:
     """Colour and, beyond five documents, hatching of each document's bars."""
     cycle = len(PALETTE)
     return [

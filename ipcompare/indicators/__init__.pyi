@@ -6,6 +6,8 @@ from .entries import rules as rules
 from .matrices import incentive_matrix as incentive_matrix
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix
+from .shared import contradictions as contradictions
 from .shared import incentive_themes as incentive_themes
 from .shared import shared_targets as shared_targets
+from .shared import stated_by_several as stated_by_several
 from .shared import unsaid_targets as unsaid_targets

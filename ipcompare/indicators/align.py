@@ -6,6 +6,7 @@ claims it. Nothing is lost: every row of the target table is aligned, ambiguous 
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -21,7 +22,7 @@ from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.ordering import by_indicator
-from ipcompare.quantities.units import converted, plain, unit_of
+from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PHRASE = re.compile("[^，,。；;：:\n]+")
 _SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
@@ -91,7 +92,8 @@ def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
     知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
     phrases without a digit, with the [qualitative] words of ``indicators.toml``.
     """
-    clauses, lines = checked(clauses, "clauses"), []
+    clauses = checked(clauses, "clauses")
+    lines: list[tuple] = []
     for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
         for found in _PHRASE.finditer(row.text):
             lines += _in_words(row, found[0], found.start())
@@ -100,7 +102,7 @@ def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
     return same_documents(table, clauses)
 
 
-def _in_words(row, phrase: str, at: int) -> Iterator[tuple]:
+def _in_words(row: Any, phrase: str, at: int) -> Iterator[tuple]:
     """The indicators that one phrase of a provision states in words."""
     if re.search(r"\d", phrase):
         return
@@ -138,9 +140,9 @@ def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
 
 def _line(row: dict) -> dict:
     """One row of the aligned table, with the helper fields that marking and sorting need."""
-    claim, unit = row["claim"], unit_of(row["unit"])
+    claim, unit = row["claim"], known_unit(row["unit"])
     percent = claim.entry.kind == "incentive" and unit.dimension == "percent"
-    base = unit_of("%") if percent else claim.entry.unit
+    base = known_unit("%") if percent else claim.entry.unit
     limit = claim.limit if claim.entry.kind == "target" else ""
     flags = {"scope": limit, "joint": claim.joint, "variant": "、".join(claim.variants)}
     flags["unit"] = "" if unit.note == base.note else unit.note

@@ -1,19 +1,16 @@
 """Each document's headline figures against those of a reference document."""
 
+from typing import Any
+
 import pandas as pd
 
-from ipcompare.frames import documents_of, unknown_id
+from ipcompare.frames import columns_of, documents_of, unknown_id
 from ipcompare.indicators.ordering import checked_aligned
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
     "low", "high", "unit", "measure", "deadline", "per_year", "scope", "kind", "headline",
     "condition", "flag",
-)  # fmt: skip
-COMPARISON_COLUMNS = (
-    "indicator", "indicator_zh", "indicator_en", "theme", "kind", "measure", "unit", "doc_id",
-    "reference", "comparator", "value", "deadline", "reference_comparator", "reference_value",
-    "reference_deadline", "difference", "ratio", "flag", "target_id", "reference_target_id",
 )  # fmt: skip
 
 
@@ -24,8 +21,7 @@ def compare_to(aligned: pd.DataFrame, *, reference: str) -> pd.DataFrame:
     missing where one side states nothing, gives a range, or pays in several tiers. A pair is
     computed, but ``flag`` says where deadline, comparator, yearly basis, scope or definition
     differ. A province's and a city's totals differ by their size; shares, growth and figures per
-    10,000 people do not. Columns: COMPARISON_COLUMNS. ValueError for a document that is not
-    in the table.
+    10,000 people do not. ValueError for a document that is not in the table.
     """
     aligned = checked_aligned(aligned, only=_NEEDED)
     documents = documents_of(aligned)
@@ -45,7 +41,7 @@ def compare_to(aligned: pd.DataFrame, *, reference: str) -> pd.DataFrame:
         for doc in documents:
             if doc != reference and (base or doc in by_doc):
                 lines.append(_comparison(by_doc.get(doc, []), base, doc, reference))
-    table = pd.DataFrame(lines, columns=list(COMPARISON_COLUMNS))
+    table = pd.DataFrame(lines, columns=columns_of("compare_to"))
     years = ["deadline", "reference_deadline"]
     return table.astype({**dict.fromkeys(years, "Int64"), "difference": float, "ratio": float})
 
@@ -91,6 +87,6 @@ def _differences(local: list, base: list) -> list[str]:
     return flags
 
 
-def _definition(row) -> set[str]:
+def _definition(row: Any) -> set[str]:
     """The flags of a row that say how it is defined."""
     return {f for f in row.flag.split("; ") if f.startswith(("variant", "joint", "unit"))}

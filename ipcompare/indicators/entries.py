@@ -10,7 +10,7 @@ import tomllib
 from dataclasses import dataclass
 
 from ipcompare.data import RuleError, data_text
-from ipcompare.quantities.units import UNITS, Unit, unit_of
+from ipcompare.quantities.units import UNITS, Unit, known_unit, unit_of
 
 MEASURES = ("level", "growth", "share", "reduction")
 NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
@@ -224,7 +224,7 @@ def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicat
         phrases.append(Phrase(regex(part["subject"], True), sentence))
     return Indicator(
         entry["id"], entry["zh"], entry["en"], entry["theme"], kind, entry.get("measure", ""),
-        unit_of(entry["unit"]), tuple(phrases),
+        known_unit(entry["unit"]), tuple(phrases),
         regex(entry["not"]) if "not" in entry else None, frozenset(entry.get("over", ())),
         entry.get("split", False), tuple((v, regex(v)) for v in entry.get("variants", ())),
     )  # fmt: skip

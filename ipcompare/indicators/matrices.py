@@ -1,5 +1,8 @@
 """Aligned targets as tables to print: indicators by documents, and what each text covers."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from ipcompare.frames import checked, documents_of
@@ -49,7 +52,9 @@ def incentive_matrix(aligned: pd.DataFrame, *, lang: str = "zh") -> pd.DataFrame
     return _matrix(aligned, "incentive", lang, lambda rows: _incentive_cell(rows, lang))
 
 
-def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
+def _matrix(
+    aligned: pd.DataFrame, kind: str, lang: str, cell: Callable[[list], str]
+) -> pd.DataFrame:
     """Headline rows of one kind as names by documents."""
     aligned = checked_aligned(aligned, only=_NEEDED)
     silence = word("quantity.not_stated", lang)
@@ -70,7 +75,7 @@ def _matrix(aligned: pd.DataFrame, kind: str, lang: str, cell) -> pd.DataFrame:
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
 
 
-def _target_cell(row, lang: str) -> str:
+def _target_cell(row: Any, lang: str) -> str:
     """One target with its year and its limits."""
     flags = dict(flag.split(": ", 1) for flag in row.flag.split("; ") if flag)
     scope = row.scope if "scope" in flags or "." not in row.indicator else ""

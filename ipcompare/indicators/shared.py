@@ -66,6 +66,19 @@ def unsaid_targets(aligned: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["doc_id", "n_unsaid", "unsaid", "unsaid_en"])
 
 
+def stated_by_several(aligned: pd.DataFrame) -> pd.DataFrame:
+    """The aligned rows of what two documents or more state, indicators and schemes."""
+    aligned = checked_aligned(aligned, only=ALIGNED)
+    n = aligned[aligned["headline"]].groupby("indicator")["doc_id"].nunique()
+    return aligned[aligned["indicator"].isin(n.index[n > 1])]
+
+
+def contradictions(aligned: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the aligned table that another statement of the same document contradicts."""
+    aligned = checked_aligned(aligned, only=("flag",))
+    return aligned[aligned["flag"].str.contains("contradiction")]
+
+
 def incentive_themes(aligned: pd.DataFrame) -> pd.DataFrame:
     """One row a theme: the schemes that each document pays for, a column a document."""
     aligned = checked_aligned(aligned, only=ALIGNED)

@@ -22,7 +22,7 @@ MEASURED = re.compile(
 @functools.cache
 def _comparator_patterns() -> dict:
     """Patterns near, short, far (before a number) and post (after it), signs before and after."""
-    sides = {"before": [], "after": []}
+    sides: dict[str, list[dict[str, str]]] = {"before": [], "after": []}
     for row in sorted(comparators(), key=lambda r: -len(r["phrase"])):
         sides[row["side"]].append(row)
 

@@ -6,6 +6,7 @@ loader refuses a bad row with the file and the line.
 
 import functools
 import re
+from collections.abc import Iterable
 
 from ipcompare.data import RuleError, data_text, line_of, one_of, read_rows, read_toml, read_words
 
@@ -36,7 +37,7 @@ def _alternation(file: str, entries: list[tuple[int, str]]) -> re.Pattern:
         raise RuleError(file, entries[0][0], f"patterns do not go together: {error}") from error
 
 
-def longest_first(words) -> str:
+def longest_first(words: Iterable[str]) -> str:
     """An alternation of literal words in which a longer word wins over its own beginning."""
     return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
@@ -66,11 +67,11 @@ def exclusions(file: str = "drafting/exclusions.txt") -> tuple[re.Pattern, re.Pa
     entries = read_words(file)
     heads = [e for e in entries if all(map(NUMERAL_HEAD.match, _alternatives(e[1])))]
     groups = heads, [e for e in entries if e not in heads]
-    made = tuple(_alternation(file, group or [(1, "(?!)")]) for group in groups)
-    if any(pattern.match("") for pattern in made):
+    first, second = (_alternation(file, group or [(1, "(?!)")]) for group in groups)
+    if first.match("") or second.match(""):
         line, empty = next((n, p) for n, p in entries if re.match(p, ""))
         raise RuleError(file, line, f"{empty!r} matches the empty string")
-    return made
+    return first, second
 
 
 # how a pattern begins that can match at a numeral only: \\d, (?=\\d), [一二…, 三(?:农|…

@@ -1,7 +1,9 @@
 """From a number back to its words: document, pinpoint, sentence, characters of the raw file."""
 
 import html
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +40,7 @@ class Evidence:
         words = self._marked("<mark>", "</mark>", html.escape)
         return f"<p><b>{place}</b> <small>{html.escape(span)}</small><br>{words}</p>"
 
-    def _marked(self, before: str, after: str, escape) -> str:
+    def _marked(self, before: str, after: str, escape: Callable[[str], str]) -> str:
         words = self.sentence[: self.start], self.sentence[self.start : self.end]
         left, number, right = map(escape, (*words, self.sentence[self.end :]))
         return f"{left}{before}{number}{after}{right}"
@@ -65,7 +67,7 @@ def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Ev
     )  # fmt: skip
 
 
-def check_sentence(row: object, text: str) -> None:
+def check_sentence(row: Any, text: str) -> None:
     """ValueError where the sentence of a target does not stand in the text of its clause."""
     if text[row.quote_start : row.quote_end] != row.quote:
         raise ValueError(

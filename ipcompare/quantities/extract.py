@@ -1,8 +1,8 @@
 """Every quantity mention of a clause table, with the fields of the codebook."""
 
 import re
-from collections import namedtuple
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +32,6 @@ from ipcompare.quantities.tables import Table, open_table, table_mentions
 from ipcompare.quantities.units import class_of
 from ipcompare.text import Original, fold_width
 
-Clause = namedtuple("Clause", CLAUSE_COLUMNS)
 GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
 
@@ -53,7 +52,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     clauses, rows = checked(clauses, "clauses"), []
     check_parents(clauses)
     by_document: dict[str, list] = {}
-    for row in map(Clause._make, zip(*(clauses[c].tolist() for c in Clause._fields), strict=True)):
+    for row in clauses[list(CLAUSE_COLUMNS)].itertuples(index=False):
         by_document.setdefault(row.doc_id, []).append(row)
     for doc_rows in by_document.values():
         known = doc_rows[0].year
@@ -100,7 +99,7 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     return rows
 
 
-def _unlabelled(row) -> str:
+def _unlabelled(row: Any) -> str:
     """The text in one width, a bare number before it (2.2对…, 3保障…) made commas of equal length.
 
     Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
@@ -123,7 +122,7 @@ def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
     return mentions
 
 
-def _section_of(row, parent: Section | None, own: int | None) -> Section:
+def _section_of(row: Any, parent: Section | None, own: int | None) -> Section:
     """What heading, lead-in and parents say about a row."""
     heading = fold_width(row.heading) if isinstance(row.heading, str) else ""
     section = replace(parent, telling=-1, said="") if parent else Section(own)
@@ -207,7 +206,7 @@ def _written(q: Quantity, text: str, start: int) -> str:
     return "".join(text[start + a : start + b] for a, b in q.spans)
 
 
-def _row(row, n: int, mention: Mention, original: Original) -> tuple:
+def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
     """One row of the target table."""
     q = mention.quantity
     start, end = mention.offset + mention.start, mention.offset + mention.end

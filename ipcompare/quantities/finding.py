@@ -21,6 +21,7 @@ from ipcompare.quantities.numbers import (
 )
 from ipcompare.quantities.units import class_of, parts_of
 from ipcompare.quantities.what_counts import bare_number, chinese_is_quantity
+from ipcompare.text import skipped
 
 
 @dataclass(slots=True)
@@ -87,8 +88,8 @@ def find_quantities(folded: str) -> list[Quantity]:
         if match is None:
             continue
         if match["low"] or (match["colon"] and not is_colon(match["colon"])):
-            first = match if match["low"] else NUMBER.match(blank, start)
-            written = written_at(blank, start, first.end())
+            first = match.end() if match["low"] else skipped(NUMBER, blank, start)
+            written = written_at(blank, start, first)
             at = written.end
             found.append(_plain_quantity(written, blank))
         else:
@@ -119,10 +120,10 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
         if not unit or not chinese_is_quantity(blank, start, number, unit, sign != "="):
             return None
     elif not unit:
-        unit = bare_number(blank, start, end, sign != "=")
-        if unit is None:
+        bare = bare_number(blank, start, end, sign != "=")
+        if bare is None:
             return None
-        if unit:
+        if unit := bare:
             end += len(unit)
             sign, left, right = compare(blank, start, end, "count")
     unit, more = _without_more(unit)

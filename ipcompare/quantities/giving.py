@@ -50,8 +50,9 @@ def gives_things(mention: Mention) -> bool:
     if cue["kind.payment_span"].search(lead) or cue["kind.given_things"].search(lead):
         return True
     before, capped = mention.run[0].before, mention.quantity.comparator == "<="
-    each = before and capped and re.fullmatch(rf"每{HANZI}{{1,3}}", lead.strip(",;"))
-    return bool(each) and before.part == mention.part and gives_things(before)
+    if before is None or not capped or not re.fullmatch(rf"每{HANZI}{{1,3}}", lead.strip(",;")):
+        return False
+    return before.part == mention.part and gives_things(before)
 
 
 def caps_payment(mention: Mention) -> bool:

@@ -84,7 +84,7 @@ def _is_fact(mention: Mention, section: Section) -> bool:
     if section.review:
         return True
     years = years_in(outside_brackets(lead), section.year, None) if section.year else ()
-    if years and future < 0:
+    if section.year and years and future < 0:
         return years[-1][1] < section.year
     return future < 0 and bool(cue["kind.weak_fact"].search(lead))
 
@@ -155,8 +155,11 @@ def _names_class(mention: Mention) -> bool:
     if not re.fullmatch(rf"{HANZI}{{2,12}}", between) or cues()["name.verb"].search(between):
         return False
     sibling = mention.before and mention.before.before
-    like = sibling and sibling.quantity.unit == mention.quantity.unit
-    listed = like and (cues()["kind.qualifies"].match(sibling.rest) or _names_class(sibling))
+    listed = (
+        sibling
+        and sibling.quantity.unit == mention.quantity.unit
+        and (cues()["kind.qualifies"].match(sibling.rest) or _names_class(sibling))
+    )
     sized = mention.quantity.unit_class == "size" and not mention.lead  # 10千伏线路绝缘化率
     return bool(compared or mention.left < mention.start or listed or sized)
 

@@ -117,7 +117,8 @@ def _one_list(first: Quantity, second: Quantity, gap: str) -> bool:
 def _sentence_mentions(
     quantities: list[Quantity], sentence: str, offset: int, paragraph: int
 ) -> list[Mention]:
-    flat, mentions = flatten(sentence), []
+    flat = flatten(sentence)
+    mentions: list[Mention] = []
     for q in quantities:
         spans = (max(q.left - offset, 0), min(q.right - offset, len(flat)))
         start, end = q.start - offset, q.end - offset

@@ -97,7 +97,7 @@ def _class_name(mention: Mention, core: Core) -> str:
 def _holding(mention: Mention) -> str:
     """拥有 in 拥有专利50件的企业: the verb of the clause that defines a class; empty without."""
     named = mention.run[0].before
-    name, part = named.indicator, named.part
+    name, part = (named.indicator, named.part) if named else ("", 0)
     while named and named.part == part:
         if (at := named.flat.rfind(name, named.lead_start, named.start)) > 0:
             verb = cues()["name.holding"].search(named.flat, named.lead_start, at)
@@ -110,7 +110,7 @@ def _condition_name(mention: Mention, core: Core) -> str:
     """The attribute of a threshold, with its owner where it is short: 年营业收入, 小区人口."""
     flat, before = mention.flat, mention.run[0].before
     sibling = before and before.before
-    if core.start >= core.end and sibling and sibling.kind == "condition":
+    if core.start >= core.end and before and sibling and sibling.kind == "condition":
         if sibling.quantity.unit == mention.quantity.unit and before.segment == mention.segment:
             return sibling.indicator  # …50件的企业10家、|30件企业20家
     for found in re.finditer("(?<![针面应相反])对", flat[core.start : core.end]):
@@ -194,7 +194,8 @@ def list_names(mention: Mention) -> list[str]:
     if re.search("到$", mention.lead) and len(name) <= 4 and mention.quantity.unit_class == "count":
         name = right_name(mention) or name  # 已传播到196个|国家和地区
     if not name and n > 1 and "分别" in mention.lead:
-        earlier, one = [], before
+        earlier: list[str] = []
+        one = before
         while one and len(earlier) < n:
             earlier.insert(0, one.subject)
             one = one.before

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ipcompare.quantities.cues import exclusions
 from ipcompare.quantities.units import MAGNITUDE, MORE, units
+from ipcompare.text import skipped
 
 DIGITS = "一二两三四五六七八九十百千"
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
@@ -143,7 +144,7 @@ def scaled_end(text: str, at: int) -> int:
         unit = scale.end()
         if text[unit : unit + 1] in MORE and unit < len(text) and scale.re is MAGNITUDE:
             unit += 1
-        unit += len(INCLUDED.match(text, unit)[0])
+        unit = skipped(INCLUDED, text, unit)
         if (end := unit_end(text, unit)) > unit:
             return end
         if scale.re is MAGNITUDE:
@@ -175,12 +176,13 @@ def blank_exclusions(folded: str) -> str:
     Only segments with a candidate are searched, each with a little of what surrounds it.
     """
 
-    def quoted(match):
+    def quoted(match: re.Match) -> str:
         inner = match[0]
         return inner if len(inner) > 16 or STATES_AMOUNT.search(inner) else BLANK * len(inner)
 
     blank = QUOTED.sub(quoted, folded) if '"' in folded else folded
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for segment in SEGMENT.finditer(blank):
         if not candidate().search(segment[0]):
             continue

@@ -36,7 +36,7 @@ def payment_names(mention: Mention) -> list[str]:
         return list_names(mention)
     if given := _given_thing(mention):
         return [given] * n
-    if _only_caps(mention) and not recipient_of(mention):
+    if before and _only_caps(mention) and not recipient_of(mention):
         return [before.indicator] * n
     if not mention.lead and before and before.kind == "condition" and before.right == mention.left:
         return [before.indicator] * n  # 包装瓶300毫升以下|0.2元/只
@@ -73,7 +73,7 @@ def _given_thing(mention: Mention) -> str:
 def _single_name(mention: Mention, span: tuple[int, int] | None, purpose: str, base: str) -> str:
     """Beneficiary with purpose or base, or what stands in for a beneficiary."""
     paid, whole = beneficiary(mention, span)
-    named = bool(span) and mention.flat[max(span[0] - 1, 0)] == "对"
+    named = span is not None and mention.flat[max(span[0] - 1, 0)] == "对"
     recipient = "" if named else recipient_of(mention)
     if carries_on(mention) and not named:
         paid, whole = stand_in(mention), True
@@ -122,7 +122,7 @@ def _purpose(mention: Mention) -> str:
     """给予1万元|一次性创业补贴: what the noun after the sum says beyond 奖励, 补助."""
     rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
     rest = re.sub(r"\([^()]*\)", "", rest)
-    noun = re.match("[^,;。]*", rest)[0]
+    noun = re.split("[,;。]", rest)[0]
     noun = re.sub("^(?:给予|予以|标准)", "", re.split("的", noun)[-1])
     plain = cues()["name.payment"].sub("", noun)
     if not 2 <= len(plain) <= 14 or re.search(r"\d|给予|予以|奖励|补助", plain):
@@ -147,7 +147,8 @@ def _base(mention: Mention) -> str:
 
 def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:
     """分别给予60万元、40万元、20万元: the k-th payment goes to the k-th thing named before."""
-    n, counted, one = len(mention.run), [], mention.run[0].before
+    n, one = len(mention.run), mention.run[0].before
+    counted: list[Mention] = []
     while one and one.kind in ("target", "condition") and len(counted) < n:
         counted.insert(0, one)
         one = one.before

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.mentions import HIDDEN, Mention
+from ipcompare.text import skipped
 
 EDGE = "的、,;:。和或及与且 "
 AND = re.compile("、|和|或|及|与|以及")
@@ -68,14 +69,14 @@ def _strip_start(flat: str, start: int, end: int) -> tuple[int, bool]:
         if found := cue["name.opening"].match(flat, start, end):
             start = found.end()
             continue
-        before = cue["name.before_build"].match(flat[start:end])
-        verb = cue["name.build"].match(flat, start + before.end(), end)
+        before = skipped(cue["name.before_build"], flat[start:end])
+        verb = cue["name.build"].match(flat, start + before, end)
         if verb is None or verb.end() >= end:
             break
-        joined = JOINED.match(flat, verb.end(), end).end()
+        joined = skipped(JOINED, flat, verb.end(), end)
         again = cue["name.build"].match(flat, joined, end) if joined > verb.end() else None
         at = again.end() if again and again.end() < end else verb.end()
-        at = PARTICLE.match(flat, at, end).end()
+        at = skipped(PARTICLE, flat, at, end)
         named = cue["name.grade"].match(flat[at:end]) or cue["name.region"].match(flat[at:end])
         named = named or cue["name.nominal"].fullmatch(flat[at:end])
         short = end - at <= 2 and not named
@@ -107,8 +108,9 @@ def core_of(mention: Mention) -> Core:
                     core.verb = end - found.start()  # 团队|一次性给予
                 break
     text = flat[start : end - core.verb]
-    graded = before and before.subject and cues()["name.grade"].match(text)
-    if cues()["name.region"].match(text) and not (graded and LEVEL_NAMED.match(before.subject)):
+    named = before.subject if before else ""
+    graded = cues()["name.grade"].match(text) and LEVEL_NAMED.match(named)
+    if cues()["name.region"].match(text) and not graded:
         core.start = core.end - core.verb
     return core
 
@@ -133,7 +135,7 @@ def _by_level(text: str, n: int) -> list[str]:
     """牵头起草国家、行业和地方标准 → 牵头起草国家标准, 牵头起草行业标准, 牵头起草地方标准."""
     found = LEVELS.search(text)
     levels = AND.split(found[0]) if found else []
-    if n < 2 or len(levels) != n:
+    if found is None or n < 2 or len(levels) != n:
         return []
     if levels[-1].endswith("级"):
         levels = [level.removesuffix("级") + "级" for level in levels]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.quantities.units import unit_name, unit_of
+from ipcompare.quantities.units import known_unit, unit_name
 from ipcompare.words import check_lang, value_word, word
 
 
@@ -57,8 +57,8 @@ def printed_money(yuan: float, lang: str) -> str:
     """An amount of money, in English without the word yuan: ``10 万元``, ``100,000``."""
     if lang == "en":
         return _yuan(yuan)
-    name = next((name for name in ("亿元", "万元") if yuan >= unit_of(name).factor), "元")
-    return f"{_number(yuan / float(unit_of(name).factor), lang)} {name}"
+    name = next((name for name in ("亿元", "万元") if yuan >= known_unit(name).size), "元")
+    return f"{_number(yuan / float(known_unit(name).size), lang)} {name}"
 
 
 def _sign(row: Any, lang: str) -> str:
@@ -70,13 +70,14 @@ def _sign(row: Any, lang: str) -> str:
 
 def _ends_and_unit(row: Any, lang: str) -> tuple[str, str, str]:
     """Low, high, unit: English money in yuan, Chinese below 1 万元 in 元, all else in its unit."""
-    known = unit_of(row.unit)
-    if lang == "en" and known.dimension == "money":
-        low, high = (_yuan(value * float(known.factor)) for value in (row.low, row.high))
+    if lang == "zh":
+        small = row.unit == "万元" and max(row.low, row.high) < 1
+        return (*_ends(row, lang, 10000), "元") if small else (*_ends(row, lang), row.unit)
+    known = known_unit(row.unit)
+    if known.dimension == "money":
+        low, high = (_yuan(value * float(known.size)) for value in (row.low, row.high))
         return low, high, known.en
-    if lang == "zh" and row.unit == "万元" and max(row.low, row.high) < 1:
-        return *_ends(row, lang, 10000), "元"
-    return *_ends(row, lang), row.unit if lang == "zh" else known.en
+    return *_ends(row, lang), known.en
 
 
 def _ends(row: Any, lang: str, factor: float = 1) -> tuple[str, str]:

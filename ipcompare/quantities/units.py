@@ -43,6 +43,13 @@ class Unit:
     scale: Fraction = Fraction(1)
 
     @property
+    def size(self) -> Fraction:
+        """The factor of a unit that converts; ValueError for another."""
+        if self.factor is None:
+            raise ValueError(f"the unit {self.name} has no factor in {UNITS}")
+        return self.factor
+
+    @property
     def unit_class(self) -> str:
         """What a number with this unit says, one of ``CLASSES``: a count, a time, an amount."""
         return "time" if self.dimension in _TIMES else self.dimension
@@ -152,8 +159,16 @@ def unit_of(written: str) -> Unit | None:
     scale, more, bare = parts_of(name)
     if not scale and not more:
         return _per_population(name)
-    unit, size = unit_of(bare), Fraction(magnitude(scale))
-    return unit and replace(unit, name=name, factor=unit.factor * size, scale=unit.scale * size)
+    unit, times = unit_of(bare), Fraction(magnitude(scale))
+    return unit and replace(unit, name=name, factor=unit.size * times, scale=unit.scale * times)
+
+
+def known_unit(written: str) -> Unit:
+    """The unit as an aligned quantity has it; ValueError where its factor is not known."""
+    unit = unit_of(written)
+    if unit is None:
+        raise ValueError(f"the unit {written} has no factor in {UNITS}")
+    return unit
 
 
 def _per_population(name: str) -> Unit | None:
@@ -166,7 +181,7 @@ def _per_population(name: str) -> Unit | None:
         return None
     size = Fraction(magnitude(scale))
     return replace(
-        count, name=name, factor=count.factor * 10**4 / size, subject=f"万{noun}",
+        count, name=name, factor=count.size * 10**4 / size, subject=f"万{noun}",
         en=f"per {_short(int(size))} {people.per}",
     )  # fmt: skip
 
@@ -200,4 +215,4 @@ def converted(value: float, unit: Unit, to: Unit) -> float:
     >>> converted(11, unit_of("万件"), unit_of("件"))
     110000.0
     """
-    return float(Fraction(repr(float(value))) * unit.factor / to.factor)
+    return float(Fraction(repr(float(value))) * unit.size / to.size)

@@ -33,10 +33,10 @@ def target_link(target_id: str, clause_id: str, label: Cell) -> Markup:
     return link.format(url_quote(clause_id), target_id, label)
 
 
-def pair_link(a: str, b: str, score: float) -> Markup:
+def pair_link(a: str, b: str, label: Cell) -> Markup:
     """A score that opens the two provisions side by side."""
-    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{:.2f}</a>')
-    return link.format(url_quote(a), a, b, score)
+    link = Markup('<a class="ev num" href="#{}" data-clause="{}" data-match="{}">{}</a>')
+    return link.format(url_quote(a), a, b, label)
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -68,9 +68,9 @@ def _target_cell(row: Any, made: Study) -> Cell:
 
 def _score_cell(row: Any, made: Study) -> Cell:
     """A score; of two provisions a link to both."""
-    pair = [getattr(row, name, None) for name in ("clause_id", "match_id")]
-    if _said(row.score) and all(id in made.clause for id in pair):
-        return pair_link(*pair, row.score)
+    a, b = (getattr(row, name, None) for name in ("clause_id", "match_id"))
+    if _said(row.score) and a in made.clause and b in made.clause:
+        return pair_link(a, b, f"{row.score:.2f}")
     return plain_cell(row.score)
 
 
@@ -151,7 +151,7 @@ def plain_cell(value: Any) -> str:
 def cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     if column in ("clause_id", "match_id") and "doc_id" not in columns:
         return _clause_cell(row, made, column, named=True)
-    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), None))
+    evidence = made.target.get(getattr(row, EVIDENCE.get(column, ""), ""))
     if evidence is not None:
         label = plain_cell(getattr(row, column))
         return target_link(evidence.target_id, evidence.clause_id, label)

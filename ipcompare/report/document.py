@@ -38,10 +38,11 @@ from ipcompare.exports.word_tables import (
     turn_page,
 )
 from ipcompare.extras import need
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report.drawn import FIGURES, ladder_documents
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.page import page_title
 from ipcompare.study import Study
 from ipcompare.text import printable
@@ -144,8 +145,10 @@ class _Writer:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.keep_with_next = True
         _add_picture(paragraph, self.picture(exhibit), self.title(exhibit))
-        options = {"lang": self.lang, "restart": restart}
-        add_title(self.document, "figure", exhibit.number, self.title(exhibit), **options)
+        add_title(
+            self.document, "figure", exhibit.number, self.title(exhibit), lang=self.lang,
+            restart=restart,
+        )  # fmt: skip
         below = {"note": self.note(exhibit), "source": self.source(exhibit)}
         add_lines_below(self.document, below, self.lang)
 
@@ -230,8 +233,10 @@ def _set_page(document: "Document") -> None:
 
 def _add_picture(paragraph: "Paragraph", file: Path | io.BytesIO, about: str) -> None:
     """A picture in its own size, at most as wide as the line; ``about`` is its alternative text."""
-    line = round((_A4[0] - 2 * _MARGIN) * 12700)
+    from docx.shared import Emu
+
+    line = Emu(round((_A4[0] - 2 * _MARGIN) * 12700))
     shape = paragraph.add_run().add_picture(str(file) if isinstance(file, Path) else file)
     if shape.width > line:
-        shape.width, shape.height = line, round(shape.height * line / shape.width)
+        shape.width, shape.height = line, Emu(round(shape.height * line / shape.width))
     shape._inline.docPr.set("descr", about)

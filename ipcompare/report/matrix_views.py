@@ -23,7 +23,7 @@ def matrix_view(made: Study, kind: str) -> TableView:
     lines, above = [], None
     for n, indicator in enumerate(indicators):
         (group, name), (_, name_en) = (tables[lang].index[n] for lang in LANGS)
-        line = [both(name, name_en)]
+        line: list[Cell] = [both(name, name_en)]
         for doc_id in tables["zh"].columns:
             texts = [tables[lang].iloc[n][doc_id] for lang in LANGS]
             line.append(_matrix_cell(made, texts, cells.get((indicator, doc_id), []), name, doc_id))

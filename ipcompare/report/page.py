@@ -19,18 +19,17 @@ from ipcompare.data import data_text
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
+from ipcompare.facts.sentences import Finding
 from ipcompare.figures.style import bar_styles
-from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
 from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
-from ipcompare.report.findings import Finding, findings
+from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.matrix_views import matrix_view
 from ipcompare.report.panel import evidence_data
 from ipcompare.report.table_views import TableView, table_view
 from ipcompare.study import Study, document_summary, weakest_matches
-from ipcompare.wording.themes import clause_themes, theme_profile
 from ipcompare.words import LANGS, check_lang, word, word_table
 
 MATRICES = {"target-matrix": "target", "incentive-matrix": "incentive"}
@@ -49,9 +48,9 @@ TABLES = {
     "unsaid-indicators": lambda made: unsaid_targets(made.aligned),
     "incentive-themes": lambda made: incentive_themes(made.aligned),
     "goals-in-words": lambda made: made.qualitative,
-    "unaligned-targets": lambda made: unaligned_targets(made.targets, made.aligned),
-    "theme-profile": lambda made: theme_profile(made.clauses),
-    "clause-themes": lambda made: clause_themes(made.clauses),
+    "unaligned-targets": lambda made: made.unaligned,
+    "theme-profile": lambda made: made.theme_profile,
+    "clause-themes": lambda made: made.themes,
 }
 
 
@@ -71,28 +70,29 @@ class View:
 
 def write_report(
     study: Study, path: Path | str, *, title: tuple[str, str] | None = None, lang: str = "zh",
-    folder: Path | str | None = None,
+    folder: Path | str | None = None, drawn: Path | str | None = None,
 ) -> Path:  # fmt: skip
     """Write the report of a study (``Study(corpus)``) as one HTML page and return its path.
 
     ``title`` is (Chinese, English); ``lang`` the language in which the page opens. Exhibits that
-    the report cannot make itself are taken from ``folder``, where ``build`` has saved them. The
-    same input gives the same bytes.
+    the report cannot make itself are taken from ``folder``, where ``build`` has saved them.
+    ``drawn`` is the folder of the figures that ``build`` has drawn for the page; those that are
+    not there are drawn. The same input gives the same bytes.
     """
     check_lang(lang)
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    page = report_page(study, title=title, lang=lang, folder=folder)
+    page = report_page(study, title=title, lang=lang, folder=folder, drawn=drawn)
     path.write_text(page, encoding="utf-8", newline="\n")
     return path
 
 
 def report_page(
     made: Study, *, title: tuple[str, str] | None = None, lang: str = "zh",
-    folder: Path | str | None = None,
+    folder: Path | str | None = None, drawn: Path | str | None = None,
 ) -> str:  # fmt: skip
     """The page of ``write_report`` as a string."""
-    views = _views(made, Path(folder) if folder else None)
+    views = _views(made, *(Path(place) if place else None for place in (folder, drawn)))
     chapters = _chapters(views, findings(made))
     page = _template().render(
         title=title or page_title(made), lang=lang, made=made, chapters=chapters,
@@ -125,7 +125,7 @@ def _template() -> jinja2.Template:
 def page_title(made: Study) -> tuple[str, str]:
     n = len(made.zh)
     key = "report.title" if n > 1 else "report.title_of_one"
-    return tuple(word(key, lang, n=n) for lang in LANGS)
+    return word(key, "zh", n=n), word(key, "en", n=n)
 
 
 def _colours(made: Study) -> dict[str, str]:
@@ -137,12 +137,12 @@ def _colours(made: Study) -> dict[str, str]:
 # --- exhibits -------------------------------------------------------------------------------------
 
 
-def _views(made: Study, folder: Path | None) -> list[View]:
+def _views(made: Study, folder: Path | None, drawn: Path | None) -> list[View]:
     """The exhibits that this corpus has, under the numbers by which they are declared."""
     views = []
     for exhibit in exhibits().values():
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
-        svg = _svg(made, exhibit, folder) if exhibit.kind == "figure" else None
+        svg = _svg(made, exhibit, folder, drawn) if exhibit.kind == "figure" else None
         if svg is None and (table is None or not table.rows):
             continue
         cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
@@ -163,16 +163,24 @@ def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | No
     return table_view(made, exhibit.id, read_table(saved))
 
 
-def _svg(made: Study, exhibit: Exhibit, folder: Path | None) -> dict[str, Markup] | None:
-    """The figure in both languages; a saved one without its twin stands for both."""
+def _svg(
+    made: Study, exhibit: Exhibit, folder: Path | None, drawn: Path | None
+) -> dict[str, Markup] | None:
+    """The figure in both languages, drawn by ``build`` or now; a saved one where neither can be."""
+    ready = {lang: drawn / f"{exhibit.id}-{lang}.svg" for lang in LANGS} if drawn else {}
+    if ready and all(path.is_file() for path in ready.values()):
+        return _read(exhibit, ready)
     if exhibit.id in FIGURES:
-        drawn = {lang: figure_svg(made, exhibit.id, lang) for lang in LANGS}
-        return drawn if all(drawn.values()) else None
-    if folder is None:
-        return None
-    drawn = {lang: exhibit.files(folder, lang)[1] for lang in LANGS}
-    there = [path for path in drawn.values() if path.is_file()]
-    paths = {lang: path if path in there else there[0] for lang, path in drawn.items() if there}
+        new = {n: svg for n in LANGS if (svg := figure_svg(made, exhibit.id, n)) is not None}
+        return new if len(new) == len(LANGS) else None
+    saved = {lang: exhibit.files(folder, lang)[1] for lang in LANGS} if folder else {}
+    return _read(exhibit, saved)
+
+
+def _read(exhibit: Exhibit, paths: dict[str, Path]) -> dict[str, Markup] | None:
+    """The files as parts of the page; one without its twin stands for both languages."""
+    there = [path for path in paths.values() if path.is_file()]
+    paths = {lang: path if path in there else there[0] for lang, path in paths.items() if there}
     svgs = {lang: path.read_text(encoding="utf-8") for lang, path in paths.items()}
     return {lang: page_svg(svg, f"{exhibit.id}-{lang}") for lang, svg in svgs.items()} or None
 

@@ -110,8 +110,8 @@ def _choice(made: Study, column: str, rows: list[Row], n: int) -> Choice:
     """The values of a filter in their order of appearance, with their words."""
     options = []
     for value in dict.fromkeys(row.choices[n] for row in rows):
-        listed = [code_word(column, value, lang) for lang in LANGS]
+        zh, en = (code_word(column, value, lang) for lang in LANGS)
         if column == "doc_id":
-            listed = made.zh.get(value, value), made.en.get(value, value)
-        options.append((value, *listed))
+            zh, en = made.zh.get(value, value), made.en.get(value, value)
+        options.append((value, zh, en))
     return Choice(title(column), options)

@@ -19,6 +19,7 @@ from .similarity import clause_vectors as clause_vectors
 from .similarity import document_similarity as document_similarity
 from .similarity import match_clauses as match_clauses
 from .similarity import section_similarity as section_similarity
+from .similarity import with_headings as with_headings
 from .themes import clause_themes as clause_themes
 from .themes import theme_profile as theme_profile
 from .tokens import characters as characters

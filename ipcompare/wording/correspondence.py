@@ -1,6 +1,6 @@
 """Which provisions of all texts state one measure, and in which provision a passage stands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -37,9 +37,9 @@ def correspondence_table(
 
 
 def locate_passages(passages: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
-    """The passages with ``pinpoint_a`` and ``pinpoint_b``, the provisions in which they begin.
+    """The passages with ``pinpoint_a`` and ``pinpoint_b``: the rows in which they begin.
 
-    Missing where a passage begins outside the numbered provisions (title, addressee, preamble).
+    Rows without a number too: 标题, 主送机关, 引言第1段.
     """
     require(passages, _LOCATED, "shared_passages")
     table = passages.copy()
@@ -50,7 +50,7 @@ def locate_passages(passages: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFra
     return table
 
 
-def _pinpoints(clauses: pd.DataFrame, starts) -> list[str | None]:
+def _pinpoints(clauses: pd.DataFrame, starts: Iterable[tuple[str, int]]) -> list[str | None]:
     """The pinpoint of the innermost row that holds each place."""
     by_document = {
         doc_id: rows.sort_values("char_start", kind="stable")
@@ -95,7 +95,7 @@ def _adopted(
     """Provisions left alone join the group of two or more documents that they match best."""
     larger = [group for group in groups if len(group) > 1]
     joined: list[list[int]] = [[] for _ in larger]
-    alone = []
+    alone: list[int] = []
     for (n,) in (group for group in groups if len(group) == 1):
         means = list(_means(scores[n], owner[n], larger, owner))
         best = int(np.argmax(means)) if means else -1

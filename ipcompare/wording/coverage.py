@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import checked, documents_in, leaf_provisions, unknown_id
+from ipcompare.frames import checked, columns_of, documents_in, leaf_provisions, unknown_id
 from ipcompare.wording.similarity import match_clauses
 
 # From this score the best match of a clause in another text counts as its counterpart: the lowest,
@@ -14,15 +14,6 @@ from ipcompare.wording.similarity import match_clauses
 MATCH_THRESHOLD = 0.28
 
 THRESHOLDS = tuple(n / 100 for n in range(0, 101))
-
-_COUNTERPART_COLUMNS = (
-    "clause_id", "pinpoint", "heading", "match_id", "match_pinpoint", "match_heading", "score",
-    "mean_score", "mutual", "matched",
-)  # fmt: skip
-_SHARE_COLUMNS = (
-    "doc_a", "doc_b", "threshold", "n_a", "n_b", "n_matched", "share_matched", "share_only_a",
-    "share_only_b",
-)  # fmt: skip
 
 
 def counterparts(
@@ -56,7 +47,7 @@ def counterparts(
     table["mean_score"] = means.reindex(table.index).fillna(0.0)
     table["mutual"] = table["mutual"].eq(True)
     table["matched"] = table["score"] >= threshold
-    return table.rename_axis("clause_id").reset_index()[list(_COUNTERPART_COLUMNS)]
+    return table.rename_axis("clause_id").reset_index()[list(columns_of("counterparts"))]
 
 
 def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
@@ -67,15 +58,19 @@ def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
         raise ValueError(f"{doc_a} is given twice; counterparts are looked for in another document")
 
 
-def coverage(clauses: pd.DataFrame, *, threshold: float = MATCH_THRESHOLD) -> pd.DataFrame:
+def coverage(
+    clauses: pd.DataFrame, *, threshold: float = MATCH_THRESHOLD,
+    matches: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """How much of each text has a counterpart in each other text.
 
     One row an ordered pair of documents: leaf provisions ``n_a``, ``n_b``; ``n_matched`` of A whose
     best match in B reaches the threshold, as a share of A (``share_matched``; the rest is
     ``share_only_a``); ``share_only_b`` of B without such a match in A; ``mean_best``, the mean
     over A of the best score in B. idf is fitted over the leaf provisions of ``clauses``.
+    ``matches`` as in ``counterparts``.
     """
-    best = best_scores(clauses)
+    best = best_scores(clauses, matches=matches)
     table = _shares(best, [threshold])
     means = best.groupby(["doc_id", "other_id"], sort=False)["score"].mean()
     pairs = pd.MultiIndex.from_frame(table[["doc_a", "doc_b"]])
@@ -83,20 +78,21 @@ def coverage(clauses: pd.DataFrame, *, threshold: float = MATCH_THRESHOLD) -> pd
 
 
 def coverage_curve(
-    clauses: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOLDS
-) -> pd.DataFrame:
+    clauses: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOLDS,
+    matches: pd.DataFrame | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """The shares of ``coverage`` at each threshold: one row an ordered pair and threshold."""
-    return _shares(best_scores(clauses), thresholds)
+    return _shares(best_scores(clauses, matches=matches), thresholds)
 
 
-def best_scores(clauses: pd.DataFrame) -> pd.DataFrame:
+def best_scores(clauses: pd.DataFrame, *, matches: pd.DataFrame | None = None) -> pd.DataFrame:
     """The best score of each leaf provision in each other document; 0 where no term is shared.
 
     One row a provision and other document: ``clause_id, doc_id, other_id, score``.
     """
     provisions = _provisions(clauses)
     owner = {c: doc_id for doc_id, rows in provisions.items() for c in rows.index}
-    matches = _all_matches(clauses)
+    matches = _all_matches(clauses) if matches is None else matches
     other = matches["match_id"].map(owner).rename("other_id")
     best = matches.groupby(["clause_id", other])["score"].max()
     rows = [
@@ -124,7 +120,7 @@ def _shares(best: pd.DataFrame, thresholds: Sequence[float]) -> pd.DataFrame:
             share = n / len(of_a)
             counts = (len(of_a), len(of_b), n)
             rows.append((doc_a, doc_b, threshold, *counts, share, 1 - share, only))
-    return pd.DataFrame(rows, columns=list(_SHARE_COLUMNS))
+    return pd.DataFrame(rows, columns=columns_of("coverage_curve"))
 
 
 def _all_matches(clauses: pd.DataFrame) -> pd.DataFrame:

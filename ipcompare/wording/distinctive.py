@@ -14,18 +14,17 @@ the count of w in the whole corpus, a_0 its sum: a term must stand out against c
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import CONTENT, body_of, checked, documents_in, heading_of
+from ipcompare.frames import CONTENT, body_of, checked, columns_of, documents_in, heading_of
 from ipcompare.text import Original
 from ipcompare.wording.tokens import squeeze, tokenize
 
-TERM_COLUMNS = ("doc_id", "term", "n", "n_rest", "log_odds", "z")
-KWIC_COLUMNS = (
-    "clause_id", "pinpoint", "left", "keyword", "right", "char_start", "char_end"
-)  # fmt: skip
+TERM_COLUMNS = columns_of("distinctive_terms")
+KWIC_COLUMNS = columns_of("kwic")
 
 # 鹤壁市 → 鹤壁, 广西壮族自治区 → 广西; 通县 stays
 _SUFFIX = re.compile(
@@ -78,10 +77,10 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
     clauses = checked(clauses, "clauses")
     if width < 0 or not squeeze(term):
         raise ValueError(f"term {term!r}, width {width}: needs a term and a width of 0 or more")
-    rows = []
+    rows: list[tuple] = []
     for row in clauses[clauses["role"] != "residue"].itertuples():
         rows += _lines(row, squeeze(term), width)
-    table = pd.DataFrame(rows, columns=list(KWIC_COLUMNS))
+    table = pd.DataFrame(rows, columns=KWIC_COLUMNS)
     return table.astype({"char_start": int, "char_end": int})
 
 
@@ -90,7 +89,7 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
 
 def _counts(clauses: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Counter]:
     """How often each term stands in each document."""
-    counts = {doc_id: Counter() for doc_id in documents_in(clauses)}
+    counts: dict[str, Counter[str]] = {doc_id: Counter() for doc_id in documents_in(clauses)}
     for row in clauses[clauses["role"].isin(CONTENT)].itertuples():
         counts[row.doc_id].update(tokenize(heading_of(row) + "。" + body_of(row)))
     for own in counts.values():
@@ -121,7 +120,7 @@ def _ranked(doc_id: str, own: Counter, corpus: Counter, top_n: int | None) -> pd
 # --- keyword in context ---------------------------------------------------------------------
 
 
-def _lines(row, term: str, width: int) -> Iterator[tuple]:
+def _lines(row: Any, term: str, width: int) -> Iterator[tuple]:
     """The KWIC lines of one row."""
     squeezed = squeeze(row.text)
     at = squeezed.find(term)

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from ipcompare.frames import checked, documents_in, heading_of, unknown_id
 from ipcompare.text import fold_width
 from ipcompare.wording.similarity import FEEDBACK, own_and_lent
 from ipcompare.wording.tokens import BIGRAM, Analyzer
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 SHADES = 4  # from faint to full
 _SHADE_COLOUR = "31, 119, 180"
@@ -106,7 +110,7 @@ class SideBySide:
             parts += [f"{side.source}  [{side.clause_id}]", *filter(None, [side.above]), words]
         return "\n".join(parts)
 
-    def __rich__(self):
+    def __rich__(self) -> "Table":
         from rich.table import Table
         from rich.text import Text
 
@@ -133,7 +137,7 @@ def side_by_side(
     b: str,
     *,
     corpus: Corpus | None = None,
-    **options,
+    **options: Any,
 ) -> SideBySide:
     """Clauses ``a`` and ``b`` beside each other, the terms of their score shaded by contribution.
 
@@ -148,8 +152,8 @@ def side_by_side(
     for row in terms.itertuples():
         weights[row.term.removeprefix(BIGRAM)] += row.contribution
     rows = {row.clause_id: row for row in checked(clauses, "clauses").itertuples()}
-    sides = tuple(_side(rows, clause_id, weights, corpus) for clause_id in (a, b))
-    return SideBySide(float(terms["contribution"].sum()), sides, terms)
+    left, right = (_side(rows, clause_id, weights, corpus) for clause_id in (a, b))
+    return SideBySide(float(terms["contribution"].sum()), (left, right), terms)
 
 
 def _side(
@@ -163,7 +167,7 @@ def _side(
     return Side(clause_id, source, above, row.text, _shades(row, weights))
 
 
-def _shades(row, weights: Mapping[str, float]) -> tuple[int, ...]:
+def _shades(row: Any, weights: Mapping[str, float]) -> tuple[int, ...]:
     """The shade of each character of a clause: the terms that cover it, by contribution."""
     kept = [i for i, sign in enumerate(row.text) if not sign.isspace()]
     words = "".join(fold_width(row.text[i]) for i in kept).lower()

@@ -27,10 +27,11 @@ def pairs(matrix: sparse.csr_matrix, group: np.ndarray, *, depth: int | None = N
     sparse_dot_topn is installed; the result is the same.
     """
     if depth is None or matrix.shape[0] <= _SMALL or not find_spec("sparse_dot_topn"):
-        found = [_ranked(*block, depth) for block in _all_pairs(matrix, group)]
+        found = [_ranked(block, depth) for block in _all_pairs(matrix, group)]
     else:
-        found = [_ranked(*_top_pairs(matrix, group, depth), depth)]
-    return tuple(np.concatenate(part) for part in zip(*found, strict=True))
+        found = [_ranked(_top_pairs(matrix, group, depth), depth)]
+    rows, columns, scores, ranks = (np.concatenate(part) for part in zip(*found, strict=True))
+    return rows, columns, scores, ranks
 
 
 def _all_pairs(
@@ -86,7 +87,8 @@ def _apart(
     return left, right
 
 
-def _ranked(rows: np.ndarray, columns: np.ndarray, scores: np.ndarray, depth: int | None) -> Pairs:
+def _ranked(found: tuple[np.ndarray, ...], depth: int | None) -> Pairs:
+    rows, columns, scores = found
     place, score = np.diff(rows), np.diff(scores)
     if not ((place > 0) | ((place == 0) & (score < 0))).all():  # else in order, without ties
         order = np.lexsort((columns, -scores, rows))

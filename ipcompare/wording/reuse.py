@@ -7,22 +7,19 @@ passages are found, ``set_phrases`` which wording shows nothing about who copied
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.frames import PASSAGE_COLUMNS, PROVISIONS, checked
+from ipcompare.frames import PASSAGE_COLUMNS, PROVISIONS, checked, columns_of
 from ipcompare.text import Original, fold_width
 from ipcompare.wording.passages import Passage, common_passages
 from ipcompare.wording.set_phrases import phrase_mask
 
 MIN_CHARS = 13  # equal characters that make a passage
-SHARE_COLUMNS = (
-    "doc_id", "other_id", "n_chars", "n_shared", "share", "n_formula", "share_own", "too_short",
-    "earlier",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,7 +101,7 @@ def reuse_shares(
         others = [t for t in texts if t is not text]
         rows += [_share_row(text, None, others, passages, min_chars)]
         rows += [_share_row(text, other, [other], passages, min_chars) for other in others]
-    table = pd.DataFrame(rows, columns=list(SHARE_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("reuse_shares"))
     return table.astype({"other_id": object, "share": float, "share_own": float, "earlier": object})
 
 
@@ -112,8 +109,7 @@ def reuse_shares(
 
 
 def _texts(corpus: Corpus | Iterable[Document], clauses: pd.DataFrame | None) -> list[_Text]:
-    documents = [corpus] if isinstance(corpus, Document) else getattr(corpus, "documents", corpus)
-    documents = list(documents)
+    documents = list(corpus.documents if isinstance(corpus, Corpus) else corpus)
     clauses = clause_table(documents) if clauses is None else checked(clauses, "clauses")
     rows = dict(list(clauses[clauses["role"] != "residue"].groupby("doc_id", sort=False)))
     return [_text(document, rows.get(document.doc_id)) for document in documents]
@@ -131,7 +127,7 @@ def _text(document: Document, rows: pd.DataFrame | None) -> _Text:
     return _Text(document, "".join(characters), places, formula, listed)
 
 
-def _characters(row) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def _characters(row: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Of the letters, digits and characters of a row behind its label: where each stands in the
     file, itself in lower case, whether in a set phrase or list of departments, whether in a list.
     """

@@ -5,6 +5,7 @@ The patterns and where they come from are in ``set_phrases.csv``.
 
 import functools
 import re
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,7 +51,7 @@ def phrase_mask(folded: str) -> np.ndarray:
     return mask
 
 
-def _shortened(row) -> tuple[str, int, str]:
+def _shortened(row: Any) -> tuple[str, int, str]:
     """Text, end of the body and cuts of one row without set phrases in its body."""
     gone = phrase_mask(fold_width(row.text))
     gone[: row.body_start] = gone[row.body_end :] = False

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ipcompare.frames import MATCH_COLUMNS
+from ipcompare.frames import MATCH_COLUMNS, columns_of
 from ipcompare.wording import nearest
 from ipcompare.wording.tokens import Analyzer, analyzer_of
 from ipcompare.wording.vectors import document_bags, provision_bags, section_bags, tfidf
@@ -24,8 +24,6 @@ from ipcompare.wording.vectors import document_bags, provision_bags, section_bag
 # matching_variants(): 1/4 to 1 serve about as well, none is worse. At 1/2 terms that stand in both
 # clauses still make most of the score.
 FEEDBACK = 0.5
-
-_SECTION_COLUMNS = ("section_id", "match_id", "score", "rank")
 
 
 def document_similarity(clauses: pd.DataFrame, *, analyzer: Analyzer = "words") -> pd.DataFrame:
@@ -58,7 +56,7 @@ def section_similarity(
     ids, group = sections["clause_id"].to_numpy(), pd.factorize(sections["doc_id"])[0]
     rows, columns, scores, ranks = nearest.pairs(matrix, group)
     values = (ids[rows], ids[columns], scores, ranks)
-    return pd.DataFrame(dict(zip(_SECTION_COLUMNS, values, strict=True)))
+    return pd.DataFrame(dict(zip(columns_of("section_similarity"), values, strict=True)))
 
 
 def match_clauses(
@@ -104,6 +102,13 @@ def rank_matches(
     values = (ids[rows[kept]], ids[columns[kept]], scores[kept], ranks[kept])
     both = nearest.mutual(found, group)[kept]
     return pd.DataFrame(dict(zip(MATCH_COLUMNS, (*values, both), strict=True)))
+
+
+def with_headings(matches: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of provisions with ``heading`` and ``match_heading``, what the two are headed."""
+    headings = clauses.set_index("clause_id")["heading"]
+    own, other = (matches[column].map(headings) for column in ("clause_id", "match_id"))
+    return matches.assign(heading=own, match_heading=other)
 
 
 def clause_vectors(

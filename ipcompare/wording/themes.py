@@ -11,10 +11,11 @@ its score, its share of all scores and its lead are large enough; else the claus
 
 import functools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ from ipcompare.frames import (
     body_of,
     check_parents,
     checked,
+    columns_of,
     documents_in,
     heading_of,
     leaf_provisions,
@@ -30,11 +32,6 @@ from ipcompare.frames import (
 from ipcompare.wording.tokens import squeeze
 from ipcompare.words import LANGS, word
 
-CLAUSE_THEME_COLUMNS = (
-    "clause_id", "doc_id", "pinpoint", "heading", "theme", "score", "share", "second", "evidence",
-    "reason", "n_chars",
-)  # fmt: skip
-PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "n_clauses", "n_chars", "share")
 UNASSIGNED = "unassigned"
 
 _FILE = "wording/themes.toml"
@@ -69,18 +66,19 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
     rows = [_clause_row(row, headings, parents) for row in leaf_provisions(clauses).itertuples()]
-    table = pd.DataFrame(rows, columns=list(CLAUSE_THEME_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
     return table.astype({"score": float, "share": float, "second": object, "reason": object})
 
 
-def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
+def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
     """The share of each document given to each theme, unassigned included: the shares sum to 1.
 
     One row a document and theme, a theme without a clause too: number of leaf provisions assigned
     to it, their characters (``n_chars`` of ``clause_themes``), and share = characters / characters
-    of all leaf provisions of the document (missing where it has none).
+    of all leaf provisions of the document (missing where it has none). ``assigned``, that of
+    ``clause_themes(clauses)``, saves making it again.
     """
-    assigned = clause_themes(clauses)
+    assigned = clause_themes(clauses) if assigned is None else assigned
     unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
     names = themes().names | {UNASSIGNED: unassigned}
     rows = []
@@ -91,33 +89,33 @@ def theme_profile(clauses: pd.DataFrame) -> pd.DataFrame:
             part = own.loc[own["theme"] == theme, "n_chars"]
             share = round(part.sum() / total, 6) if total else None
             rows.append((doc_id, theme, name["zh"], name["en"], len(part), part.sum(), share))
-    table = pd.DataFrame(rows, columns=list(PROFILE_COLUMNS))
+    table = pd.DataFrame(rows, columns=columns_of("theme_profile"))
     return table.astype({"n_clauses": int, "n_chars": int, "share": float})
 
 
 # --- one clause -----------------------------------------------------------------------------
 
 
-def _clause_row(row, headings: dict[str, str], parents: dict[str, str]) -> tuple:
+def _clause_row(row: Any, headings: dict[str, str], parents: dict[str, str]) -> tuple:
     heading, wording = squeeze(heading_of(row)), squeeze(body_of(row))
     above = [("above", text) for text in _above(row, headings, parents)]
     scores, evidence = _scores([("heading", heading), ("body", wording), *above])
     ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
-    best, second = [*ranked, None, None][:2]
+    best, second = [*ranked, "", ""][:2]
     score, total = scores.get(best, 0.0), sum(scores.values())
     reason = _doubt(heading, wording, [(theme, scores[theme]) for theme in ranked])
     return (
         row.clause_id, row.doc_id, row.pinpoint, row.heading if heading else None,
         UNASSIGNED if reason else best, round(score, 4), round(score / total, 4) if total else None,
-        second, evidence.get(best, []), reason, sum(map(str.isalnum, heading + wording)),
+        second or None, evidence.get(best, []), reason, sum(map(str.isalnum, heading + wording)),
     )  # fmt: skip
 
 
-def _squeezed(text) -> str:
+def _squeezed(text: object) -> str:
     return squeeze(text) if isinstance(text, str) else ""
 
 
-def _above(row, headings: dict[str, str], parents: dict[str, str]) -> Iterator[str]:
+def _above(row: Any, headings: dict[str, str], parents: dict[str, str]) -> Iterator[str]:
     parent = row.parent_id
     while isinstance(parent, str):
         yield _squeezed(headings.get(parent))
@@ -126,17 +124,20 @@ def _above(row, headings: dict[str, str], parents: dict[str, str]) -> Iterator[s
 
 def _scores(places: list[tuple[str, str]]) -> tuple[dict[str, float], dict[str, list[str]]]:
     """The score of each theme with evidence, and its cues as 质押融资×3, weightiest first."""
-    rule, worth, counts = themes().rule, Counter(), Counter()
+    rule = themes().rule
+    worth: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = defaultdict(int)
     for place, text in places:
         for cue, n in Counter(themes().pattern.findall(text)).items():
             if cue in themes().cues:
                 worth[cue] += rule[place] * themes().cues[cue][1] * (1 + log(n))
                 counts[cue] += n
-    scores, found = Counter(), {}
+    scores: dict[str, float] = defaultdict(float)
+    found: dict[str, list[str]] = defaultdict(list)
     for cue in sorted(worth, key=lambda cue: (-worth[cue], cue)):
         theme = themes().cues[cue][0]
         scores[theme] += worth[cue]
-        found.setdefault(theme, []).append(cue if counts[cue] == 1 else f"{cue}×{counts[cue]}")
+        found[theme].append(cue if counts[cue] == 1 else f"{cue}×{counts[cue]}")
     return dict(scores), found
 
 

@@ -12,6 +12,7 @@ Labels, department brackets, digits, white space and the width of punctuation ta
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,7 +43,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _wording(row) -> str:
+def _wording(row: Any) -> str:
     return heading_of(row) + "。" + body_of(row)
 
 
@@ -103,7 +104,7 @@ def provision_bags(
     return leaves, bags
 
 
-def tfidf(bags: Iterable[list[str]], **options) -> tuple[sparse.csr_matrix, np.ndarray]:
+def tfidf(bags: Iterable[list[str]], **options: Any) -> tuple[sparse.csr_matrix, np.ndarray]:
     """Vectors of length 1 for lists of terms (formula above), and the term of each column.
 
     A list without terms has a row of zeros. ``options`` go to scikit-learn's TfidfVectorizer.

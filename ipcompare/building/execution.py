@@ -1,0 +1,151 @@
+"""The notebooks executed, each in a clean kernel of its own: the same on every run and machine."""
+
+import asyncio
+import itertools
+import os
+import re
+import sys
+import tempfile
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat import NotebookNode
+
+from ipcompare.browse.stripping import strip_widgets
+from ipcompare.exports.request import NOTEBOOK
+
+Progress = Callable[[int, int, str], None]
+
+SIDE_BY_SIDE = 2
+CELL_SECONDS = 600
+SETTINGS = "settings"  # the id of the cell that a researcher changes
+# Errors only: a kernel warns that its local connection is not encrypted.
+KERNEL = [sys.executable, "-m", "ipykernel_launcher", "--log-level=40", "-f", "{connection_file}"]
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"file_extension": ".py", "mimetype": "text/x-python", "name": "python"},
+}
+
+
+class BuildError(ValueError):
+    """Notebooks that failed: one paragraph each, with the notebook, the cell and the error."""
+
+
+class _ThisPython(AsyncKernelManager):
+    """Starts the running interpreter, whatever kernels the user has installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(argv=KERNEL, display_name="Python 3", language="python")
+
+
+def execute_notebooks(
+    paths: list[Path], request: dict[str, str], *, lang: str | None, progress: Progress
+) -> list[NotebookNode]:
+    """The notebooks of these files as executed, two side by side; the files stay as they are.
+
+    ``request`` are environment variables for the kernels, ``lang`` the language to set in the
+    cell with the settings. Warns of what a notebook wrote to stderr. Raises BuildError with one
+    paragraph a notebook that failed.
+    """
+    notebooks = [nbformat.read(path, as_version=4) for path in paths]
+    if lang is not None:
+        for notebook in notebooks:
+            _set_language(notebook, lang)
+    with tempfile.TemporaryDirectory() as profile:
+        env = _environment(profile) | request
+        failures = asyncio.run(_execute_all(paths, notebooks, env, progress))
+    if any(failures):
+        raise BuildError("\n\n".join(str(failure) for failure in failures if failure))
+    for path, notebook in zip(paths, notebooks, strict=True):
+        if said := _stabilize(notebook):
+            warnings.warn(f"{path.name}: {said}", stacklevel=3)
+    return notebooks
+
+
+def write_notebook(notebook: NotebookNode, path: Path) -> None:
+    """Write the notebook in one step, so that a stop in between harms nothing."""
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    part.replace(path)
+
+
+def _environment(profile: str) -> dict[str, str]:
+    """The kernels' environment: no user profile, no history, the same numbers on any machine."""
+    fixed = {"IPYTHONDIR": profile, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**os.environ, **fixed, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
+async def _execute_all(
+    paths: list[Path], notebooks: list[NotebookNode], env: dict[str, str], progress: Progress
+) -> list[BaseException | None]:
+    """Execute the notebooks in place; the error that stopped each."""
+    places = asyncio.Semaphore(SIDE_BY_SIDE)
+    total, done = sum(len(notebook.cells) for notebook in notebooks), itertools.count(1)
+
+    async def one(path: Path, notebook: NotebookNode) -> None:
+        async with places:
+            own = env | {NOTEBOOK: path.stem}
+            await _execute(path, notebook, own, lambda: progress(next(done), total, path.stem))
+
+    jobs = map(one, paths, notebooks)
+    return await asyncio.gather(*jobs, return_exceptions=True)
+
+
+async def _execute(
+    path: Path, notebook: NotebookNode, env: dict[str, str], ticks: Callable[[], None]
+) -> None:
+    """Execute the cells of one notebook; raises BuildError naming the cell that failed."""
+    at = 0
+
+    def starts(cell: NotebookNode, cell_index: int) -> None:
+        nonlocal at
+        at = cell_index
+        ticks()
+
+    client = NotebookClient(
+        notebook, kernel_manager_class=_ThisPython, timeout=CELL_SECONDS, record_timing=False,
+        coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
+        on_cell_start=starts,
+    )  # fmt: skip
+    try:
+        await client.async_execute(env=env)
+    except Exception as error:
+        raise BuildError(_explain(path, at, notebook.cells[at], error)) from error
+
+
+def _set_language(notebook: NotebookNode, lang: str) -> None:
+    """Change the line ``lang = "zh"`` of the cell with the settings."""
+    for cell in notebook.cells:
+        if cell.get("id") == SETTINGS:
+            cell.source = re.sub(r'^lang = "\w+"', f'lang = "{lang}"', cell.source, flags=re.M)
+
+
+def _explain(path: Path, index: int, cell: dict, error: Exception) -> str:
+    """Notebook, cell, its code and the error in a few lines."""
+    if isinstance(error, CellExecutionError):
+        problem = f"{error.ename}: {error.evalue}"
+    else:
+        problem = f"{type(error).__name__}: {error}"
+    code = "\n    ".join(cell["source"].splitlines())
+    return f"{path.name}, cell {index + 1} ({cell.get('id', '')}): {problem}\n    {code}"
+
+
+def _stabilize(notebook: NotebookNode) -> str:
+    """Remove what differs between runs and machines; return what was written to stderr."""
+    said = ""
+    strip_widgets(notebook)
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata.pop("execution", None)
+        outputs = cell.get("outputs", [])
+        said += "".join(out.text for out in outputs if out.get("name") == "stderr")
+        if cell.cell_type == "code":
+            cell.outputs = [out for out in outputs if out.get("name") != "stderr"]
+    return said

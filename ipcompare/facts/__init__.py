@@ -1,0 +1,5 @@
+"""What the tables say: values, and the sentences that the report and the notebooks share."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,118 @@
+"""Facts of likeness: which texts and provisions are most alike, and how sure that is."""
+
+import pandas as pd
+
+from ipcompare.facts.values import Facts, Values, document, joined, pair_score, phrase, provision
+from ipcompare.figures.overview import closest_pairs
+from ipcompare.study import Study, document_pairs, weakest_matches
+from ipcompare.wording.explain import SideBySide
+
+SMALL = 0.05  # the p below which a difference is not put down to chance
+
+
+def wording(study: Study) -> Values | None:
+    """Which two texts are closest in wording and which furthest apart."""
+    pairs = document_pairs(study)
+    if pairs.empty:
+        return None
+    near, far = pairs.loc[pairs["score"].idxmax()], pairs.loc[pairs["score"].idxmin()]
+    values = {"a": document(study, near["a"]), "b": document(study, near["b"])}
+    values |= {"near": near["score"], **_interval(study)}
+    mean = pairs.groupby("a", sort=False)["score"].mean()
+    if len(mean) < 3:  # nothing to rank
+        return values
+    if f"{near['score']:.2f}" == f"{far['score']:.2f}":
+        return None
+    return values | {
+        "c": document(study, far["a"]), "d": document(study, far["b"]), "far": far["score"],
+        "x": document(study, mean.idxmax()), "high": mean.max(),
+        "y": document(study, mean.idxmin()), "low": mean.min(),
+    }  # fmt: skip
+
+
+def _interval(study: Study) -> Values:
+    """How sure the first pair is: its interval, and that of its rank where it has one."""
+    if study.pairs is None:
+        return {}
+    first = study.pairs.iloc[0]
+    if len(study.pairs) == 1:
+        return {"only_lower": first["low"], "only_upper": first["high"]}
+    values = {"lower": first["low"], "upper": first["high"]}
+    if first["rank_low"] == first["rank_high"]:
+        return values | {"rank": first["rank_low"]}
+    return values | {"first": first["rank_low"], "last": first["rank_high"]}
+
+
+def phrases(study: Study) -> Values | None:
+    """The pair of texts whose similarity changes most without set phrases."""
+    table = study.pairs_without_phrases
+    if table is None:
+        return None
+    change = (table["without_phrases"] - table["score"]).abs()
+    row = table.loc[change.idxmax()]
+    if f"{row['score']:.3f}" == f"{row['without_phrases']:.3f}":
+        return None
+    pair = {"a": document(study, row["doc_a"]), "b": document(study, row["doc_b"])}
+    names = pair if len(table) > 1 else {"one": pair["a"], "other": pair["b"]}
+    return names | {
+        "before": row["score"], "after": row["without_phrases"], "low": row["low"],
+        "high": row["high"],
+    }  # fmt: skip
+
+
+def robust(study: Study) -> Values | None:
+    """Under how many specifications the closest pair and the furthest text stay the same."""
+    table, scores = study.specifications, study.specified
+    if len(scores) < 2:
+        return None
+    both = pd.concat([scores, scores.swaplevel()])
+    away = both.groupby(level=0).mean().idxmin().value_counts()
+    return {
+        "n": len(table), "same": table["top_pair"].sum(), "rho": table["spearman"].min(),
+        "x": document(study, away.index[0]), "k": away.iloc[0],
+    }  # fmt: skip
+
+
+def groups(study: Study, *, tests: pd.DataFrame) -> Values:
+    """Whether texts of one province or level are more alike, and whether that can be told."""
+    tests = tests.set_index("by").dropna(subset="p")
+    values = tests["p"].to_dict()
+    clear = tests.index[tests["p"] < SMALL]
+    least = tests["p_least"].min()
+    unclear = {"least": least} if len(tests) and not len(clear) and least >= SMALL else {}
+    return values | unclear | {"clear": joined(phrase(f"same_group.{by}") for by in clear)}
+
+
+def closest(study: Study) -> Values | None:
+    """The two provisions that are most alike."""
+    best = closest_pairs(study.matches, study.clauses, top=1)
+    if best.empty:
+        return None
+    pair = best.iloc[0]
+    ids = [pair["clause_id"], pair["match_id"]]
+    a, b = (provision(study, clause_id) for clause_id in ids)
+    return {"a": a, "b": b, "score": pair_score(pair), "cited": ids}
+
+
+def least(study: Study) -> Values | None:
+    """The provision that finds the least echo in other texts."""
+    firsts = study.matches.loc[study.matches["rank"] == 1, "score"]
+    if firsts.nunique() < 2:
+        return None
+    weak = weakest_matches(study, top=1).iloc[0]
+    return {
+        "a": provision(study, weak["clause_id"]), "score": pair_score(weak),
+        "median": firsts.median(), "cited": [weak["clause_id"]],
+    }  # fmt: skip
+
+
+def explained(study: Study, *, pair: SideBySide) -> Values:
+    """What the score of two provisions is made of."""
+    total, own = pair.terms["contribution"].sum(), pair.terms["own"].sum()
+    return {"n": len(pair.terms), "total": total, "own": own}
+
+
+FACTS: Facts = {
+    "wording": wording, "phrases": phrases, "robust": robust, "groups": groups,
+    "closest": closest, "least": least, "explained": explained,
+}  # fmt: skip

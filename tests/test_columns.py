@@ -1,0 +1,149 @@
+"""``columns.csv`` lists the columns that each public function returns, with their types."""
+
+import functools
+import inspect
+from pathlib import Path
+
+import pytest
+
+import ipcompare as ipc
+from ipcompare import checks, indicators, quantities, wording
+from ipcompare.citations import document_table
+from ipcompare.corpus import COLUMNS
+from ipcompare.frames import TABLES, checked, columns_of, contracts
+from ipcompare.study import compare_cities, document_pairs, document_summary, weakest_matches
+
+ROOT = Path(__file__).parents[1]
+STUDY = ipc.Study(ipc.read_corpus(ROOT / "corpus"))
+CORPUS, CLAUSES = STUDY.corpus, STUDY.clauses
+IDS = [document.doc_id for document in CORPUS.documents]
+GOLD = checks.read_gold(ROOT / "corpus/gold/targets")
+JUDGEMENTS = checks.read_judgements(ROOT / "corpus/gold/matches.jsonl")
+A, B = STUDY.matches[["clause_id", "match_id"]].iloc[0]
+THEMES = list(dict.fromkeys(STUDY.aligned["theme"]))
+
+
+@functools.cache
+def variants():
+    """Of the judged texts only: matching in every way takes long."""
+    judged = JUDGEMENTS["clause_id"].str.partition("#")[0]
+    return checks.matching_variants(CLAUSES[CLAUSES["doc_id"].isin(judged)], JUDGEMENTS)
+
+
+# Each table of columns.csv, made.
+MADE = {
+    "clauses": lambda: CLAUSES,
+    "targets": lambda: STUDY.targets,
+    "aligned": lambda: STUDY.aligned,
+    "qualitative": lambda: STUDY.qualitative,
+    "matches": lambda: STUDY.matches,
+    "passages": lambda: STUDY.passages,
+    "documents": lambda: CORPUS.table,
+    "document_table": lambda: document_table(CORPUS),
+    "department_table": lambda: ipc.department_table(CLAUSES),
+    "document_similarity": lambda: STUDY.similarity,
+    "section_similarity": lambda: wording.section_similarity(CLAUSES),
+    "best_scores": lambda: wording.best_scores(CLAUSES),
+    "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
+    "coverage_curve": lambda: wording.coverage_curve(CLAUSES),
+    "coverage": lambda: wording.coverage(CLAUSES),
+    "correspondence_table": lambda: wording.correspondence_table(
+        CLAUSES, STUDY.all_matches, threshold=0.28
+    ),
+    "explain_match": lambda: ipc.explain_match(CLAUSES, A, B),
+    "kwic": lambda: ipc.kwic(CLAUSES, "质押融资"),
+    "distinctive_terms": lambda: STUDY.terms,
+    "clause_themes": lambda: STUDY.themes,
+    "theme_profile": lambda: STUDY.theme_profile,
+    "locate_passages": lambda: wording.locate_passages(STUDY.passages, CLAUSES),
+    "reuse_shares": lambda: ipc.reuse_shares(STUDY.passages, CORPUS, clauses=CLAUSES),
+    "unknown_units": lambda: quantities.unknown_units(STUDY.targets),
+    "unaligned_targets": lambda: STUDY.unaligned,
+    "target_coverage": lambda: STUDY.coverage,
+    "compare_to": lambda: ipc.compare_to(STUDY.aligned, reference=IDS[0]),
+    "shared_targets": lambda: ipc.shared_targets(STUDY.aligned),
+    "unsaid_targets": lambda: indicators.unsaid_targets(STUDY.aligned),
+    "incentive_themes": lambda: indicators.incentive_themes(STUDY.aligned),
+    "target_matrix": lambda: ipc.target_matrix(STUDY.aligned, lang="en"),
+    "incentive_matrix": lambda: ipc.incentive_matrix(STUDY.aligned, lang="en"),
+    "pair_robustness": lambda: ipc.pair_robustness(CLAUSES, draws=20),
+    "similarity_robustness": lambda: checks.similarity_robustness(CLAUSES),
+    "score_table": lambda: ipc.validate_targets(STUDY.targets, GOLD),
+    "target_disagreements": lambda: checks.target_disagreements(STUDY.targets, GOLD, CORPUS),
+    "read_judgements": lambda: JUDGEMENTS,
+    "match_quality": lambda: checks.match_quality(STUDY.all_matches, JUDGEMENTS),
+    "judged_best": lambda: checks.judged_best(CLAUSES, JUDGEMENTS),
+    "pairs_to_read": lambda: checks.pairs_to_read(checks.judged_best(CLAUSES, JUDGEMENTS)),
+    "threshold_curve": lambda: checks.threshold_curve(CLAUSES, JUDGEMENTS),
+    "matching_variants": lambda: variants(),
+    "left_out": lambda: checks.left_out(variants()),
+    "group_tests": lambda: checks.group_tests(STUDY.similarity, CORPUS.table),
+    "without_phrases": lambda: checks.without_phrases(MADE["pair_robustness"](), CLAUSES),
+    "with_headings": lambda: wording.with_headings(STUDY.matches, CLAUSES),
+    "with_reasons": lambda: checks.with_reasons(
+        MADE["target_disagreements"](), ROOT / "corpus/gold/reasons.csv"
+    ),
+    "read_recognizers": lambda: checks.read_recognizers(ROOT / "benchmarks/recognizers.csv"),
+    "compare_cities": lambda: compare_cities(STUDY, IDS[1]),
+    "weakest_matches": lambda: weakest_matches(STUDY),
+    "document_summary": lambda: document_summary(STUDY),
+    "document_pairs": lambda: document_pairs(STUDY),
+}
+# Tables that add columns to those of another.
+ADDS_TO = {
+    "document_table": "documents", "coverage": "coverage_curve", "locate_passages": "passages",
+    "unaligned_targets": "targets", "pairs_to_read": "judged_best", "with_headings": "matches",
+    "without_phrases": "pair_robustness", "with_reasons": "target_disagreements",
+    "compare_cities": "compare_to",
+}  # fmt: skip
+# Functions whose table is one of the above, any table, or no table of columns with names.
+WITHOUT_COLUMNS = {
+    "validate_targets", "validate_clauses", "clause_disagreements", "recognizer_recall",
+    "recognizer_totals", "contradictions", "stated_by_several", "without_set_phrases",
+    "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
+    "save_table", "show_table",
+}  # fmt: skip
+
+
+def generic(columns):
+    """The names of columns, those that bear a document's or a theme's name as ``<doc_id>``.
+
+    >>> generic(["unit", "hebei-2016", "hebi-2017", "创造"])
+    ['unit', '<doc_id>', '<theme>']
+    """
+    named = dict.fromkeys(IDS, "<doc_id>") | dict.fromkeys(THEMES, "<theme>")
+    return list(dict.fromkeys(named.get(column, column) for column in columns))
+
+
+@pytest.mark.parametrize("table", contracts())
+def test_a_table_has_the_columns_that_are_listed(table):
+    frame = MADE[table]()
+    frame = frame.reset_index() if any(frame.index.names) else frame
+    others = columns_of(ADDS_TO[table]) if table in ADDS_TO else ()
+    own = [column for column in generic(frame.columns) if column not in others]
+    assert own == list(columns_of(table))
+    assert set(others) <= set(frame.columns)
+    checked(frame, table, only=set(own) - {"<doc_id>", "<theme>"})
+
+
+def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
+    rooms = (ipc, checks, indicators, quantities, wording)
+    public = {name: getattr(room, name) for room in rooms for name in room.__all__}
+    functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
+    returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}
+    tables = {name for name, kind in returned.items() if "DataFrame" in kind}
+    listed = {TABLES.get(table, (table,))[0] for table in contracts()}
+    assert tables - listed == WITHOUT_COLUMNS
+    assert listed - functions.keys() == {
+        "documents", "document_table", "document_summary", "document_pairs", "compare_cities",
+        "weakest_matches",
+    }  # fmt: skip
+
+
+def test_the_record_of_a_corpus_has_the_columns_that_are_listed():
+    assert columns_of("documents") == COLUMNS
+
+
+def test_every_column_says_in_both_languages_what_it_holds():
+    for columns in contracts().values():
+        assert all(column.zh and column.en for column in columns.values())

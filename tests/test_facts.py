@@ -1,0 +1,234 @@
+"""The facts behind the findings, worked out by hand, and the sentences that say them."""
+
+import html
+import re
+
+import pandas as pd
+import pytest
+
+import ipcompare as ipc
+from ipcompare.corpus import Corpus, Document
+from ipcompare.data import read_toml
+from ipcompare.facts.sentences import FACTS, SENTENCES, placeholders
+from ipcompare.report.findings import findings
+
+GOALS = "一、主要目标\n到2020年，有效注册商标达到{n}件以上，专利导航项目达到20项。"
+LEADING = "（一）加强组织领导。建立知识产权工作领导小组，统筹推进各项工作。{by}"
+PAYING = "（二）加大奖励。对获得中国专利金奖的给予50万元奖励。"
+ENTRIES = {entry["id"]: entry for entry in read_toml(SENTENCES)["finding"]}
+
+
+def text(n=3000, by="（责任单位：市科技局、市财政局）", more=""):
+    """Four provisions, three quantities: two targets, one incentive."""
+    return "\n".join([GOALS.format(n=n), "二、保障措施", LEADING.format(by=by), PAYING + more])
+
+
+def study(*texts, **about):
+    documents = (Document(f"d{n}", words, **about) for n, words in enumerate(texts))
+    return ipc.Study(Corpus(tuple(documents)))
+
+
+def said(id, made, **about):
+    """The Chinese and the English of a finding, or None."""
+    found = ipc.finding(id, made, **about)
+    return found and tuple(str(found).split("\n\n"))
+
+
+ONE, TWO = study(text()), study(text(3000), text(3800))
+
+
+# --- the sentences --------------------------------------------------------------------------------
+
+
+def test_every_finding_has_its_function_and_every_function_its_sentences():
+    assert ENTRIES.keys() == FACTS.keys()
+
+
+@pytest.mark.parametrize("entry", ENTRIES.values(), ids=ENTRIES)
+def test_no_sentence_mixes_the_languages(entry):
+    for zh, en in entry["say"] + entry.get("more", []):
+        plain = re.sub(r"\{.*?\}", "", en)
+        assert not re.search("[\u3000-\u9fff\uff00-\uffef]", plain), en
+        assert re.search("[\u4e00-\u9fff。]", re.sub(r"\{.*?\}", "", zh)), zh
+        assert placeholders([en]) <= placeholders([zh]), (zh, en)
+
+
+def test_an_unknown_finding_and_one_without_its_table_are_refused():
+    with pytest.raises(KeyError, match="coverag is no finding; nearest is coverage"):
+        ipc.finding("coverag", TWO)
+    with pytest.raises(TypeError, match="shares"):
+        ipc.finding("coverage", TWO)
+
+
+def test_report_and_notebook_say_the_same_sentence():
+    found = findings(TWO)
+    assert len(found) > 5 and all(f.chapter for f in found)
+    for linked in found:
+        plain = ipc.finding(linked.id, TWO)
+        for n in (0, 1):
+            assert html.unescape(linked.say[n].striptags()) == plain.say[n]
+            assert html.unescape(linked.more[n].striptags()) == plain.more[n]
+    links = "".join(f.say.zh + f.more.zh for f in found)
+    assert 'data-target="d0#1@1"' in links and 'data-match="d1#1"' in links
+
+
+def test_a_notebook_shows_both_languages_and_no_markup_of_the_text():
+    starred = text().replace("主要目标", "主要*目标*<b>")
+    starred = study(starred, starred.replace("加强组织领导", "健全机制"))
+    shown = ipc.finding("closest", starred)._repr_markdown_()
+    zh, en = shown.split("\n\n")
+    assert r"“主要\*目标\*\<b>”" in zh and en.startswith("The most alike provisions are d0")
+    assert r"\[无题名政策文件]\[Z]" in zh and "[Z]" not in en
+
+
+def test_an_answer_is_the_first_sentence_of_each_finding():
+    answer = ipc.answer(ipc.finding("provisions", ONE), None, ipc.finding("targets", ONE))
+    assert answer._repr_markdown_() == (
+        "**答**：这份文本有 4 条编号条款。3 处数量表述中 2 处是目标，其中 2 处写明完成年份。\n\n"
+        "**Answer**: The text holds 4 numbered provisions."
+        " Of 3 quantities 2 are targets, 2 of them with the year due."
+    )
+    assert ipc.answer(ipc.finding("wording", ONE)) is None
+
+
+# --- one, two, three texts ------------------------------------------------------------------------
+
+
+def test_of_one_text_nothing_is_compared():
+    alone = {"wording", "phrases", "robust", "closest", "least", "reuse", "terms", "shared"}
+    alone |= {"leaders", "unsaid", "in-words", "contradictions", "unaligned"}
+    assert {id for id in alone if ipc.finding(id, ONE)} == set()
+    assert said("provisions", ONE)[0] == "这份文本有 4 条编号条款。"
+    assert said("departments", ONE)[0] == "写明的责任单位共 2 个名称。"
+    assert said("incentives", ONE)[1] == "Incentive schemes with an amount or a rate: 1."
+    assert said("kinds", ONE)[0] == "目标占全部数量表述的 67%。"
+
+
+def test_of_two_equal_texts_none_is_first():
+    same = study(text(), text())
+    assert said("provisions", same) == (
+        "2 份文本共 8 条编号条款，每份 4 条。", "2 texts hold 8 numbered provisions, 4 each."
+    )  # fmt: skip
+    assert said("targets", same)[0] == "6 处数量表述中 4 处是目标，其中 4 处写明完成年份。"
+    assert said("incentives", same)[0] == "1 类激励中 1 类由两份以上文本写明标准。"
+    assert said("wording", same)[0].startswith("d0 与d1 用词的余弦相似度为 1.00。95% 自助法区间为")
+    assert not said("unsaid", same) and not said("least", same) and not said("leaders", same)
+
+
+def test_the_ends_of_a_shared_indicator():
+    zh, en = said("shared", TWO)
+    assert zh.startswith(
+        "2 项指标中 2 项由两份以上文本提出，如有效注册商标总量，从d0 的 ≥ 3000 件到d1 的 ≥ 3800 件。"
+        "完成年份：2020。"
+    )
+    assert "such as Valid registered trademarks, from ≥ 3,000 (d0) to ≥ 3,800 (d1)" in en
+    assert "No year" not in en
+
+
+def test_what_only_one_text_states():
+    other = study(text(), "一、目标\n到2020年，每万人口发明专利拥有量达到5件。")
+    assert said("shared", other) == (
+        "3 项指标都只见于一份文本。", "None of the 3 indicators is stated by two texts."
+    )  # fmt: skip
+    zh, en = said("departments", other)
+    assert zh == "2 份文本中 1 份写明责任单位，共 2 个名称。未写责任单位：d1。"
+    assert said("incentives", other)[0] == (
+        "1 类激励都只见于一份文本。2 份文本中 1 份写明标准，最多的是d0（1 类）。没有写明金额或比例：d1。"
+    )
+    assert said("provisions", other)[0].endswith("每份 1 至 4 条。最多的是d0，最少的是d1。")
+
+
+def test_three_equal_texts_have_no_closest_pair():
+    same = study(text(), text(), text())
+    assert said("wording", same) is None
+    assert said("phrases", same) is None
+
+
+def test_texts_without_numbers_or_departments():
+    none = study("一、总则\n加强保护。", "一、总则\n加强服务。")
+    assert said("targets", none)[0] == "这些文本没有可识别的数量表述。"
+    silent = {"departments", "duties", "shared", "themes", "incentives", "incentive-themes"}
+    assert {id for id in silent if ipc.finding(id, none)} == set()
+
+
+def test_what_the_record_lacks():
+    known = {"title": "意见", "doc_number": "某政〔2017〕1号", "date_issued": "2017-05-02"}
+    assert said("record", study(text(), **known)) is None
+    zh, en = said("record", study(text(), text(), title="意见", date_issued="2017"))
+    assert zh == "2 份文本中 2 份没有写明题名、文号或日期，引文中从缺。没有发文字号：d0、d1。"
+    assert en.endswith("No document number: d0, d1.")
+
+
+def test_a_contradiction_names_both_numbers():
+    more = "\n（三）到2020年，有效注册商标达到5000件以上。"
+    zh, en = said("contradictions", study(text(more=more)))
+    assert zh.startswith(
+        "有 1 处目标与同一文本的另一处不一致。d0“有效注册商标总量”：≥ 3000 件与 ≥ 5000 件。"
+    )
+    assert "d0, Valid registered trademarks: ≥ 3,000 and ≥ 5,000." in en
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+
+def test_coverage_names_the_ends_unless_they_are_one():
+    shares = pd.DataFrame(
+        [("d0", "d1", 0.3, 0.5), ("d1", "d0", 0.3, 0.25)],
+        columns=["doc_a", "doc_b", "threshold", "share_matched"],
+    )
+    zh, _ = said("coverage", TWO, shares=shares)
+    assert zh == (
+        "有对应的条款比例最高的是d0：50% 在d1 中有对应；最低的是d1，在d0 中有 25%。"
+        "匹配分数从 0.3 起算有对应。"
+    )
+    equal = shares.assign(share_matched=0.5)
+    assert said("coverage", TWO, shares=equal)[0].startswith("50% 的条款在另一份文本中有对应。")
+
+
+@pytest.mark.parametrize(
+    ("p", "least", "end"),
+    [
+        (0.6, 0.1, "No p below 0.10 is possible with so few texts: this shows no difference and"
+                   " rules none out."),
+        (0.01, 0.001, "Texts of the same province are more alike than chance would have it."),
+        (0.6, 0.001, "Permutation test: province p = 0.60."),
+    ],
+)  # fmt: skip
+def test_a_test_without_power_says_so(p, least, end):
+    tests = pd.DataFrame({"by": ["province", "level"], "p": [p, None], "p_least": [least, None]})
+    assert said("groups", TWO, tests=tests)[1].endswith(end)
+
+
+def test_the_lowest_score_is_named_unless_all_is_right():
+    scores = pd.DataFrame(
+        {"check": ["precision", "recall", "unit", "indicator"], "n_right": [4, 4, 4, 3], "n": 4,
+         "share": [1, 1, 1, 0.75], "low": [0.5, 0.5, 0.5, 0.3], "high": [1, 1, 1, 0.95]}
+    )  # fmt: skip
+    zh, en = said("accuracy", TWO, scores=scores)
+    assert "各字段正确率 75.0% 至 100.0%。最低的是指标：4 处中 3 处正确" in zh
+    right = scores.assign(share=1.0)
+    assert "Lowest" not in said("accuracy", TWO, scores=right)[1]
+    assert "and 100.0% of the fields are right." in said("accuracy", TWO, scores=right)[1]
+
+
+def test_a_threshold_that_no_pair_reaches():
+    judged = pd.DataFrame({"clause_id": ["d0#1", "d1#1"]})
+    curve = pd.DataFrame({"threshold": [0.2, 1.0], "precision": [0.9, None], "recall": [0.8, 0.0]})
+    about = {"curve": curve, "judgements": judged}
+    assert said("threshold", TWO, threshold=0.2, **about)[1].startswith(
+        "At a threshold of 0.2 precision is 0.90, recall 0.80, against judgements by language"
+        " models on 2 texts."
+    )
+    assert "太高" in said("threshold", TWO, threshold=1.0, **about)[0]
+
+
+def test_a_province_is_not_above_the_cities_of_another():
+    record = [("d0", "province", "甲省"), ("d1", "city", "甲省"), ("d2", "city", "乙省")]
+    documents = (Document(id, text(3000 + n), level=level, province=province)
+                 for n, (id, level, province) in enumerate(record))  # fmt: skip
+    made = ipc.Study(Corpus(tuple(documents)))
+    comparison = ipc.study.compare_cities(made, "d0")
+    zh, _ = said("reference", made, comparison=comparison)
+    # trademarks 3001 and 3002 of 3000, projects 20 of 20, prize 50 of 50
+    assert zh.startswith("以d0 为基准，6 个比值中 2 个较高，6 个没有标出差别。")
+    assert zh.endswith("省级文本（d0）不是外省城市（d2）的上级，差别不能读作层层加码。")

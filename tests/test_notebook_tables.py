@@ -1,0 +1,121 @@
+"""The tables that the notebooks show, small ones by hand."""
+
+import hashlib
+
+import pandas as pd
+import pytest
+
+import ipcompare as ipc
+from ipcompare.corpus import Corpus, CorpusError, Document
+
+TEXT = "一、目标\n到2020年，有效注册商标达到{n}件。\n二、措施\n（一）加强保护。{more}"
+
+
+def study(*texts, **about):
+    documents = (Document(f"d{n}", words, **about) for n, words in enumerate(texts))
+    return ipc.Study(Corpus(tuple(documents)))
+
+
+def test_without_phrases_is_a_column_beside_the_scores():
+    made = study(TEXT.format(n=1, more="高度重视专利。"), TEXT.format(n=2, more="高度重视商标。"))
+    pairs = ipc.pair_robustness(made.clauses, draws=5, scores=made.specified)
+    found = ipc.checks.without_phrases(pairs, made.clauses)
+    assert list(found.columns) == [*pairs.columns, "without_phrases"]
+    plain = ipc.document_similarity(ipc.wording.without_set_phrases(made.clauses))
+    assert found["without_phrases"].tolist() == [plain.loc["d0", "d1"]]
+
+
+def test_given_scores_are_used_and_give_the_same():
+    made = study(
+        *(TEXT.format(n=n, more=f"推进{w}。") for n, w in enumerate(("专利", "商标", "版权")))
+    )
+    anew = ipc.checks.similarity_robustness(made.clauses)
+    pd.testing.assert_frame_equal(made.specifications, anew)
+    pd.testing.assert_frame_equal(made.pairs, ipc.pair_robustness(made.clauses))
+    none = made.specified * 0
+    assert ipc.checks.similarity_robustness(made.clauses, scores=none)["highest"].max() == 0
+
+
+def test_coverage_with_matches_at_hand_is_the_same():
+    made = study(TEXT.format(n=1, more=""), TEXT.format(n=2, more=""))
+    for table in (ipc.wording.coverage, ipc.wording.coverage_curve):
+        anew, given = table(made.clauses), table(made.clauses, matches=made.all_matches)
+        pd.testing.assert_frame_equal(anew, given)
+    assert ipc.wording.coverage(made.clauses, matches=made.all_matches[:0])["n_matched"].sum() == 0
+
+
+def test_weakest_matches_carry_their_headings():
+    made = study(TEXT.format(n=1, more=""), TEXT.format(n=2, more=""))
+    found = ipc.study.weakest_matches(made, top=1).iloc[0]
+    assert found["heading"] == made.clause[found["clause_id"]].heading
+    assert found["match_heading"] == made.clause[found["match_id"]].heading
+    assert found["score"] == made.matches["score"].min()
+
+
+def test_rows_that_two_texts_state_and_rows_that_contradict():
+    more = "\n（二）到2020年，有效注册商标达到5件，专利导航项目达到20项。"
+    made = study(TEXT.format(n=1, more=more), TEXT.format(n=2, more=""))
+    several = ipc.indicators.stated_by_several(made.aligned)
+    assert set(several["indicator_zh"]) == {"有效注册商标总量"} and len(several) == 3
+    differing = ipc.indicators.contradictions(made.aligned)
+    assert differing["low"].tolist() == [1, 5] and set(differing["doc_id"]) == {"d0"}
+
+
+def test_only_cities_are_compared_and_only_with_a_ratio():
+    levels = ("province", "city", "city")
+    texts = (TEXT.format(n=10, more=""), TEXT.format(n=20, more=""), "一、总则\n加强保护。")
+    documents = (Document(f"d{n}", text, level=level)
+                 for n, (text, level) in enumerate(zip(texts, levels, strict=True)))  # fmt: skip
+    found = ipc.study.compare_cities(ipc.Study(Corpus(tuple(documents))), "d0")
+    assert found[["doc_id", "ratio", "low", "clause_id"]].values.tolist() == [
+        ["d1", 2.0, 20, "d1#1"]
+    ]
+
+
+def test_tests_by_province_and_level():
+    made = study(*(TEXT.format(n=n, more="") for n in range(3)), province="甲省", level="city")
+    found = ipc.checks.group_tests(made.similarity, made.corpus.table)
+    assert found["by"].tolist() == ["province", "level"] and found["p"].isna().all()
+
+
+def test_a_reason_is_for_one_place_and_one_wording(tmp_path):
+    path = tmp_path / "reasons.csv"
+    path.write_text(
+        "doc_id,char_start,ours,reason\na,5,甲,漏了 left out\na,9,,没有 none\n", "utf-8"
+    )
+    columns = ["doc_id", "char_start", "ours"]
+    rows = [("a", 5, "甲"), ("a", 5, "乙"), ("b", 5, "甲"), ("a", 9, None)]
+    found = ipc.checks.with_reasons(pd.DataFrame(rows, columns=columns), path)
+    unjudged = "未判读 not judged yet"
+    assert found["reason"].tolist() == ["漏了 left out", unjudged, unjudged, "没有 none"]
+
+
+def test_recognisers_in_all_and_by_unit(tmp_path):
+    columns = ipc.checks.recognizers.COLUMNS
+    rows = [("x-suite", "1", "all", 4, 3, 2), ("x-suite", "1", "money", 2, 2, 2)]
+    path = tmp_path / "r.csv"
+    pd.DataFrame(rows, columns=columns[:6]).reindex(columns=columns, fill_value=1).to_csv(path)
+    tools = ipc.checks.read_recognizers(path)
+    assert ipc.checks.recognizer_totals(tools).loc["x-suite", "n_value_unit"] == 2
+    recall = ipc.checks.recognizer_recall(tools).set_index("check")["share"]
+    assert recall.to_dict() == {"x · all": 0.5, "x · money": 1.0}
+
+
+def test_a_record_of_texts_is_written_once(tmp_path):
+    (tmp_path / "texts").mkdir()
+    for name in ("yi", "jia"):
+        (tmp_path / "texts" / f"{name}.txt").write_bytes(f"{name}：一、目标。".encode())
+    ipc.corpus.record_texts(tmp_path)
+    corpus = ipc.read_corpus(tmp_path)
+    assert [document.doc_id for document in corpus.documents] == ["jia", "yi"]
+    assert corpus["yi"].sha256 == hashlib.sha256("yi：一、目标。".encode()).hexdigest()
+    with pytest.raises(CorpusError, match="is there already"):
+        ipc.corpus.record_texts(tmp_path)
+
+
+def test_a_table_is_saved_and_shown(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPCOMPARE_OUTPUTS", str(tmp_path))
+    frame = pd.DataFrame({"doc_id": ["d0"], "n_unsaid": [1], "unsaid": ["甲"], "unsaid_en": ["A"]})
+    shown = ipc.show_table(frame, "unsaid-indicators", names={"d0": "甲 2017"}, lang="en")
+    assert shown.iloc[0].tolist() == ["甲 2017", 1, "A"]
+    assert "d0,1,甲,A" in (tmp_path / "tables/unsaid-indicators.csv").read_text("utf-8-sig")
