@@ -4,16 +4,12 @@ In CI the property tests draw the same examples on every run; elsewhere they kee
 """
 
 import os
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from chromium import new_tab, started
+from files import STUDY
 from hypothesis import settings
-
-from ipcompare.corpus import read_corpus
-from ipcompare.study import Study
-
-ROOT = Path(__file__).parents[1]
 
 settings.register_profile("ipcompare", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("ipcompare")
@@ -22,7 +18,7 @@ settings.load_profile("ipcompare")
 @pytest.fixture(scope="session")
 def study():
     """The five texts and every table made from them, each when first asked for."""
-    return Study(read_corpus(ROOT / "corpus"))
+    return STUDY
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +44,19 @@ def aligned(study):
 @pytest.fixture(scope="session")
 def matches(study):
     yield from unchanged(study.matches)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory):
+    """The one browser of a worker; its tests are of one group, so there is one."""
+    with started(tmp_path_factory.mktemp("profile")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def tab(chromium):
+    with new_tab(chromium) as page:
+        yield page
 
 
 def unchanged(table):

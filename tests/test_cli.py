@@ -1,15 +1,14 @@
 import csv
 import io
 import json
-from pathlib import Path
 
 import pytest
+from files import ROOT
 from typer.testing import CliRunner
 
 from ipcompare.cli import app
 from ipcompare.frames import CLAUSE_COLUMNS, TARGET_COLUMNS
 
-ROOT = Path(__file__).parents[1]
 TEXT = "一、目标\r\n到2025年，新增就业5万人以上。今年培训300人次。\r\n"
 
 

@@ -2,9 +2,9 @@
 
 import functools
 import inspect
-from pathlib import Path
 
 import pytest
+from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
 from ipcompare import checks, indicators, quantities, wording
@@ -13,14 +13,10 @@ from ipcompare.corpus import COLUMNS
 from ipcompare.frames import TABLES, checked, columns_of, contracts
 from ipcompare.study import compare_cities, document_pairs, document_summary, weakest_matches
 
-ROOT = Path(__file__).parents[1]
-STUDY = ipc.Study(ipc.read_corpus(ROOT / "corpus"))
-CORPUS, CLAUSES = STUDY.corpus, STUDY.clauses
+CLAUSES = STUDY.clauses
 IDS = [document.doc_id for document in CORPUS.documents]
 GOLD = checks.read_gold(ROOT / "corpus/gold/targets")
 JUDGEMENTS = checks.read_judgements(ROOT / "corpus/gold/matches.jsonl")
-A, B = STUDY.matches[["clause_id", "match_id"]].iloc[0]
-THEMES = list(dict.fromkeys(STUDY.aligned["theme"]))
 
 
 @functools.cache
@@ -50,7 +46,9 @@ MADE = {
     "correspondence_table": lambda: wording.correspondence_table(
         CLAUSES, STUDY.all_matches, threshold=0.28
     ),
-    "explain_match": lambda: ipc.explain_match(CLAUSES, A, B),
+    "explain_match": lambda: ipc.explain_match(
+        CLAUSES, *STUDY.matches[["clause_id", "match_id"]].iloc[0]
+    ),
     "kwic": lambda: ipc.kwic(CLAUSES, "质押融资"),
     "distinctive_terms": lambda: STUDY.terms,
     "clause_themes": lambda: STUDY.themes,
@@ -111,7 +109,8 @@ def generic(columns):
     >>> generic(["unit", "hebei-2016", "hebi-2017", "创造"])
     ['unit', '<doc_id>', '<theme>']
     """
-    named = dict.fromkeys(IDS, "<doc_id>") | dict.fromkeys(THEMES, "<theme>")
+    themes = STUDY.aligned["theme"].unique()
+    named = dict.fromkeys(IDS, "<doc_id>") | dict.fromkeys(themes, "<theme>")
     return list(dict.fromkeys(named.get(column, column) for column in columns))
 
 

@@ -1,12 +1,10 @@
 import hashlib
-from pathlib import Path
 
 import pytest
+from files import ROOT
 
 from ipcompare.corpus import CorpusError, read_corpus, read_document
 from ipcompare.text import TextError, read_text
-
-ROOT = Path(__file__).parents[1]
 
 
 def corpus_of(folder, rows, header="doc_id,file,sha256"):

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from files import ROOT
 
-ROOT = Path(__file__).parents[1]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 PAGES = READMES + sorted((ROOT / "docs").glob("*.md"))
 

@@ -2,13 +2,13 @@
 
 import ast
 from graphlib import TopologicalSorter
-from pathlib import Path
 
 import pytest
+from files import ROOT
 
 import ipcompare
 
-PACKAGE = Path(__file__).parents[1] / "ipcompare"
+PACKAGE = ROOT / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},

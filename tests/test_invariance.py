@@ -1,9 +1,9 @@
 """Punctuation width and line wraps change no path, heading, target value or similarity score."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from files import CORPUS
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,13 +12,11 @@ from ipcompare import (
     document_similarity,
     extract_targets,
     match_clauses,
-    read_corpus,
 )
 from ipcompare.clauses.cleaning import paragraphs
 from ipcompare.corpus import Corpus
 from ipcompare.text import fold_width
 
-CORPUS = read_corpus(Path(__file__).parents[1] / "corpus")
 WIDE, NARROW = "，（）：；！？％", ",():;!?%"
 
 

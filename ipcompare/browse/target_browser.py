@@ -1,7 +1,6 @@
 """One indicator in all texts: value, deadline, and the sentence with the number marked."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,10 +10,10 @@ from ipcompare.browse.browser import Browser, controlled, dropdown
 from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row, table
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
-from ipcompare.frames import documents_in
+from ipcompare.frames import checked, documents_in
 from ipcompare.indicators.align import qualitative_mentions
 from ipcompare.indicators.ordering import checked_aligned
-from ipcompare.quantities.evidence import evidence
+from ipcompare.quantities.evidence import Evidence, evidence_finder
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.words import value_word, word
 
@@ -40,8 +39,8 @@ def browse_targets(
     """
     options = indicator_options(aligned, lang=lang)
     indicator = indicator or options[0][1]
-    page = partial(target_page, aligned, targets, clauses, names=names, lang=lang, corpus=corpus)
-    html = page(indicator=indicator)
+    page = target_pages(aligned, targets, clauses, names=names, lang=lang, corpus=corpus)
+    html = page(indicator)
     names_of = {id: label for label, id in options}
     title = word("browsers.targets", lang, indicator=names_of[indicator])
 
@@ -71,36 +70,47 @@ def indicator_options(aligned: pd.DataFrame, *, lang: str = "zh") -> list[tuple[
     ]
 
 
-def target_page(
+def target_pages(
     aligned: pd.DataFrame,
     targets: pd.DataFrame,
     clauses: pd.DataFrame,
-    indicator: str,
     *,
     names: Mapping[str, str] | None = None,
     lang: str = "zh",
     corpus: Corpus | None = None,
-) -> Markup:
-    """What each text states about one indicator, as plain HTML."""
-    aligned = checked_aligned(aligned)
-    found = aligned[aligned["indicator"] == indicator]
-    if found.empty:
-        known = ", ".join(dict.fromkeys(aligned["indicator"]))
-        raise KeyError(f"no indicator {indicator!r}; there are {known}")
+) -> Callable[[str], Markup]:
+    """What each text states about an indicator, as plain HTML, for any indicator of the tables."""
+    aligned, clauses = checked_aligned(aligned), checked(clauses, "clauses")
+    find, words = evidence_finder(clauses, targets), qualitative_mentions(clauses)
+    pinpoints = dict(zip(clauses["clause_id"], clauses["pinpoint"], strict=True))
     if names is None and corpus is not None:
         names = document_names(corpus, lang=lang)
-    texts, rows = labels(names, documents_in(clauses), lang), []
-    words = qualitative_mentions(clauses)
-    words = words[words["indicator"] == indicator]
-    for doc_id, name in texts.items():
-        own = found[found["doc_id"] == doc_id].itertuples()
-        said = [_statement(line, targets, clauses, lang, corpus) for line in own]
-        said = said or _in_words(words[words["doc_id"] == doc_id], clauses, lang)
-        said = said or [[word("quantity.not_stated", lang), "", "", ""]]
-        rows += [row(map(left, [name, *cells]), whole=3) for cells in said]
-    head = [word(f"columns.{column}", lang) for column in ("doc_id", "value", "deadline", "flag")]
-    head.append(word("browsers.sentence", lang))
-    return _head(found, len(texts), lang) + table(map(left, head), rows)
+    texts = labels(names, documents_in(clauses), lang)
+
+    def cells(line: Any) -> list[str]:
+        source = _source(find(line.target_id), clauses, lang, corpus)
+        return [*_statement(line, lang), _remarks(line, pinpoints, lang), source]
+
+    def page(indicator: str) -> Markup:
+        found = aligned[aligned["indicator"] == indicator]
+        if found.empty:
+            known = ", ".join(dict.fromkeys(aligned["indicator"]))
+            raise KeyError(f"no indicator {indicator!r}; there are {known}")
+        said = words[words["indicator"] == indicator]
+        rows = []
+        for doc_id, name in texts.items():
+            stated = [cells(line) for line in found[found["doc_id"] == doc_id].itertuples()]
+            stated = stated or _in_words(said[said["doc_id"] == doc_id], pinpoints, lang)
+            stated = stated or [[word("quantity.not_stated", lang), "", "", ""]]
+            rows += [row(map(left, [name, *each]), whole=3) for each in stated]
+        return _head(found, len(texts), lang) + table(map(left, _titles(lang)), rows)
+
+    return page
+
+
+def _titles(lang: str) -> list[str]:
+    titles = [word(f"columns.{column}", lang) for column in ("doc_id", "value", "deadline", "flag")]
+    return [*titles, word("browsers.sentence", lang)]
 
 
 def _head(found: pd.DataFrame, n: int, lang: str) -> Markup:
@@ -109,34 +119,30 @@ def _head(found: pd.DataFrame, n: int, lang: str) -> Markup:
     return paragraph(Markup("{}{}{}").format(name, word("punctuation.colon", lang), said))
 
 
-def _statement(
-    line: Any, targets: pd.DataFrame, clauses: pd.DataFrame, lang: str, corpus: Corpus | None
-) -> list[str]:
-    """Value (bold where it is the one that the matrix prints), deadline, remarks, sentence."""
+def _statement(line: Any, lang: str) -> list[str]:
+    """Value (bold where it is the one that the matrix prints) and deadline."""
     value = printed_quantity(line, lang)
-    value = bold(value) if line.headline else value
     deadline = "" if pd.isna(line.deadline) else str(line.deadline)
-    proof = evidence(line.target_id, clauses, targets)
-    return [value, deadline, _remarks(line, clauses, lang), _source(proof, clauses, lang, corpus)]
+    return [bold(value) if line.headline else value, deadline]
 
 
-def _in_words(words: pd.DataFrame, clauses: pd.DataFrame, lang: str) -> list[list[str]]:
+def _in_words(words: pd.DataFrame, pinpoints: Mapping[str, str], lang: str) -> list[list[str]]:
     """What a text says instead of a number."""
     return [
         [
             word("quantity.in_words", lang), "", "",
-            Markup("{} {}").format(bold(_pinpoint(line.clause_id, clauses)), line.quote),
+            Markup("{} {}").format(bold(_pinpoint(line.clause_id, pinpoints)), line.quote),
         ]
         for line in words.itertuples()
     ]  # fmt: skip
 
 
-def _remarks(line: Any, clauses: pd.DataFrame, lang: str) -> str:
+def _remarks(line: Any, pinpoints: Mapping[str, str], lang: str) -> str:
     """What limits the number: scope, condition, and the flags in words."""
     flags = [flag.partition(": ")[::2] for flag in line.flag.split("; ") if flag]
     said = [("scope", line.scope), ("condition", line.condition), *flags]
     said = [
-        (key, _pinpoint(words.partition("@")[0], clauses) if key in _TO_A_TARGET else words)
+        (key, _pinpoint(words.partition("@")[0], pinpoints) if key in _TO_A_TARGET else words)
         for key, words in said
     ]
     colon = word("punctuation.colon", lang)
@@ -145,18 +151,15 @@ def _remarks(line: Any, clauses: pd.DataFrame, lang: str) -> str:
     return word("punctuation.semicolon", lang).join(dict.fromkeys(said))
 
 
-def _pinpoint(clause_id: str, clauses: pd.DataFrame) -> str:
-    found = clauses.loc[clauses["clause_id"] == clause_id, "pinpoint"].dropna()
-    return found.iloc[0] if len(found) else clause_id
+def _pinpoint(clause_id: str, pinpoints: Mapping[str, str]) -> str:
+    return pinpoints.get(clause_id) or clause_id
 
 
-def _source(proof: Any, clauses: pd.DataFrame, lang: str, corpus: Corpus | None) -> Markup:
+def _source(proof: Evidence, clauses: pd.DataFrame, lang: str, corpus: Corpus | None) -> Markup:
     """Pinpoint, the sentence with its number marked, and the citation where there is a corpus."""
-    spans = [] if proof.start is None else [(proof.start, proof.end)]
+    spans = [(proof.start, proof.end)]
     said = Markup("{} {}").format(bold(proof.pinpoint), marked(proof.sentence, spans))
     if corpus is None:
         return said
-    numbered = _pinpoint(proof.clause_id, clauses) != proof.clause_id
-    id = proof.clause_id if numbered else proof.doc_id
-    about = cite(corpus, id, style=_STYLES[lang], clauses=clauses)
+    about = cite(corpus, proof.clause_id, style=_STYLES[lang], clauses=clauses)
     return said + Markup("<br><small>{}</small>").format(about)

@@ -48,22 +48,34 @@ class Evidence:
 
 def evidence(target_id: str, clauses: pd.DataFrame, targets: pd.DataFrame) -> Evidence:
     """The evidence of one row of the target table; KeyError for an unknown target_id."""
-    clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
-    found = targets[targets["target_id"] == target_id]
-    if found.empty:
-        raise KeyError(unknown_id(target_id, "target", targets["target_id"]))
-    row = found.iloc[0]
-    provisions = clauses[clauses["clause_id"] == row["clause_id"]]
-    if provisions.empty:
-        raise KeyError(unknown_id(row["clause_id"], "provision", clauses["clause_id"]))
-    clause = provisions.iloc[0]
-    check_sentence(row, clause["text"])
-    start, end = int(row["char_start"]), int(row["char_end"])
-    original = Original(clause["text"], clause["cuts"], clause["char_start"])
+    return evidence_finder(clauses, targets)(target_id)
+
+
+def evidence_finder(clauses: pd.DataFrame, targets: pd.DataFrame) -> Callable[[str], Evidence]:
+    """``evidence`` for many targets of the same two tables, which are checked once."""
+    targets, clauses = checked(targets, "targets"), checked(clauses, "clauses")
+    rows = {row.target_id: row for row in targets.itertuples()}
+    provisions = {row.clause_id: row for row in clauses.itertuples()}
+
+    def find(target_id: str) -> Evidence:
+        if target_id not in rows:
+            raise KeyError(unknown_id(target_id, "target", rows))
+        row = rows[target_id]
+        if row.clause_id not in provisions:
+            raise KeyError(unknown_id(row.clause_id, "provision", provisions))
+        return _evidence(row, provisions[row.clause_id])
+
+    return find
+
+
+def _evidence(row: Any, clause: Any) -> Evidence:
+    check_sentence(row, clause.text)
+    start, end = int(row.char_start), int(row.char_end)
+    original = Original(clause.text, clause.cuts, clause.char_start)
     return Evidence(
-        target_id, row["doc_id"], row["clause_id"],
-        clause["pinpoint"] or row["clause_id"].split("#")[-1], row["quote"],
-        int(row["number_start"]), int(row["number_end"]), start, end, original.raw(start, end),
+        row.target_id, row.doc_id, row.clause_id,
+        clause.pinpoint or row.clause_id.split("#")[-1], row.quote,
+        int(row.number_start), int(row.number_end), start, end, original.raw(start, end),
     )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Every plot function of the package, and what each takes of the five texts."""
+
+import pytest
+from files import ROOT
+
+import ipcompare as ipc
+from ipcompare.checks.robustness import pair_robustness
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
+
+
+@pytest.fixture(scope="session")
+def tables(study):
+    """The tables and options of each plot function."""
+    pairs = pair_robustness(study.clauses, draws=20, scores=study.specified)
+    gold = ipc.read_gold(ROOT / "corpus/gold/targets")
+    at = {"threshold": MATCH_THRESHOLD}
+    return {
+        "plot_clause_correspondence": ((study.all_matches, study.clauses), at),
+        "plot_clause_matches": ((study.matches, study.clauses), {}),
+        "plot_corpus_overview": ((study.clauses,), {}),
+        "plot_coverage_curve": ((coverage_curve(study.clauses, matches=study.all_matches),), at),
+        "plot_department_themes": ((study.clauses, study.themes), {}),
+        "plot_distinctive_terms": ((study.terms,), {}),
+        "plot_document_similarity": ((study.similarity,), {}),
+        "plot_incentives": ((study.aligned,), {}),
+        "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
+        "plot_similarity_intervals": ((pairs,), {}),
+        "plot_similarity_robustness": ((pairs, study.specified), {}),
+        "plot_target_coverage": ((study.coverage,), {}),
+        "plot_target_kinds": ((study.targets,), {}),
+        "plot_target_ladder": ((study.aligned,), {}),
+        "plot_theme_profile": ((study.theme_profile,), {}),
+    }

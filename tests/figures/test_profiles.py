@@ -1,0 +1,52 @@
+"""Figures and tables of the similarity notebook: legible at print size, and true to their table."""
+
+import pandas as pd
+import pytest
+from drawn import shown
+
+from ipcompare.figures import certainty
+from ipcompare.figures import profiles as shared
+from ipcompare.figures.style import text_width
+
+TWO = ("hebi-2017", "xinxiang-2024")
+
+
+def pair(**values):
+    usual = {"doc_a": "a", "doc_b": "b", "score": 0.5, "low": 0.4, "high": 0.61}
+    return pd.DataFrame([{**usual, "rank": 1, "rank_low": 1, "rank_high": 1, **values}])
+
+
+def test_an_interval_stands_under_its_value():
+    assert "0.50\n0.40–0.61" in shown(certainty.plot_similarity_intervals(pair()))
+
+
+def test_one_document_has_no_interval():
+    with pytest.raises(ValueError, match="at least two documents"):
+        certainty.plot_similarity_intervals(pair(), names={"a": "a"})
+
+
+def test_circles_count_the_specifications_of_each_rank():
+    both = pd.concat([pair(), pair(doc_b="c", score=0.3, rank=2)], ignore_index=True)
+    index = pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")])
+    scores = pd.DataFrame([[0.5, 0.6, 0.2], [0.3, 0.4, 0.7]], index=index)
+    texts = shown(certainty.plot_similarity_robustness(both, scores))
+    assert texts.count("2") >= 2 and "a – c" in texts
+
+
+def test_ribbons_need_two_documents(tables):
+    frames, options = tables["plot_clause_correspondence"]
+    with pytest.raises(ValueError, match="two documents, not 5"):
+        shared.plot_clause_correspondence(*frames, **options)
+
+
+def test_ribbons_without_any_match_still_draw(tables):
+    frames, _ = tables["plot_clause_correspondence"]
+    names = dict.fromkeys(TWO, "x")
+    fig = shared.plot_clause_correspondence(*frames, threshold=1.01, names=names)
+    assert not fig.axes[0].patches and shown(fig)
+
+
+def test_a_label_is_cut_where_it_does_not_fit():
+    assert shared.cut("加强组织领导", 12) == "加强组织领导"
+    assert shared.cut("加强组织领导", 9) == "加强组…"
+    assert text_width(shared.cut("实施PCT专利", 8)) <= 10  # … is narrow or wide
