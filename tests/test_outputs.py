@@ -106,6 +106,15 @@ def test_figure_has_the_same_bytes_each_time(tmp_path):
         assert not any(trace in data for data in first.values())
 
 
+def test_what_was_saved_is_shown_until_the_figure_changes(tmp_path):
+    fig = save_figure(drawing(), "target-ladder", folder=tmp_path)
+    png, about = fig._repr_png_()
+    assert png is fig.saved and png == (tmp_path / "figures/target-ladder.png").read_bytes()
+    assert about == {"width": 321}  # 8.5 cm at 96 pixels an inch
+    fig.texts[0].set_text("另一标题")
+    assert fig._repr_png_()[0] != png
+
+
 def test_pdf_embeds_a_truetype_subset(tmp_path):
     save_figure(drawing(), "target-ladder", folder=tmp_path)
     pdf = (tmp_path / "figures/target-ladder.pdf").read_bytes()

@@ -47,16 +47,23 @@ def print_style() -> Iterator[None]:
 class PrintFigure(Figure):
     """A Figure that shows itself in a notebook without pyplot, at its print size."""
 
+    saved: bytes | None = None  # the PNG that save_figure wrote
+
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
-        png = io.BytesIO()
+        png = self.png() if self.saved is None or self.stale else self.saved
+        return png, {"width": round(self.get_figwidth() * 96)}
+
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        file = io.BytesIO()
         with print_style():
-            self.savefig(png, format="png", metadata={"Software": None})
-        return png.getvalue(), {"width": round(self.get_figwidth() * 96)}
+            self.savefig(file, format="png", metadata={"Software": None})
+        return file.getvalue()
 
 
 def new_figure(width: float, height: float) -> PrintFigure:
     """An empty figure of so many centimetres."""
-    return PrintFigure(figsize=(width / 2.54, height / 2.54))
+    return PrintFigure(figsize=(width / 2.54, height / 2.54), layout="constrained")
 
 
 @functools.cache
