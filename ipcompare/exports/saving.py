@@ -136,7 +136,7 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     """The three files of a figure in one language, and the one for the page."""
     # matplotlib is slow: a table need not wait
     from ipcompare.figures.linked import svg_for_page
-    from ipcompare.figures.style import print_style
+    from ipcompare.figures.style import PrintFigure, print_style
 
     paths, title = exhibit.files(folder, lang), exhibit.title[LANGS.index(lang)]
     paths[0].parent.mkdir(parents=True, exist_ok=True)
@@ -153,7 +153,8 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     if (page := page_folder()) is not None:
         page.mkdir(exist_ok=True)
         (page / f"{exhibit.id}-{lang}.svg").write_text(svg_for_page(fig), encoding="utf-8")
-    fig.saved, fig.stale = paths[0].read_bytes(), False
+    if isinstance(fig, PrintFigure):
+        fig.saved, fig.stale = paths[0].read_bytes(), False
 
 
 def _metadata(suffix: str, title: str) -> dict[str, str | None]:

@@ -37,9 +37,9 @@ def save_document(document: "Document", path: Path | str, *, title: str) -> Path
 
 
 def add_paragraph(
-    document: "Document", above: float, below: float, *, style: str = "Normal"
+    document: "Document", above: float, below: float, *, style: str | None = None
 ) -> "Paragraph":
-    """A new paragraph with so many points above and below."""
+    """A new paragraph with so many points above and below; without ``style`` a normal one."""
     paragraph = document.add_paragraph(style=style)
     set_space(paragraph, above, below)
     return paragraph
@@ -64,7 +64,8 @@ def set_run(run: "Run", text: str, size: float, *, bold: bool) -> None:
 
     run.font.name, run.font.size, run.font.bold = LATIN, Pt(size), bold
     run.font.color.rgb = RGBColor(0, 0, 0)
-    run._r.rPr.rFonts.set(_qualified("w:eastAsia"), CHINESE)
+    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(_qualified("w:eastAsia"), CHINESE)
     set_words(run._r, text)
 
 
@@ -72,7 +73,8 @@ def set_words(run: "CT_R", text: str) -> None:
     """The words of a run with fonts; signs that both have (“ ” …) are Chinese beside Chinese."""
     run.text = printable(text)
     if _CJK.search(text):
-        run.rPr.rFonts.set(_qualified("w:hint"), "eastAsia")
+        fonts = run.get_or_add_rPr().get_or_add_rFonts()
+        fonts.set(_qualified("w:hint"), "eastAsia")
 
 
 def size_empty(paragraph: "Paragraph", size: float) -> None:
