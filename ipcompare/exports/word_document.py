@@ -37,9 +37,9 @@ def save_document(document: "Document", path: Path | str, *, title: str) -> Path
 
 
 def add_paragraph(
-    document: "Document", above: float, below: float, *, style: str = "Normal"
+    document: "Document", above: float, below: float, *, style: str | None = None
 ) -> "Paragraph":
-    """A new paragraph with so many points above and below."""
+    """A new paragraph with so many points above and below; without ``style`` a normal one."""
     paragraph = document.add_paragraph(style=style)
     set_space(paragraph, above, below)
     return paragraph
