@@ -4,6 +4,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import re
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
@@ -27,6 +28,7 @@ TASKS = {
     "Figures": ("figures",),
     "Save and show": ("exports", "report", "browse"),
 }
+FIGURE = re.compile(r'src="(outputs/figures/[^"]+)"')
 GROUND = ("corpus", "citations", "frames", "study")  # modules that are rooms by themselves
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 # Tables of columns.csv that are made by no name of a stub.
@@ -35,6 +37,8 @@ MADE_BY = {
     "document_table": "citations.document_table",
     "document_summary": "study.document_summary",
     "document_pairs": "study.document_pairs",
+    "compare_cities": "study.compare_cities",
+    "weakest_matches": "study.weakest_matches",
 }
 
 
@@ -69,8 +73,15 @@ def on_page_markdown(markdown, page, **_):
 
 
 def on_page_content(html, page, **_):
-    """A notebook names another by its file."""
+    """Figures in the proportions of print; a notebook names another by its file."""
+    html = FIGURE.sub(_sized, html)
     return html.replace('.ipynb"', '.html"') if page.file.src_uri.endswith(".ipynb") else html
+
+
+def _sized(found):
+    """A PNG of 300 dpi has its width in bytes 16 to 20; a column of a journal is 8.5 cm."""
+    width = int.from_bytes((ROOT / found[1]).read_bytes()[16:20])
+    return f'{found[0]} width="{round(width * 0.4)}"'
 
 
 # --- the API --------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ of each column what it holds. A frame that was filtered, sorted, merged or read 
 either is brought into its usual form here or is refused with the cure.
 """
 
+import ast
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,15 +18,13 @@ import pandas as pd
 from ipcompare.data import RuleError, read_rows
 
 COLUMNS_FILE = "columns.csv"
-# Tables that are checked where they enter: which function makes one, and the column that names its
-# rows. Every other table in columns.csv bears the name of its function.
 TABLES = {
-    "clauses": ("clause_table", "clause_id"),
-    "targets": ("extract_targets", "target_id"),
-    "aligned": ("align_targets", "target_id"),
-    "qualitative": ("qualitative_mentions", ""),
-    "matches": ("match_clauses", ""),
-    "passages": ("shared_passages", ""),
+    "clauses": ("clause_table", ["clause_id"]),
+    "targets": ("extract_targets", ["target_id"]),
+    "aligned": ("align_targets", ["target_id"]),
+    "qualitative": ("qualitative_mentions", []),
+    "matches": ("match_clauses", ["clause_id", "match_id"]),
+    "passages": ("shared_passages", []),
 }
 JOINT = "；"  # between the items of a list in a file
 # Rows that carry a numbered provision; every other role is front or back matter or residue.
@@ -76,15 +75,16 @@ def checked(frame: pd.DataFrame, table: str, *, only: Iterable[str] | None = Non
     they are. Rows with ``char_start`` are put in the order of documents and text. Raises
     ValueError naming what is wrong and the function that makes the table.
     """
-    made_by, key = TABLES.get(table, (table, ""))
+    made_by, key = TABLES.get(table, (table, []))
     contract = contracts()[table]
-    wanted = [contract[name] for name in (contract if only is None else only)]
+    names = contract.keys() if only is None else set(only)
+    wanted = [column for name, column in contract.items() if name in names]
     require(frame, tuple(column.name for column in wanted), made_by)
     own = {column.name: frame[column.name] for column in wanted}
     typed = {column.name: _typed(own[column.name], column, made_by) for column in wanted}
     changed = {name: values for name, values in typed.items() if values is not own[name]}
     frame = frame.assign(**changed) if changed else frame
-    if key in typed:
+    if key and typed.keys() >= set(key):
         _check_once(frame[key], made_by)
     return _in_order(frame) if {"doc_id", "char_start"} <= typed.keys() else frame
 
@@ -105,7 +105,7 @@ def _typed(values: pd.Series, column: Column, made_by: str) -> pd.Series:
         raise ValueError(_problem(column, "has missing values", made_by))
     try:
         values = _TYPED[column.type if column.type in _TYPED else kind](values)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, SyntaxError) as error:
         raise ValueError(_problem(column, f"is no {kind} throughout ({error})", made_by)) from error
     if column.allowed and (unknown := set(values.dropna().unique()) - set(column.allowed)):
         found = ", ".join(sorted(map(str, unknown))[:5])
@@ -126,6 +126,8 @@ def _list(values: pd.Series) -> pd.Series:
 
 
 def _items(value: object) -> list[str]:
+    if isinstance(value, str) and value[:1] == "[":  # as pandas writes a list
+        return list(ast.literal_eval(value))
     if isinstance(value, str):
         return [item for item in value.split(JOINT) if item]
     return list(value) if isinstance(value, list | tuple | np.ndarray) else []
@@ -138,26 +140,25 @@ def _filled(values: pd.Series) -> pd.Series:
 
 
 def _text(values: pd.Series) -> pd.Series:
-    """Text; a column that is missing throughout is read back as numbers."""
-    if isinstance(values.dtype, pd.StringDtype) or values.dtype == object:
+    """Text; numbers are refused, for of 1.10 and 05 nothing but 1.1 and 5 is left."""
+    if values.dtype == "str" or isinstance(values.dtype, pd.CategoricalDtype):
         return values
-    if isinstance(values.dtype, pd.CategoricalDtype):
-        return values
-    if values.isna().all():
-        return values.astype(object)
-    return values.astype(str).where(values.notna())
+    if not values.dropna().map(type).eq(str).all():
+        raise ValueError("it was read as numbers; read the file with read_table()")
+    return values.astype("str")
 
 
 def _integer(values: pd.Series) -> pd.Series:
-    """Whole numbers; missing ones keep the whole."""
-    if pd.api.types.is_integer_dtype(values.dtype):
-        return values
-    return pd.to_numeric(values).astype("Int64")
+    return values if values.dtype == "int64" else _integer_or_missing(values).astype("int64")
+
+
+def _integer_or_missing(values: pd.Series) -> pd.Series:
+    """Whole numbers; a file with missing ones has 2020.0."""
+    return values if values.dtype == "Int64" else pd.to_numeric(values).astype("Int64")
 
 
 def _number(values: pd.Series) -> pd.Series:
-    numeric = pd.api.types.is_float_dtype(values.dtype)
-    return values if numeric else pd.to_numeric(values).astype(float)
+    return values if values.dtype == float else pd.to_numeric(values).astype(float)
 
 
 def _boolean(values: pd.Series) -> pd.Series:
@@ -171,18 +172,19 @@ def _boolean(values: pd.Series) -> pd.Series:
 
 _TYPED: dict[str, Callable[[pd.Series], pd.Series]] = {
     "document": _text, "id": _text, "text": _filled, "text?": _text, "list": _list,
-    "integer": _integer, "number": _number, "boolean": _boolean,
+    "integer": _integer, "integer?": _integer_or_missing, "number": _number, "boolean": _boolean,
 }  # fmt: skip
 
 
-def _check_once(ids: pd.Series, made_by: str) -> None:
+def _check_once(ids: pd.DataFrame, made_by: str) -> None:
     """Refuse an id that stands twice: two tables in one, or rows multiplied by a merge."""
     twice = ids[ids.duplicated()]
     if len(twice):
+        first, columns = twice.iloc[0], ", ".join(ids.columns)
+        n = int(ids.eq(first).all(axis=1).sum())
         raise ValueError(
-            f"{twice.iloc[0]} stands {int((ids == twice.iloc[0]).sum())} times in the column "
-            f"{ids.name}; drop the doubled rows (a merge may have made them), or make one table "
-            f"of all documents with {made_by}()"
+            f"{' – '.join(first)} stands {n} times in {columns}; drop the doubled rows (a merge "
+            f"may have made them), or make one table of all documents with {made_by}()"
         )
 
 
@@ -214,13 +216,24 @@ def order_documents(frame: pd.DataFrame, documents: Any) -> pd.DataFrame:
     return frame.assign(doc_id=frame["doc_id"].astype(dtype))
 
 
+def same_documents(frame: pd.DataFrame, source: pd.DataFrame) -> pd.DataFrame:
+    """The frame with the documents of the table that it was made from, if that one knows them."""
+    known = _ordered(source["doc_id"])
+    return order_documents(frame, source["doc_id"].cat.categories) if known else frame
+
+
+def _ordered(doc_ids: pd.Series) -> bool:
+    """Whether the column says which documents there are; a category of another make does not."""
+    return isinstance(doc_ids.dtype, pd.CategoricalDtype) and doc_ids.dtype.ordered
+
+
 def documents_of(frame: pd.DataFrame) -> list[str]:
     """Every document of the corpus in its order, also one without a row in the frame.
 
     ValueError where ``doc_id`` is plain text, as in a table read from a file: it does not say
     which documents there are.
     """
-    if not isinstance(frame["doc_id"].dtype, pd.CategoricalDtype):
+    if not _ordered(frame["doc_id"]):
         raise ValueError(
             "the column doc_id is plain text, so a document without a row is not known; "
             "say which documents there are with order_documents(table, corpus)"
@@ -231,14 +244,14 @@ def documents_of(frame: pd.DataFrame) -> list[str]:
 def documents_in(frame: pd.DataFrame) -> list[str]:
     """The documents that have a row in the frame, in the order of the corpus."""
     found = frame["doc_id"].unique()
-    if isinstance(frame["doc_id"].dtype, pd.CategoricalDtype):
+    if _ordered(frame["doc_id"]):
         return [doc_id for doc_id in frame["doc_id"].cat.categories if doc_id in set(found)]
     return list(found)
 
 
 def document_codes(doc_ids: pd.Series) -> np.ndarray:
     """The number of each row's document, in the order of the corpus, else of appearance."""
-    if isinstance(doc_ids.dtype, pd.CategoricalDtype):
+    if _ordered(doc_ids):
         return doc_ids.cat.codes.to_numpy()
     return pd.factorize(doc_ids)[0]
 
@@ -266,6 +279,21 @@ def leaf_provisions(clauses: pd.DataFrame) -> pd.DataFrame:
     return clauses[clauses["leaf"].astype(bool)]
 
 
+def check_parents(clauses: pd.DataFrame) -> None:
+    """ValueError where rows lack the provision above them, from which they take heading and year.
+
+    A selection of provisions is made from the result, or of whole documents.
+    """
+    above = clauses.loc[clauses["role"].ne("residue") & clauses["parent_id"].ne(""), "parent_id"]
+    lost = above.dropna()[lambda ids: ~ids.isin(clauses["clause_id"])]
+    if len(lost):
+        row = clauses.loc[lost.index[0], "clause_id"]
+        raise ValueError(
+            f"{row} stands under {lost.iloc[0]}, which is not in the table; give the whole clause "
+            "table, or all rows of a document, and choose rows of the result"
+        )
+
+
 def body_of(row: Any) -> str:
     """A row's own words: its text without label, heading and the departments that close it."""
     return row.text[row.body_start : row.body_end]
@@ -282,3 +310,9 @@ ALIGNED_COLUMNS = columns_of("aligned")
 QUALITATIVE_COLUMNS = columns_of("qualitative")
 MATCH_COLUMNS = columns_of("matches")
 PASSAGE_COLUMNS = columns_of("passages")
+TEXT_COLUMNS = frozenset(
+    column.name
+    for columns in contracts().values()
+    for column in columns.values()
+    if column.type.rstrip("?") in ("document", "id", "text")
+)

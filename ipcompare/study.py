@@ -21,6 +21,7 @@ from ipcompare.frames import PROVISIONS, checked
 from ipcompare.indicators.align import align_targets, qualitative_mentions, unaligned_targets
 from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.matrices import target_coverage
+from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.wording.distinctive import distinctive_terms
 from ipcompare.wording.reuse import reuse_shares, shared_passages
@@ -47,7 +48,10 @@ class Study:
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     def _table(self, name: str, make: Any) -> pd.DataFrame:
-        return checked(self.given[name], name) if name in self.given else make()
+        if name not in self.given:
+            return make()
+        given = self.given[name]
+        return checked_aligned(given) if name == "aligned" else checked(given, name)
 
     @functools.cached_property
     def clauses(self) -> pd.DataFrame:

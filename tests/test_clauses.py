@@ -100,13 +100,13 @@ BREAKS = st.sampled_from(["\n", "\r\n", "\n\n", "\r", "\u2028", "\x0b", " \n\t"]
 
 
 @given(st.lists(st.tuples(LINES, BREAKS), max_size=14).map(lambda x: "".join(map("".join, x))))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_document_leads_back_to_its_file(raw):
     check_originals(clauses_of(raw), raw)
 
 
 @given(st.text("一二、（）(1.条章第。；，：\n\t \u3000\r—甲乙国家2年%[]", max_size=200))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_leads_back_to_its_file(raw):
     check_originals(clauses_of(raw), raw)
 

@@ -11,7 +11,7 @@ from ipcompare import checks, indicators, quantities, wording
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS
 from ipcompare.frames import TABLES, checked, columns_of, contracts
-from ipcompare.study import document_pairs, document_summary
+from ipcompare.study import compare_cities, document_pairs, document_summary, weakest_matches
 
 ROOT = Path(__file__).parents[1]
 STUDY = ipc.Study(ipc.read_corpus(ROOT / "corpus"))
@@ -77,20 +77,32 @@ MADE = {
     "threshold_curve": lambda: checks.threshold_curve(CLAUSES, JUDGEMENTS),
     "matching_variants": lambda: variants(),
     "left_out": lambda: checks.left_out(variants()),
+    "group_tests": lambda: checks.group_tests(STUDY.similarity, CORPUS.table),
+    "without_phrases": lambda: checks.without_phrases(MADE["pair_robustness"](), CLAUSES),
+    "with_headings": lambda: wording.with_headings(STUDY.matches, CLAUSES),
+    "with_reasons": lambda: checks.with_reasons(
+        MADE["target_disagreements"](), ROOT / "corpus/gold/reasons.csv"
+    ),
+    "read_recognizers": lambda: checks.read_recognizers(ROOT / "benchmarks/recognizers.csv"),
+    "compare_cities": lambda: compare_cities(STUDY, IDS[1]),
+    "weakest_matches": lambda: weakest_matches(STUDY),
     "document_summary": lambda: document_summary(STUDY),
     "document_pairs": lambda: document_pairs(STUDY),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
     "document_table": "documents", "coverage": "coverage_curve", "locate_passages": "passages",
-    "unaligned_targets": "targets", "pairs_to_read": "judged_best",
+    "unaligned_targets": "targets", "pairs_to_read": "judged_best", "with_headings": "matches",
+    "without_phrases": "pair_robustness", "with_reasons": "target_disagreements",
+    "compare_cities": "compare_to",
 }  # fmt: skip
 # Functions whose table is one of the above, any table, or no table of columns with names.
 WITHOUT_COLUMNS = {
-    "validate_targets", "validate_clauses", "clause_disagreements",
-    "read_gold", "leaf_provisions", "order_documents", "presented", "read_table", "save_table",
-    "clause_vectors", "without_set_phrases",
- "show_table"}  # fmt: skip
+    "validate_targets", "validate_clauses", "clause_disagreements", "recognizer_recall",
+    "recognizer_totals", "contradictions", "stated_by_several", "without_set_phrases",
+    "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
+    "save_table", "show_table",
+}  # fmt: skip
 
 
 def generic(columns):
@@ -123,7 +135,8 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     listed = {TABLES.get(table, (table,))[0] for table in contracts()}
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
-        "documents", "document_table", "document_summary", "document_pairs",
+        "documents", "document_table", "document_summary", "document_pairs", "compare_cities",
+        "weakest_matches",
     }  # fmt: skip
 
 

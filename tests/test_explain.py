@@ -39,7 +39,7 @@ def test_contributions_sum_to_the_score(feedback):
 
 
 @given(TEXTS, st.sampled_from(["words", "words+bigrams", "characters"]))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_contributions_sum_to_the_score_of_any_table(texts, analyzer):
     clauses = _documents(texts)
     for row in match_clauses(clauses, top_n=2, analyzer=analyzer).itertuples():

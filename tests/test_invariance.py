@@ -76,7 +76,7 @@ def test_width_and_unwrapping_change_nothing(expected, change):
     assert changed(change) == expected
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(width=st.integers(20, 60), indent=st.sampled_from(["", "　　", "    "]), blank=st.booleans())
 def test_rewrapping_changes_nothing(expected, width, indent, blank):
     assert changed(lambda text: rewrapped(text, width, indent, blank)) == expected

@@ -25,7 +25,6 @@ from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report import page as report
 from ipcompare.report.cells import CELLS
-from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.panel import evidence_data
 from ipcompare.report.table_views import table_view
@@ -164,9 +163,8 @@ def test_words_and_sentences_exist_in_both_languages():
     for zh, en in pairs:
         names = [sorted(re.findall(r"{(\w+)", text)) for text in (zh, en)]
         assert set(names[1]) >= set(names[0]), zh
-        assert not re.search(
-            r"\d", re.sub(r"{.*?}|7714-2015|从 0|from 0|^0|；0|: 0|; 0|1 为|0 为|, 1,", "", zh)
-        )
+        fixed = r"7714-2015|从 0|from 0|^0|；0|: 0|; 0|1 为|0 为|, 1,|95%|nDCG@5|P@1|F1 达 0.6"
+        assert not re.search(r"\d", re.sub(r"{.*?}|" + fixed, "", zh)), zh
 
 
 # --- evidence -------------------------------------------------------------------------------------
@@ -226,49 +224,6 @@ def test_numbers_that_do_not_stand_in_their_clauses_are_refused(made):
         evidence_data(with_first(char_start=0, char_end=3))
     with pytest.raises(ValueError, match="sentence does not stand .* tables of the same text"):
         evidence_data(with_first(quote_start=0, quote_end=8))
-
-
-# --- findings -------------------------------------------------------------------------------------
-
-
-def said(corpus, lang="zh"):
-    found = findings(Study(corpus))
-    pick = 0 if lang == "zh" else 1
-    return {f.id: texts_of(f.say[pick] + " " + f.more[pick], lang) for f in found}
-
-
-def test_findings_are_computed():
-    two = small(3000, 3800, title="某市意见")
-    zh, en = said(two), said(two, "en")
-    assert zh["provisions"].startswith("2 份文本共 8 条编号条款，每份 4 至 4 条。")
-    assert "没有成文日期：d0、d1" in zh["provisions"] and "题名" not in zh["provisions"]
-    assert "6 处数量表述中 4 处是目标，其中 4 处写明完成年份" in zh["targets"]
-    assert "2 项指标中 2 项由两份以上文本提出；最普遍的是有效注册商标总量（2 份）" in zh["shared"]
-    assert "从d0 的 ≥ 3000 件 到d1 的 ≥ 3800 件" in zh["shared"]
-    assert "完成年份：2020" in zh["shared"] and "未写年份" not in zh["shared"]
-    assert "1 类激励中 1 类由两份以上文本写明标准" in zh["incentives"]
-    assert "2 份文本写明责任单位，共 2 个名称" in zh["departments"]
-    assert "contradictions" not in zh
-    assert en["targets"].startswith("Of 6 quantities 4 are targets; 4 of these say by when.")
-
-
-def test_findings_that_do_not_apply_are_left_out():
-    one = said(small(3000))
-    assert one["provisions"].startswith("这份文本有 4 条编号条款。")
-    assert not {"wording", "closest", "shared", "contradictions"} & set(one)
-    none = said(
-        small(1, 2, text="一、总则\n加强保护。{n:.0s}\n" if False else "一、总则\n加强保护。\n")
-    )
-    assert none["targets"].startswith("这些文本没有可识别的数量表述。")
-    assert not {"incentives", "themes", "departments"} & set(none)
-
-
-def test_contradictions_are_named_with_both_numbers(made):
-    flagged = made.aligned["flag"].str.contains("contradiction")
-    text = said(CORPUS).get("contradictions", "")
-    assert bool(text) == bool(flagged.any())
-    for row in made.aligned[flagged].itertuples():
-        assert row.indicator_zh in text
 
 
 # --- other corpora --------------------------------------------------------------------------------

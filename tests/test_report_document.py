@@ -114,7 +114,7 @@ def test_hostile_text(tmp_path):
     document = docx.Document(path)
     assert document.paragraphs[0].text == "<t>&"
     assert any("</w:t>&amp;" in text for text in texts(document))
-    assert [c.text for c in document.tables[0].rows[1].cells][1:] == ["'=1+1<w:p/>", "&lt;"]
+    assert [c.text for c in document.tables[0].rows[1].cells][1:] == ["=1+1<w:p/>", "&lt;"]
     xml = zipfile.ZipFile(path).read("word/document.xml").decode()
     assert not re.search("[\x00-\x08\x0b\x0c]", xml)
 

@@ -233,7 +233,7 @@ def test_the_order_of_the_documents_changes_nothing(passages):
     pd.testing.assert_frame_equal(*rows)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, len(SHARED) - 1), max_size=5), st.booleans())
 def test_no_wrap_and_no_width_changes_a_score(cuts, fold):
     copy = SHARED
@@ -244,7 +244,7 @@ def test_no_wrap_and_no_width_changes_a_score(cuts, fold):
     assert (row.score, re.sub(r"\s", "", fold_width(row.text_b))) == (1.0, fold_width(SHARED))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text("甲乙丙", max_size=40), st.text("甲乙丙", max_size=40))
 def test_any_two_strings_give_spans_within_them(a, b):
     ((_, _, found),) = common_passages([a, b], min_chars=6)

@@ -281,7 +281,7 @@ def _documents(texts, **columns):
 
 
 @given(TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_scores_are_symmetric_in_range_and_sum_their_terms(texts):
     clauses = _documents(texts)
     found = scores(clauses)
@@ -298,7 +298,7 @@ def test_scores_are_symmetric_in_range_and_sum_their_terms(texts):
 
 
 @given(TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_same_wording_scores_one(texts):
     text = "贯标" + texts[0]
     clauses = clause_rows(
@@ -309,7 +309,7 @@ def test_the_same_wording_scores_one(texts):
 
 
 @given(TEXTS, st.randoms())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_order_of_documents_changes_no_score(texts, random):
     clauses = _documents(texts)
     order = sorted(clauses["doc_id"].unique())
@@ -328,7 +328,7 @@ HALF = {wide: narrow for narrow, wide in FULL.items()} | {ord("。"): "."}
 
 
 @given(TEXTS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_width_wraps_labels_and_departments_change_no_score(texts):
     plain = _documents(texts, heading="推广")
     closing = "（责任单位：市科技局，市专利（商标）中心）"

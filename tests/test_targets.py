@@ -188,7 +188,6 @@ WIDE = str.maketrans("0123456789,():;%-~", "０１２３４５６７８９，（
 SENTENCES = [param.values[0] for param in cases()]
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SENTENCES), st.data())
 def test_width_changes_no_result(sentence, data):
     wide = "".join(c.translate(WIDE) if data.draw(st.booleans()) else c for c in sentence)
@@ -198,7 +197,6 @@ def test_width_changes_no_result(sentence, data):
     )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(SENTENCES), st.data())
 def test_offsets_lead_through_line_wraps(sentence, data):
     clean = re.sub(r"\s", "", sentence)

@@ -72,7 +72,7 @@ _CHARACTERS = sorted(set("".join(p.read_text(encoding="utf-8") for p in TEXTS)))
 
 
 @given(st.text(st.sampled_from(_CHARACTERS), max_size=40))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_rjieba_equals_jieba_on_scrambled_text(text):
     assert tokenize(text, stop_words=()) == by_jieba(text)
 
@@ -86,7 +86,6 @@ def test_jieba_is_left_as_it_is():
 
 
 @given(st.text(st.sampled_from("知识产权贯标专利池的和，。（）：；10A \n"), max_size=30))
-@settings(deadline=None)
 def test_width_and_white_space_change_no_term(text):
     full = text.translate({n: n + 0xFEE0 for n in range(0x21, 0x7F)})
     half = text.translate({0xFF01 + n: 0x21 + n for n in range(94)})

@@ -13,6 +13,7 @@ from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
 from ipcompare.frames import documents_in
 from ipcompare.indicators.align import qualitative_mentions
+from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.evidence import evidence
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.words import value_word, word
@@ -54,6 +55,7 @@ def browse_targets(
 
 def indicator_options(aligned: pd.DataFrame, *, lang: str = "zh") -> list[tuple[str, str]]:
     """(label, id) of every indicator: targets, then incentives, most texts first."""
+    aligned = checked_aligned(aligned)
     n = aligned.groupby("indicator")["doc_id"].nunique()
     once = aligned.drop_duplicates("indicator")
     once = once.assign(n=once["indicator"].map(n), late=once["kind"] != "target")
@@ -80,6 +82,7 @@ def target_page(
     corpus: Corpus | None = None,
 ) -> Markup:
     """What each text states about one indicator, as plain HTML."""
+    aligned = checked_aligned(aligned)
     found = aligned[aligned["indicator"] == indicator]
     if found.empty:
         known = ", ".join(dict.fromkeys(aligned["indicator"]))

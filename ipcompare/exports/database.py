@@ -24,6 +24,7 @@ from ipcompare.corpus import Corpus
 from ipcompare.data import data_text
 from ipcompare.exports.table_cells import DIGITS
 from ipcompare.frames import checked, require
+from ipcompare.indicators.ordering import checked_aligned
 
 _TRIGRAM = (3, 34, 0)  # the version that brought the trigram tokenizer
 # Bytes 96 to 99 of a SQLite file name the version that wrote it; nothing reads them but `file`.
@@ -49,7 +50,7 @@ def write_database(
     SQLite has no FTS5 with trigrams.
     """
     clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
-    aligned, matches = checked(aligned, "aligned"), checked(matches, "matches")
+    aligned, matches = checked_aligned(aligned), checked(matches, "matches")
     tables = {
         "documents": corpus.table.assign(text=[d.text for d in corpus.documents]),
         "clauses": clauses.assign(reading_order=range(1, len(clauses) + 1)),

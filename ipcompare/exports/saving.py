@@ -6,6 +6,7 @@ run: fixed rounding, ``\\n``, no dates, no names of programs.
 
 import csv
 import io
+import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,19 +20,16 @@ from ipcompare.exports.declared import (
     exhibit_citation,
     exhibits,
 )
-from ipcompare.exports.request import (
-    asked_for,
-    languages,
-    outputs_folder,
-    page_folder,
-    record,
-)
+from ipcompare.exports.request import asked_for, languages, outputs_folder, page_folder, record
+from ipcompare.frames import TEXT_COLUMNS
 from ipcompare.words import LANGS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 DIGITS = 4
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, and what looks guarded
+_GUARDED = re.compile(r"^'(?='*[=+\-@\t\r])")
 
 
 def save_table(
@@ -62,9 +60,18 @@ def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
 
 
 def read_table(path: Path | str) -> pd.DataFrame:
-    """A saved table; missing values are missing, whole numbers whole, all other words words."""
-    frame = pd.read_csv(path, encoding="utf-8-sig", keep_default_na=False, na_values=[""])
-    return frame.convert_dtypes()
+    """A saved table; missing values are missing, whole numbers whole, all other words words.
+
+    What is text by ``columns.csv`` stays text where it looks like a number (the path 1.10), and
+    loses the apostrophe that ``csv_cell`` gives it.
+    """
+    as_text = dict.fromkeys(TEXT_COLUMNS, "str")
+    frame = pd.read_csv(
+        path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], dtype=as_text
+    ).convert_dtypes()
+    for name in frame.select_dtypes("string"):
+        frame[name] = frame[name].str.replace(_GUARDED, "", regex=True)
+    return frame
 
 
 def saved_tables(folder: Path, lang: str = "zh") -> dict[str, pd.DataFrame]:
@@ -102,7 +109,7 @@ def csv_cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}".rstrip("0").rstrip(".")
     text = str(value)
-    formula = len(text) > 1 and text[0] in "=+-@\t\r" and not _is_number(text)
+    formula = len(text) > 1 and _FORMULA.match(text) and not _is_number(text)
     return "'" + text if formula else text
 
 
@@ -153,7 +160,7 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     if (page := page_folder()) is not None:
         page.mkdir(exist_ok=True)
         (page / f"{exhibit.id}-{lang}.svg").write_text(svg_for_page(fig), encoding="utf-8")
-    if isinstance(fig, PrintFigure):
+    if isinstance(fig, PrintFigure):  # a notebook shows what was saved
         fig.saved, fig.stale = paths[0].read_bytes(), False
 
 

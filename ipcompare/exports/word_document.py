@@ -64,8 +64,7 @@ def set_run(run: "Run", text: str, size: float, *, bold: bool) -> None:
 
     run.font.name, run.font.size, run.font.bold = LATIN, Pt(size), bold
     run.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    fonts.set(_qualified("w:eastAsia"), CHINESE)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(_qualified("w:eastAsia"), CHINESE)
     set_words(run._r, text)
 
 
@@ -73,8 +72,7 @@ def set_words(run: "CT_R", text: str) -> None:
     """The words of a run with fonts; signs that both have (“ ” …) are Chinese beside Chinese."""
     run.text = printable(text)
     if _CJK.search(text):
-        fonts = run.get_or_add_rPr().get_or_add_rFonts()
-        fonts.set(_qualified("w:hint"), "eastAsia")
+        run.get_or_add_rPr().get_or_add_rFonts().set(_qualified("w:hint"), "eastAsia")
 
 
 def size_empty(paragraph: "Paragraph", size: float) -> None:

@@ -25,6 +25,7 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, columns_of, documents_of, require
+from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.printed import printed_target, unit_in_head
 from ipcompare.words import value_word, word
 
@@ -118,7 +119,7 @@ def plot_target_ladder(
     ``qualitative`` (``qualitative_mentions(clauses)``) goals in words are told from none. At
     most six documents fit side by side: ``names`` chooses them.
     """
-    aligned = checked(aligned, "aligned", only=LADDER_COLUMNS)
+    aligned = checked_aligned(aligned, only=LADDER_COLUMNS)
     names = dict(names or {doc_id: doc_id for doc_id in documents_of(aligned)})
     if len(names) > 6:
         raise ValueError(f"{len(names)} documents are too many; choose at most six with names=")

@@ -38,7 +38,8 @@ from ipcompare.figures.style import (
     fold,
     new_figure,
 )
-from ipcompare.frames import checked, documents_of
+from ipcompare.frames import documents_of
+from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.printed import printed_money
 from ipcompare.words import LANGS, word
 
@@ -64,7 +65,7 @@ def plot_incentives(
     bar. Where the rows do not fit a page of 23 cm, those with fewest documents are left out, and
     the figure says how many.
     """
-    aligned = checked(aligned, "aligned", only=INCENTIVE_COLUMNS)
+    aligned = checked_aligned(aligned, only=INCENTIVE_COLUMNS)
     ids = documents_of(aligned)
     names = dict(names or zip(ids, ids, strict=True))
     if len(names) > MOST:

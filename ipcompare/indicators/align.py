@@ -16,12 +16,12 @@ from ipcompare.frames import (
     QUALITATIVE_COLUMNS,
     TARGET_COLUMNS,
     checked,
-    document_codes,
-    order_documents,
+    same_documents,
 )
 from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.entries import rules
+from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PHRASE = re.compile("[^，,。；;：:\n]+")
@@ -49,12 +49,11 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     What is not here is in ``unaligned_targets``, with the reason.
     """
     targets = checked(targets, "targets")
-    documents, rows = document_codes(targets["doc_id"]), []
-    records = targets[list(TARGET_COLUMNS)].to_dict("records")
-    for order, (row, document) in enumerate(zip(records, documents, strict=True)):
+    rows = []
+    for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
         found, _ = _claims_of(row)
         if len(found) == 1:
-            rows.append({**row, "claim": found[0], "order": order, "document": document})
+            rows.append({**row, "claim": found[0], "order": order})
     claimed = {r["target_id"]: r["claim"].names[0] for r in rows}
     conditions, each = conditions_of(targets, claimed), each_of(targets)
     for row in rows:
@@ -62,10 +61,9 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
         row["each"] = each.get(row["target_id"], "")
     lines = [_line(row) for row in rows]
     _mark(lines)
-    aligned = pd.DataFrame(_sorted(lines), columns=list(ALIGNED_COLUMNS))
+    aligned = pd.DataFrame(lines, columns=list(ALIGNED_COLUMNS))
     aligned["deadline"] = aligned["deadline"].astype("Int64")
-    dtype = targets["doc_id"].dtype
-    return order_documents(aligned, dtype.categories) if hasattr(dtype, "categories") else aligned
+    return same_documents(by_indicator(aligned).reset_index(drop=True), targets)
 
 
 def unaligned_targets(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
@@ -101,8 +99,7 @@ def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
             lines += _in_words(row, found[0], found.start())
     table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
     table = table.drop_duplicates(_SAID, ignore_index=True)
-    dtype = clauses["doc_id"].dtype
-    return order_documents(table, dtype.categories) if hasattr(dtype, "categories") else table
+    return same_documents(table, clauses)
 
 
 def _in_words(row: Any, phrase: str, at: int) -> Iterator[tuple]:
@@ -157,22 +154,6 @@ def _line(row: dict) -> dict:
         "wording": row["indicator"], "headline": False,
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
-
-
-def _sorted(lines: list[dict]) -> list[dict]:
-    """The lines in the order of the data files; rows of one entry from one grade to all."""
-    place = {entry.id: at for at, entry in enumerate(rules().indicators)}
-    ranks = {grade: at for at, grade in enumerate(rules().subject.grades)}
-    first = {line["indicator"]: line["order"] for line in reversed(lines)}
-
-    def key(line: dict) -> tuple:
-        grades = [ranks[g] for g in line["claim"].grades] if line["claim"].entry.split else []
-        return (
-            place[line["claim"].entry.id], len(grades), grades, first[line["indicator"]],
-            line["indicator"], line["document"], line["order"],
-        )  # fmt: skip
-
-    return sorted(lines, key=key)
 
 
 def _mark(lines: list[dict]) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.frames import checked, columns_of, documents_of, unknown_id
+from ipcompare.frames import columns_of, documents_of, unknown_id
+from ipcompare.indicators.ordering import checked_aligned
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
@@ -22,7 +23,7 @@ def compare_to(aligned: pd.DataFrame, *, reference: str) -> pd.DataFrame:
     differ. A province's and a city's totals differ by their size; shares, growth and figures per
     10,000 people do not. ValueError for a document that is not in the table.
     """
-    aligned = checked(aligned, "aligned", only=_NEEDED)
+    aligned = checked_aligned(aligned, only=_NEEDED)
     documents = documents_of(aligned)
     if reference not in documents:
         raise ValueError(unknown_id(reference, "document", documents))

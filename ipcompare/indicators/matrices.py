@@ -8,6 +8,7 @@ import pandas as pd
 from ipcompare.frames import checked, documents_of
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import rules
+from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
 from ipcompare.words import word
 
@@ -33,7 +34,8 @@ def target_matrix(
     table = _matrix(aligned, "target", lang, lambda rows: _target_cell(rows[0], lang))
     silence = word("quantity.not_stated", lang)
     in_words = word("quantity.in_words", lang) + word("punctuation.colon", lang)
-    for row in () if qualitative is None else qualitative.itertuples():
+    said = () if qualitative is None else checked(qualitative, "qualitative").itertuples()
+    for row in said:
         name = row.theme if lang == "zh" else rules().themes[row.theme]
         at = name, getattr(row, f"indicator_{lang}")
         if at in table.index and table.at[at, row.doc_id] == silence:
@@ -54,7 +56,7 @@ def _matrix(
     aligned: pd.DataFrame, kind: str, lang: str, cell: Callable[[list], str]
 ) -> pd.DataFrame:
     """Headline rows of one kind as names by documents."""
-    aligned = checked(aligned, "aligned", only=_NEEDED)
+    aligned = checked_aligned(aligned, only=_NEEDED)
     silence = word("quantity.not_stated", lang)
     rows = aligned[(aligned["kind"] == kind) & aligned["headline"]]
     documents = documents_of(aligned)
@@ -104,7 +106,7 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
     (targets, not incentives) that the document quantifies. 0 means that it says nothing there.
     """
     targets = checked(targets, "targets")
-    aligned = checked(aligned, "aligned", only=_NEEDED)
+    aligned = checked_aligned(aligned, only=_NEEDED)
     rest = unaligned_targets(targets, aligned)
     ambiguous = rest[rest["reason"].str.startswith("ambiguous")]
     goals = aligned[aligned["kind"] == "target"]

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from ipcompare.frames import checked, documents_of
+from ipcompare.frames import documents_of
+from ipcompare.indicators.ordering import checked_aligned
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "unit",
            "low", "high", "kind", "headline")  # fmt: skip
@@ -30,7 +31,7 @@ def shared_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 
 def _goals(aligned: pd.DataFrame) -> pd.DataFrame:
-    aligned = checked(aligned, "aligned", only=ALIGNED)
+    aligned = checked_aligned(aligned, only=ALIGNED)
     return aligned[(aligned["kind"] == "target") & aligned["headline"]]
 
 
@@ -67,20 +68,20 @@ def unsaid_targets(aligned: pd.DataFrame) -> pd.DataFrame:
 
 def stated_by_several(aligned: pd.DataFrame) -> pd.DataFrame:
     """The aligned rows of what two documents or more state, indicators and schemes."""
-    aligned = checked(aligned, "aligned", only=ALIGNED)
+    aligned = checked_aligned(aligned, only=ALIGNED)
     n = aligned[aligned["headline"]].groupby("indicator")["doc_id"].nunique()
     return aligned[aligned["indicator"].isin(n.index[n > 1])]
 
 
 def contradictions(aligned: pd.DataFrame) -> pd.DataFrame:
     """The rows of the aligned table that another statement of the same document contradicts."""
-    aligned = checked(aligned, "aligned", only=("flag",))
+    aligned = checked_aligned(aligned, only=("flag",))
     return aligned[aligned["flag"].str.contains("contradiction")]
 
 
 def incentive_themes(aligned: pd.DataFrame) -> pd.DataFrame:
     """One row a theme: the schemes that each document pays for, a column a document."""
-    aligned = checked(aligned, "aligned", only=ALIGNED)
+    aligned = checked_aligned(aligned, only=ALIGNED)
     paid = aligned[(aligned["kind"] == "incentive") & aligned["headline"]]
     paid = paid.drop_duplicates(["indicator", "doc_id"])
     counts = pd.crosstab(paid["theme"], paid["doc_id"].astype(str))

@@ -10,8 +10,9 @@ from ipcompare.frames import (
     CLAUSE_COLUMNS,
     PROVISIONS,
     TARGET_COLUMNS,
+    check_parents,
     checked,
-    order_documents,
+    same_documents,
 )
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import (
@@ -49,6 +50,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     Units that ``units.csv`` does not know are listed by ``unknown_units``.
     """
     clauses, rows = checked(clauses, "clauses"), []
+    check_parents(clauses)
     by_document: dict[str, list] = {}
     for row in clauses[list(CLAUSE_COLUMNS)].itertuples(index=False):
         by_document.setdefault(row.doc_id, []).append(row)
@@ -57,8 +59,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
         rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
     frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
     frame = frame.astype({"low": float, "high": float, "per_year": bool, "deadline": "Int64"})
-    dtype = clauses["doc_id"].dtype
-    return order_documents(frame, dtype.categories) if hasattr(dtype, "categories") else frame
+    return same_documents(frame, clauses)
 
 
 def unknown_units(targets: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,8 @@ def counterparts(
     """
     provisions = _provisions(clauses)
     _check_two(doc_a, doc_b, provisions)
-    matches = _all_matches(clauses) if matches is None else matches
+    matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
+    matches = matches.sort_values("rank", kind="stable")
     here, there = provisions[doc_a], provisions[doc_b]
     found = matches[matches["clause_id"].isin(here.index) & matches["match_id"].isin(there.index)]
     best = found.drop_duplicates("clause_id").set_index("clause_id")

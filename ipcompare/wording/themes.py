@@ -20,7 +20,15 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
-from ipcompare.frames import body_of, checked, columns_of, documents_in, heading_of, leaf_provisions
+from ipcompare.frames import (
+    body_of,
+    check_parents,
+    checked,
+    columns_of,
+    documents_in,
+    heading_of,
+    leaf_provisions,
+)
 from ipcompare.wording.tokens import squeeze
 from ipcompare.words import LANGS, word
 
@@ -54,6 +62,7 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     n_chars     letters, digits and characters without label and departments
     """
     clauses = checked(clauses, "clauses")
+    check_parents(clauses)
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
     rows = [_clause_row(row, headings, parents) for row in leaf_provisions(clauses).itertuples()]

@@ -23,6 +23,7 @@ from ipcompare.frames import (
     CONTENT,
     PROVISIONS,
     body_of,
+    check_parents,
     checked,
     documents_in,
     heading_of,
@@ -67,6 +68,7 @@ def document_bags(clauses: pd.DataFrame, analyze: Analyze) -> dict[str, list[str
 def section_bags(clauses: pd.DataFrame, analyze: Analyze) -> tuple[pd.DataFrame, list[list[str]]]:
     """The provisions of depth 1, each with the terms of its own wording and of all below it."""
     clauses = checked(clauses, "clauses", only=COLUMNS)
+    check_parents(clauses)
     numbered = clauses[clauses["role"].isin(PROVISIONS)]
     bags: dict[str, list[str]] = {}
     section: dict[str, str] = {}  # of each provision
@@ -90,6 +92,7 @@ def provision_bags(
     times. Terms are made as they are asked for: keeping those of 50,000 provisions takes time.
     """
     clauses = checked(clauses, "clauses", only=COLUMNS)
+    check_parents(clauses)
     headings = {row.clause_id: analyze(heading_of(row)) for row in clauses.itertuples()}
     leaves = leaf_provisions(clauses).reset_index(drop=True)
     bags = (

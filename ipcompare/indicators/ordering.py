@@ -1,0 +1,33 @@
+"""The rows of the aligned table in their order, whatever was done to it since it was made."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ipcompare.frames import checked
+from ipcompare.indicators.entries import rules
+
+
+def checked_aligned(aligned: pd.DataFrame, *, only: Iterable[str] | None = None) -> pd.DataFrame:
+    """``checked``, with the rows in the order in which ``align_targets`` gives them."""
+    needed = None if only is None else {*only, "indicator", "doc_id", "target_id", "char_start"}
+    return by_indicator(checked(aligned, "aligned", only=needed))
+
+
+def by_indicator(aligned: pd.DataFrame) -> pd.DataFrame:
+    """Rows in the order of the texts, put into the order of the data files.
+
+    Indicators of one entry stand from one grade to all; those that no file has come last.
+    """
+    place = {entry.id: at for at, entry in enumerate(rules().indicators)}
+    ranks = {grade.id: at for at, grade in enumerate(rules().subject.grades)}
+    ids = list(aligned["indicator"])
+    first = {id: at for at, id in reversed(list(enumerate(ids)))}
+
+    def key(at: int) -> tuple:
+        entry, _, part = ids[at].partition(".")
+        grades = [ranks[grade] for grade in part.split("+") if grade in ranks]
+        return place.get(entry, len(place)), len(grades), grades, first[ids[at]]
+
+    order = sorted(range(len(ids)), key=key)
+    return aligned if order == list(range(len(ids))) else aligned.iloc[order]
