@@ -46,8 +46,7 @@ def recorded(scratch: Path) -> dict[Path, str]:
     records = [path.read_text(encoding="utf-8") for path in sorted(scratch.glob("*.jsonl"))]
     lines = [json.loads(line) for record in records for line in record.splitlines()]
     return {
-        Path(line["file"]): f"notebooks/{line['notebook']}.ipynb {line['by']}".strip()
-        for line in lines
+        Path(line["file"]): f"notebooks/{line['notebook']}.ipynb {line['by']}" for line in lines
     }
 
 
