@@ -4,8 +4,8 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ipcompare.building.execution import Progress, execute_notebooks, write_notebook
 from ipcompare.building.folders import differences, files_in
@@ -14,8 +14,7 @@ from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
 from ipcompare.words import LANGS, check_lang
 
-if TYPE_CHECKING:
-    from ipcompare.study import Study
+PUBLISH = "ipcompare.building.publish"  # slow to import: the first notebooks start without it
 
 
 def build(
@@ -50,9 +49,9 @@ def build(
         scratch, made = Path(folder), Path(folder) / "outputs"
         request = {OUTPUTS: str(made), SCRATCH: folder, LANGUAGES: " ".join(langs)}
         request[ONLY] = " ".join(exhibit.id for exhibit in chosen)
-        study = beside.submit(_study, notebooks.parent / "corpus")
+        beside.submit(import_module, PUBLISH)
         executed = execute_notebooks(paths, request, lang=lang, progress=progress)
-        _publish(study.result(), notebooks, scratch, langs, chosen)
+        _publish(notebooks, scratch, langs, chosen)
         for path, notebook in zip(paths, executed, strict=True) if kept else ():
             write_notebook(notebook, path)
         return _put_in_place(made, outputs)
@@ -89,24 +88,15 @@ def _paths(folder: Path, stems: set[str]) -> list[Path]:
     return [path for stem, path in paths.items() if stem in stems or not stems]
 
 
-def _study(corpus: Path) -> "Study":
-    """The study of the corpus, its tables made and what publishes it imported: both take long."""
-    from ipcompare.building.publish import study_of
-
-    return study_of(corpus)
-
-
-def _publish(
-    study: "Study", notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]
-) -> None:
+def _publish(notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
     """Add to the exhibits what is made from them, and the manifest; of chosen ones the LaTeX."""
     from ipcompare.building.publish import publish_all, publish_chosen
 
     made = scratch / "outputs"
     if chosen:
-        publish_chosen(study, made, langs, chosen)
+        publish_chosen(notebooks.parent / "corpus", made, langs, chosen)
     else:
-        publish_all(study, notebooks, made, scratch, langs)
+        publish_all(notebooks, made, scratch, langs)
 
 
 def _put_in_place(made: Path, outputs: Path) -> list[Path]:

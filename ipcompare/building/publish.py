@@ -24,30 +24,20 @@ from ipcompare.words import LANGS
 
 PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
 SUFFIX = {"zh": "", "en": "-en"}
-# The tables of a study that take longest, of those that are published.
-SLOW = ("matches", "unaligned", "pairs", "themes", "theme_profile", "terms")
 
 
-def study_of(corpus: Path) -> Study:
-    """The study of the corpus in a folder, its slow tables made."""
-    study = Study(read_corpus(corpus))
-    for table in SLOW:
-        getattr(study, table)
-    return study
-
-
-def publish_all(
-    study: Study, notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]
-) -> None:
+def publish_all(notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]) -> None:
     """Beside the exhibits in ``made``: index, all that is published, manifest."""
+    corpus = notebooks.parent / "corpus"
     write_index(made, langs=langs)
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
-    made_by |= publish(study, made, langs=langs, drawn=scratch / PAGE)
-    write_manifest(notebooks.parent / "corpus", notebooks, made, made_by=made_by)
+    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
+    write_manifest(corpus, notebooks, made, made_by=made_by)
 
 
-def publish_chosen(study: Study, made: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
+def publish_chosen(corpus: Path, made: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
     """The LaTeX of the chosen tables."""
+    study = Study(read_corpus(corpus))
     for lang in langs:
         for id, frame in printed_tables(study, made, lang).items():
             if exhibits()[id] in chosen:
