@@ -310,9 +310,9 @@ ALIGNED_COLUMNS = columns_of("aligned")
 QUALITATIVE_COLUMNS = columns_of("qualitative")
 MATCH_COLUMNS = columns_of("matches")
 PASSAGE_COLUMNS = columns_of("passages")
-TEXT_COLUMNS = frozenset(
-    column.name
-    for columns in contracts().values()
-    for column in columns.values()
-    if column.type.rstrip("?") in ("document", "id", "text")
-)
+_TYPES: dict[str, set[str]] = {}
+for _columns in contracts().values():
+    for _column in _columns.values():
+        _TYPES.setdefault(_column.name, set()).add(_column.type.rstrip("?"))
+# Columns that are text in whatever table they stand (measure is a number in one of them).
+TEXT_COLUMNS = frozenset(n for n, types in _TYPES.items() if types <= {"document", "id", "text"})
