@@ -133,6 +133,7 @@ def test_exhibit_citation_has_the_version():
         ("数值目标对照表", "Numeric targets"),
         "targets",
         "03",
+        "",
         ("corpus",),
     )
     assert exhibit_citation(table).startswith(

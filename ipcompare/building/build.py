@@ -3,17 +3,18 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 
 from ipcompare.building.execution import Progress, execute_notebooks, write_notebook
-from ipcompare.building.manifest import differences, dotted_name, files_in, recorded, write_manifest
-from ipcompare.building.publish import printed_tables, publish, write_latex
-from ipcompare.corpus import read_corpus
-from ipcompare.exports.declared import Exhibit, chosen_exhibits, exhibits
-from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, PAGE, SCRATCH
-from ipcompare.exports.saving import undeclared, write_index
-from ipcompare.study import Study
+from ipcompare.building.folders import differences, files_in
+from ipcompare.exports.declared import Exhibit, chosen_exhibits
+from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
+from ipcompare.exports.saving import undeclared
 from ipcompare.words import LANGS, check_lang
+
+PUBLISH = "ipcompare.building.publish"  # slow to import: the first notebooks start without it
 
 
 def build(
@@ -44,15 +45,13 @@ def build(
     kept = only is None and lang is None and outputs == notebooks.parent / "outputs"
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
         scratch, made = Path(folder), Path(folder) / "outputs"
         request = {OUTPUTS: str(made), SCRATCH: folder, LANGUAGES: " ".join(langs)}
         request[ONLY] = " ".join(exhibit.id for exhibit in chosen)
+        beside.submit(import_module, PUBLISH)
         executed = execute_notebooks(paths, request, lang=lang, progress=progress)
-        if chosen:
-            _publish_chosen(notebooks, made, langs, chosen)
-        else:
-            _publish_all(notebooks, made, scratch, langs)
+        _publish(notebooks, scratch, langs, chosen)
         for path, notebook in zip(paths, executed, strict=True) if kept else ():
             write_notebook(notebook, path)
         return _put_in_place(made, outputs)
@@ -89,25 +88,15 @@ def _paths(folder: Path, stems: set[str]) -> list[Path]:
     return [path for stem, path in paths.items() if stem in stems or not stems]
 
 
-def _publish_all(notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]) -> None:
-    """Index, everything made from the exhibits, and the manifest."""
-    corpus = notebooks.parent / "corpus"
-    write_index(made, langs=langs)
-    made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
-    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
-    write_manifest(corpus, notebooks, made, made_by=made_by)
+def _publish(notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
+    """Add to the exhibits what is made from them, and the manifest; of chosen ones the LaTeX."""
+    from ipcompare.building.publish import publish_all, publish_chosen
 
-
-def _publish_chosen(
-    notebooks: Path, made: Path, langs: tuple[str, ...], chosen: list[Exhibit]
-) -> None:
-    """The LaTeX of the chosen tables."""
-    study = Study(read_corpus(notebooks.parent / "corpus"))
-    for lang in langs:
-        for id, frame in printed_tables(study, made, lang).items():
-            exhibit = exhibits()[id]
-            if exhibit in chosen:
-                write_latex(frame, exhibit, made, study.corpus, lang)
+    made = scratch / "outputs"
+    if chosen:
+        publish_chosen(notebooks.parent / "corpus", made, langs, chosen)
+    else:
+        publish_all(notebooks, made, scratch, langs)
 
 
 def _put_in_place(made: Path, outputs: Path) -> list[Path]:

@@ -9,6 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec
@@ -86,7 +87,8 @@ async def _execute_all(
     paths: list[Path], notebooks: list[NotebookNode], env: dict[str, str], progress: Progress
 ) -> list[BaseException | None]:
     """Execute the notebooks in place; the error that stopped each."""
-    places = asyncio.Semaphore(SIDE_BY_SIDE)
+    loop, places = asyncio.get_running_loop(), asyncio.Semaphore(SIDE_BY_SIDE)
+    loop.add_signal_handler = _no_handler  # type: ignore[method-assign, assignment]
     total, done = sum(len(notebook.cells) for notebook in notebooks), itertools.count(1)
 
     async def one(path: Path, notebook: NotebookNode) -> None:
@@ -118,6 +120,12 @@ async def _execute(
         await client.async_execute(env=env)
     except Exception as error:
         raise BuildError(_explain(path, at, notebook.cells[at], error)) from error
+
+
+def _no_handler(*about: Any) -> None:
+    """At Ctrl-C nbclient would stop one kernel and go on with the others: it shall leave it to
+    asyncio, which stops all, as it does where signals cannot be handled (Windows)."""
+    raise NotImplementedError
 
 
 def _set_language(notebook: NotebookNode, lang: str) -> None:

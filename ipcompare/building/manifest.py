@@ -1,7 +1,6 @@
 """What the outputs were made from, and whether they can be made again to the byte."""
 
 import ast
-import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -12,7 +11,7 @@ from typing import Any
 import nbformat
 
 from ipcompare import __version__
-from ipcompare.exports.database import content_digest
+from ipcompare.building.folders import digest, files_in, under
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.similarity import FEEDBACK
 from ipcompare.wording.vectors import HEADING_WEIGHT, PARENT_WEIGHT
@@ -31,9 +30,9 @@ def write_manifest(
         "ipcompare": __version__,
         "packages": _versions(),
         "parameters": parameters(notebooks),
-        "inputs": {_under(p, corpus): digest(p) for p in files_in(corpus)},
+        "inputs": {under(p, corpus): digest(p) for p in files_in(corpus)},
         "outputs": {
-            _under(p, outputs): {"sha256": digest(p), "made_by": made_by.get(p, "")} for p in files
+            under(p, outputs): {"sha256": digest(p), "made_by": made_by.get(p, "")} for p in files
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -42,30 +41,12 @@ def write_manifest(
     return path
 
 
-def digest(path: Path) -> str:
-    """The sha256 of a file; of a database the sha256 of its content, since its bytes depend on
-    the version of SQLite."""
-    if path.suffix == ".sqlite":
-        return content_digest(path)
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def differences(outputs: Path, again: Path) -> list[str]:
-    """One line a file that is missing, unknown or different between two folders of outputs."""
-    old, new = ({_under(p, f): p for p in files_in(f)} for f in (outputs, again))
-    lines = [f"{name}: is made, but not in {outputs}" for name in sorted(new.keys() - old.keys())]
-    lines += [f"{name}: nothing makes it" for name in sorted(old.keys() - new.keys())]
-    changed = [n for n in sorted(old.keys() & new.keys()) if digest(old[n]) != digest(new[n])]
-    return lines + [f"{name}: differs" for name in changed]
-
-
 def recorded(scratch: Path) -> dict[Path, str]:
     """Each file that ``save_table`` and ``save_figure`` recorded: notebook and function."""
     records = [path.read_text(encoding="utf-8") for path in sorted(scratch.glob("*.jsonl"))]
     lines = [json.loads(line) for record in records for line in record.splitlines()]
     return {
-        Path(line["file"]): f"notebooks/{line['notebook']}.ipynb {line['by']}".strip()
-        for line in lines
+        Path(line["file"]): f"notebooks/{line['notebook']}.ipynb {line['by']}" for line in lines
     }
 
 
@@ -92,17 +73,7 @@ def parameters(notebooks: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def files_in(folder: Path) -> list[Path]:
-    """The files of a folder, without hidden ones (.ipynb_checkpoints)."""
-    found = (p for p in folder.rglob("*") if p.is_file())
-    return sorted(p for p in found if not any(x[0] == "." for x in p.relative_to(folder).parts))
-
-
 def _versions() -> dict[str, str]:
     """The pinned packages of this installation, and the Python series they run on."""
     names = {re.split(r"[\[=<>!~;\s]", r)[0] for r in requires("ipcompare") or ()}
     return {name: version(name) for name in sorted(names - {"ipcompare"})}
-
-
-def _under(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()

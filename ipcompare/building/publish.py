@@ -6,14 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.building.manifest import dotted_name
+from ipcompare.building.manifest import dotted_name, recorded, write_manifest
 from ipcompare.citations import document_names, write_bibliography
-from ipcompare.corpus import Corpus
+from ipcompare.corpus import Corpus, read_corpus
 from ipcompare.exports.database import write_database
 from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.latex import to_latex
 from ipcompare.exports.presenting import printed_table, source_line
-from ipcompare.exports.saving import read_table, saved_tables
+from ipcompare.exports.request import PAGE
+from ipcompare.exports.saving import read_table, saved_tables, write_index
 from ipcompare.exports.word_tables import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
@@ -23,6 +24,24 @@ from ipcompare.words import LANGS
 
 PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the page
 SUFFIX = {"zh": "", "en": "-en"}
+
+
+def publish_all(notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]) -> None:
+    """Beside the exhibits in ``made``: index, all that is published, manifest."""
+    corpus = notebooks.parent / "corpus"
+    write_index(made, langs=langs)
+    made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
+    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
+    write_manifest(corpus, notebooks, made, made_by=made_by)
+
+
+def publish_chosen(corpus: Path, made: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
+    """The LaTeX of the chosen tables."""
+    study = Study(read_corpus(corpus))
+    for lang in langs:
+        for id, frame in printed_tables(study, made, lang).items():
+            if exhibits()[id] in chosen:
+                write_latex(frame, exhibits()[id], made, study.corpus, lang)
 
 
 def publish(

@@ -29,8 +29,8 @@ class Exhibit:
     title: tuple[str, str]
     chapter: str
     notebook: str
+    by: str
     sources: tuple[str, ...]
-    by: str = ""
     note: tuple[str, str] = ("", "")
     bilingual: bool = False
     columns: tuple[str, ...] = ()

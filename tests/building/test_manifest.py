@@ -25,7 +25,7 @@ def function(name):
 
 @pytest.mark.parametrize("exhibit", exhibits().values(), ids=lambda exhibit: exhibit.id)
 def test_each_exhibit_is_made_by_its_function_in_its_notebook(exhibit):
-    by = f"notebooks/{exhibit.notebook}.ipynb {exhibit.by}".strip()
+    by = f"notebooks/{exhibit.notebook}.ipynb {exhibit.by}"
     files = exhibit.all_files(Path())
     assert {file.as_posix(): MADE_BY[file.as_posix()] for file in files} == {
         file.as_posix(): by for file in files
@@ -50,7 +50,6 @@ def test_what_is_saved_during_a_build_is_recorded(tmp_path, monkeypatch):
     monkeypatch.setenv("IPCOMPARE_LANGS", "en")
     for notebook, save, what, id in (
         ("00-start", save_table, pd.DataFrame({"n": [1]}), "summary"),
-        ("06-validation", save_table, pd.DataFrame({"n": [1]}), "recognizers"),
         ("05-numeric-targets", save_figure, new_figure(1, 1), "target-kinds"),
     ):
         monkeypatch.setenv("IPCOMPARE_NOTEBOOK", notebook)
@@ -58,8 +57,6 @@ def test_what_is_saved_during_a_build_is_recorded(tmp_path, monkeypatch):
     figure = "notebooks/05-numeric-targets.ipynb figures.goals.plot_target_kinds"
     assert recorded(tmp_path) == {
         tmp_path / "o/tables/summary.csv": "notebooks/00-start.ipynb study.document_summary",
-        tmp_path
-        / "o/tables/recognizers.csv": "notebooks/06-validation.ipynb checks.recognizers.recognizer_totals",
         tmp_path / "o/figures/target-kinds-en.png": figure,
         tmp_path / "o/figures/target-kinds-en.svg": figure,
         tmp_path / "o/figures/target-kinds-en.pdf": figure,

@@ -163,11 +163,11 @@ def test_index_lists_every_exhibit_and_refuses_gaps_and_strangers(tmp_path):
     ("entry", "problem"),
     [
         (
-            'id = "a"\nkind = "map"\ntitle = ["", ""]\nchapter = ""\nnotebook = ""\nsources = []',
+            'id = "a"\nkind = "map"\ntitle = ["", ""]\nchapter = ""\nnotebook = ""\nby = ""\nsources = []',
             "kind is table or figure",
         ),
         (
-            'id = "a"\nkind = "table"\ntitle = [""]\nchapter = ""\nnotebook = ""\nsources = []',
+            'id = "a"\nkind = "table"\ntitle = [""]\nchapter = ""\nnotebook = ""\nby = ""\nsources = []',
             "title and note are",
         ),
         ('id = "a"\nkind = "table"', "an exhibit has the keys"),
