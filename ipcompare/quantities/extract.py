@@ -203,7 +203,9 @@ def _written(q: Quantity, text: str, start: int) -> str:
     """The number as the text writes it, without unit: 3～5, １２; a garbled 1暶1 is 1:1."""
     if q.unit == RATIO and ":" in q.number:
         return GARBLED.sub(":", text[start : start + q.spans[-1][1]])
-    return "".join(text[start + a : start + b] for a, b in q.spans)
+    parts = [text[start + a : start + b] for a, b in q.spans]
+    joined = "-" if len(parts) == 2 and parts[1][0] == q.number[-len(parts[1])] else ""
+    return joined.join(parts)
 
 
 def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
