@@ -1,6 +1,7 @@
 """The surroundings of a quantity: sentence, comma segment, semicolon part, neighbours."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipcompare.quantities.finding import Quantity, find_quantities
@@ -41,6 +42,7 @@ class Mention:
     kind: str = ""
     measure: str = ""
     indicator: str = ""
+    name_source: str = ""  # where the indicator was found: own words, tier, heading …
     subject: str = ""  # what a following segment without subject of its own speaks of
     deadline: int | None = None
     per_year: bool = False
@@ -65,6 +67,12 @@ class Mention:
     def rest_of_part(self) -> str:
         """All that follows up to the semicolon."""
         return self.flat[self.run[-1].right : self.run[-1].part_end]
+
+
+def before(mention: Mention) -> Iterator[Mention]:
+    """The mentions before one in its sentence, the nearest first."""
+    while mention := mention.before:
+        yield mention
 
 
 def flatten(sentence: str) -> str:

@@ -1,0 +1,52 @@
+"""The names of all mentions of a sentence, each with the source it was taken from."""
+
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import Section
+from ipcompare.quantities.fines import fine_name
+from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.owners import owner_of
+from ipcompare.quantities.names import list_names, subject_of
+from ipcompare.quantities.payments import payment_names
+from ipcompare.quantities.tiers import tier_names
+
+OWN, OFFENCE, TIER = "own words", "offence", "tier"
+
+
+def name_mentions(group: list[Mention], section: Section) -> None:
+    """Set ``indicator``, ``name_source`` and ``subject`` of the mentions, from left to right."""
+    for mention in group:
+        if mention is mention.run[0]:
+            names, source = _names(mention, section)
+            for member, name in zip(mention.run, names, strict=True):
+                member.name_source = source
+                empty = cues()["name.nothing"].fullmatch(name)
+                member.indicator = (section.speaks_of(member.kind) or name) if empty else name
+                member.subject = subject_of(member)
+
+
+def _names(mention: Mention, section: Section) -> tuple[list[str], str]:
+    """One name a member of the list that a mention opens, and where they come from."""
+    if mention.kind in ("condition", "target") and (fine := fine_name(mention, section)):
+        return [fine] * len(mention.run), OFFENCE
+    if mention.kind == "incentive":
+        if tiers := tier_names(mention):
+            return tiers, TIER
+        return payment_names(mention), OWN
+    names = list_names(mention)
+    if len(set(names)) == 1 and _bare(names[0]):
+        owner, source = owner_of(mention, section, OWNERS[mention.kind])
+        if owner and names[0] not in owner:
+            return [owner + name for name in names], source
+    return names, OWN
+
+
+def _bare(name: str) -> bool:
+    return len(name) <= 5 and bool(cues()["name.attribute"].search(name))
+
+
+OWNERS = {
+    "condition": ("behind the number", "opening of the sentence", "before the colon"),
+    "target": ("behind the number",),
+    "fact": (),
+    "resource": (),
+}

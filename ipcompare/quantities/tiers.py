@@ -1,0 +1,119 @@
+"""What tells the payments of a list apart: the threshold, the year, the stage each is paid for."""
+
+import re
+
+from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span, stand_in
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import last
+from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.phrases import words
+
+CLASS = re.compile(r"(?:,?[且并或][^,;。]{0,24}|的)*的(?!,)([^,;。、的\d]{2,12})(?=[,、给])")
+
+
+def tier_names(mention: Mention) -> list[str]:
+    """A name for each payment of a list that has tiers of its own; empty where it has none."""
+    tiers = _thresholds(mention) or _own_threshold(mention)
+    if not tiers:
+        period = _period(mention)
+        return [period] if period else []
+    whose = _same_thresholds(mention) or tiers[0].indicator
+    kind = _class_of(tiers[-1])
+    closing = ("" if kind in whose else kind) + payment_word(mention)
+    return [whose + _written(tier) + closing for tier in tiers]
+
+
+def payment_word(mention: Mention) -> str:
+    """奖励, 补助, 扶持: the word of paying nearest to the number; empty where none stands."""
+    after = cues()["name.pays"].search(mention.rest_of_part[:14])
+    before = last(cues()["name.pays"], mention.lead)
+    found = after if after and not (before and mention.lead.endswith(before[0])) else before
+    return found[0] if found else ""
+
+
+def _written(tier: Mention) -> str:
+    """The threshold as written, with the 以上 that closes its list: 300万元|、500万元以上."""
+    closing = tier.run[-1]
+    own = words(tier, tier.start, tier.right)
+    shared = tier.left == tier.start and tier.right == tier.end and tier is not closing
+    return own + (words(closing, closing.end, closing.right) if shared else "")
+
+
+def _class_of(tier: Mention) -> str:
+    """年服务收入500万元、1000万元以上的|服务业企业|,分别奖励: what the thresholds define."""
+    flat, start = tier.flat, tier.run[-1].right
+    found = CLASS.match(flat, start, tier.part_end)
+    return words(tier, *found.span(1)) if found else ""
+
+
+def _payments(mention: Mention) -> list[Mention]:
+    """The payments of one segment: 分别奖励|2万元、3万元、超出额的8%."""
+    first = mention.run[0]
+    while first.before and first.before.kind == "incentive" and _together(first.before, first):
+        first = first.before
+    found = [first]
+    while (after := found[-1].after) and after.kind == "incentive" and _together(found[-1], after):
+        found.append(after)
+    return found
+
+
+def _together(one: Mention, other: Mention) -> bool:
+    return one.segment == other.segment
+
+
+def _thresholds(mention: Mention) -> list[Mention]:
+    """达到300万元、500万元以上的,分别奖励2万元、3万元: the k-th threshold for the k-th payment."""
+    paid = _payments(mention)
+    one = paid[0].before
+    while one and not (one.kind == "condition" and len(one.run) == len(paid)):
+        one = one.before
+    if not one or len(paid) < 2:
+        return []
+    at = paid.index(mention.run[0])
+    return one.run[at : at + len(mention.run)]
+
+
+def _own_threshold(mention: Mention) -> list[Mention]:
+    """100至200万元奖励20万元,|200万元以上的奖励30万元: each payment behind its threshold."""
+    pairs = [mention, _next_payment(mention, "before"), _next_payment(mention, "after")]
+    if len(mention.run) > 1 or not _answers(mention) or not any(map(_answers, pairs[1:])):
+        return []
+    return [mention.before]
+
+
+def _next_payment(mention: Mention, side: str) -> Mention | None:
+    one = getattr(mention, side)
+    while one and one.kind != "incentive":
+        one = getattr(one, side)
+    return one if one and one.part == mention.part else None
+
+
+def _answers(mention: Mention | None) -> bool:
+    """Only words of paying stand between the threshold before and the sum."""
+    before = mention and mention.before
+    if not before or before.kind != "condition" or before.part != mention.part:
+        return False
+    if before.quantity.unit_class in ("time", "age"):
+        return False
+    between = mention.flat[before.right : mention.left].replace(",", "")
+    return bool(cues()["kind.pays_at_once"].fullmatch(between))
+
+
+def _same_thresholds(mention: Mention) -> str:
+    """第二年实到外资|达到上述标准的: the thresholds named before, for another thing."""
+    span = beneficiary_span(mention)
+    said = words(mention, *span) if span else ""
+    found = cues()["name.said_thresholds"].search(said)
+    return said[: found.start()] if found else ""
+
+
+def _period(mention: Mention) -> str:
+    """给予企业10万元奖励(|第一年|奖励5万元,第二年…): what is paid, and for which year."""
+    found = cues()["name.period"].match(mention.lead.lstrip("(,"))
+    if not found:
+        return ""
+    one = mention.run[0].before
+    while one and one.kind != "incentive" or one and one.name_source == "period":
+        one = one.before
+    owner = one.indicator if one else beneficiary(mention, beneficiary_span(mention))[0]
+    return owner + found[0] + payment_word(mention) if owner else ""
