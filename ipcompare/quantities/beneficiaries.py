@@ -20,9 +20,19 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, previous, stop)]
         starts = starts if cap else []
     for start in reversed(starts) if starts else [strip_start(flat, mention.part, stop)]:
-        pay = cue["name.pay"].search(flat, start + 1, mention.part_end)
-        if pay and pay.start() <= stop + 30:
-            return start, min(pay.start(), stop)
+        if at := _paid_at(mention, start + 1):
+            return start, min(at, stop)
+    return None
+
+
+def _paid_at(mention: Mention, start: int) -> int | None:
+    """Where the words of giving begin, not those of a clause before 的: 提供担保的|担保机构."""
+    flat, stop = mention.flat, mention.run[0].left
+    for pay in cues()["name.pay"].finditer(flat, start, mention.part_end):
+        if pay.start() > stop + 30:
+            return None
+        if not (pay.end() < stop and CLASSED.match(flat, pay.end(), stop)):
+            return pay.start()
     return None
 
 
@@ -32,8 +42,8 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
         return "", True
     named = mention.flat[max(span[0] - 1, 0)] == "对"
     text = _stated(words(mention, *span).removeprefix("于"), named)
-    text = cues()["name.vetted"].sub("", text)
-    text = cues()["name.gained"].sub("", text).strip("的、,") or text
+    for name in ("vetted", "since", "also", "place", "gained"):
+        text = cues()[f"name.{name}"].sub("", text).strip("的、,") or text
     if len(text) > WHOLE:
         text = re.sub("《[^《》]*》|[(][^()]*[)]|(?<=》)和", "", text)
         text = LISTED.sub("", text, count=1)
@@ -44,14 +54,14 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
     return _head(text, named), False
 
 
+CLASSED = re.compile("[^,;。的]{0,12}的[^,;。的]{2,12}(?=[,按给一再另])")
 LISTED = re.compile("^[^,的]*、[^,的]*?等(?:领域)?(?=[^、,]{5,})")  # 实验室、中试基地等|创新平台
 
 
 def _stated(text: str, named: bool) -> str:
-    """The part that says who is paid, without 经认定, 根据…, 且考核优秀的."""
+    """The part that says who is paid, without 经认定, 根据…, 符合…条件的, 且考核优秀的."""
     parts = [p for p in re.split("[,;](?!或|且|并|和)", text) if len(p) >= 4] or [text]
-    while len(parts) > 1 and cues()["name.how"].match(parts[-1]):
-        parts.pop()
+    parts = [p for p in parts if not cues()["name.how"].match(p)] or parts[:1]
     plain = [p for p in parts if not re.search(r"\d", p)] or parts
     text = parts[0] if named or parts[-1].endswith("的") else plain[-1]
     return re.split("的,(?:且|并)", text)[0]

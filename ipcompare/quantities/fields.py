@@ -29,7 +29,6 @@ class Section:
     conditions: bool = False  # 应当同时符合下列条件: all is condition
     telling: int = -1  # the paragraph whose last sentence told facts only
     heading: str = ""  # of the clause or the nearest above it, without its verbs
-    topic: str = ""  # what the opening sentence of the paragraph announces
     said: str = ""  # what the sentence before speaks of
     offence: str = ""  # what the last fine was for
 

@@ -19,10 +19,6 @@ CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
 NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
 PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
-AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
-AGED = re.compile(
-    "[^的]{0,4}?(?:儿童|幼儿|青少年|老年?人|人口|人群|居民|妇女|劳动力|学生)(?=[^的]*(?:率|比例|比重|人数)$)"
-)
 HELPED = re.compile("对([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
@@ -106,56 +102,6 @@ def _holding(mention: Mention) -> str:
     return ""
 
 
-def _condition_name(mention: Mention, core: Core) -> str:
-    """The attribute of a threshold, with its owner where it is short: 年营业收入, 小区人口."""
-    flat, before = mention.flat, mention.run[0].before
-    sibling = before and before.before
-    if core.start >= core.end and sibling and sibling.kind == "condition":
-        if sibling.quantity.unit == mention.quantity.unit and before.segment == mention.segment:
-            return sibling.indicator  # …50件的企业10家、|30件企业20家
-    for found in re.finditer("(?<![针面应相反])对", flat[core.start : core.end]):
-        if found.end() < core.end - core.start:
-            core.start += found.end()
-            break
-    name, rest = core.text(mention), AMONG.sub("", mention.rest_of_part)
-    if cues()["name.build"].fullmatch(name) and (earlier := _like_before(mention)):
-        return earlier  # 带动20户补助4万元,带动|30户补助5万元
-    if re.fullmatch("并?处以?", name):
-        return _offence(mention) + "罚款"
-    procedural = mention.quantity.unit_class == "time" and re.search(
-        "[自在后起]|提前|连续", flat[core.start : mention.start]
-    )
-    if not name or procedural or core.verb:
-        if follows := right_name(mention):
-            if mention.quantity.unit_class == "age" and (aged := AGED.match(follows)):
-                return aged[0]  # 5岁以下|儿童死亡率
-            return re.sub("^(?:完成|提出|作出|予以|进行)", "", follows)
-    if not name and (earlier := _like_before(mention)):
-        return earlier
-    owner = re.match("的([^\x00-\u4dff,。;、]{2,20}?)(?:,|$|须|应|可|给)", rest)
-    if owner and len(name) <= 1 and not (core.predicate or PAID.match(rest)):
-        return owner[1]  # 新发展的500亩以上的|种植基地
-    if owner and name and len(name) <= 4:
-        return owner[1] + name
-    return name or complete(mention, "")
-
-
-def _offence(mention: Mention) -> str:
-    """以欺骗手段取得住房的,处1000元以上罚款: what is fined; empty where it takes long to say."""
-    flat, stop = mention.flat, max(mention.segment - 1, 0)
-    cut = max(flat.rfind(s, 0, stop) for s in ",;:") + 1
-    said = flat[cut:stop].endswith("的") and stop - cut < 24
-    return words(mention, cut, stop) + "的" if said else ""
-
-
-def _like_before(mention: Mention) -> str:
-    """The name of the last threshold of the same kind: …达到30亩的奖励1万元,|50亩以上的…"""
-    one = mention.run[0].before
-    while one and (one.kind != "condition" or one.quantity.unit != mention.quantity.unit):
-        one = one.before
-    return one.indicator if one else ""
-
-
 def _object(name: str) -> str:
     """The object of a verb within a long name: …专项成果在广州实现|产业化项目; no pronoun."""
     if name in ("这", "该", "其中", "至少"):
@@ -168,8 +114,6 @@ def _object(name: str) -> str:
 def list_names(mention: Mention) -> list[str]:
     """The indicators of all members of the list a mention opens (one for a single number)."""
     core, n = core_of(mention), len(mention.run)
-    if mention.kind == "condition":
-        return distribute(_condition_name(mention, core), n)
     if not core.verb and not core.has and (name := _class_name(mention, core)):
         return [name] * n
     name = core.text(mention)

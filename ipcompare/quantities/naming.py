@@ -6,7 +6,8 @@ from ipcompare.quantities.fines import fine_name
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.owners import owner_of
 from ipcompare.quantities.names import list_names, subject_of
-from ipcompare.quantities.payments import payment_names
+from ipcompare.quantities.payments import joined, payment_names
+from ipcompare.quantities.thresholds import threshold_names
 from ipcompare.quantities.tiers import tier_names
 
 OWN, OFFENCE, TIER = "own words", "offence", "tier"
@@ -28,25 +29,26 @@ def _names(mention: Mention, section: Section) -> tuple[list[str], str]:
     """One name a member of the list that a mention opens, and where they come from."""
     if mention.kind in ("condition", "target") and (fine := fine_name(mention, section)):
         return [fine] * len(mention.run), OFFENCE
-    if mention.kind == "incentive":
-        if tiers := tier_names(mention):
-            return tiers, TIER
-        return payment_names(mention), OWN
-    names = list_names(mention)
+    if mention.kind == "incentive" and (tiers := tier_names(mention)):
+        return tiers, TIER
+    names = NAMED_BY.get(mention.kind, list_names)(mention)
     if len(set(names)) == 1 and _bare(names[0]):
         owner, source = owner_of(mention, section, OWNERS[mention.kind])
         if owner and names[0] not in owner:
-            return [owner + name for name in names], source
+            return [joined(owner, names[0])] * len(names), source
     return names, OWN
 
 
 def _bare(name: str) -> bool:
-    return len(name) <= 5 and bool(cues()["name.attribute"].search(name))
+    """总规模, 年销售额, 投资额: an attribute too short to say of what."""
+    return bool(name) and len(name) <= 5 and bool(cues()["name.attribute"].search(name))
 
 
+NAMED_BY = {"incentive": payment_names, "condition": threshold_names}
 OWNERS = {
     "condition": ("behind the number", "opening of the sentence", "before the colon"),
     "target": ("behind the number",),
+    "incentive": ("opening of the paragraph", "heading"),
     "fact": (),
     "resource": (),
 }

@@ -19,7 +19,7 @@ LONGEST = 24
 def owner_of(mention: Mention, section: Section, sources: tuple[str, ...]) -> tuple[str, str]:
     """The first owner that one of the ``sources`` knows, and the source; empty where none does."""
     for source in sources:
-        owner = SOURCES[source](mention, section)
+        owner = ADRIFT.sub("", SOURCES[source](mention, section))
         if 2 <= len(owner) <= LONGEST:
             return owner, source
     return "", ""
@@ -40,22 +40,28 @@ def _opening(mention: Mention, section: Section) -> str:
         start = strip_start(mention.flat, start, stop)
     if stop - start < 2 or any(start <= m.start < stop for m in before(mention)):
         return ""
-    return ADRIFT.sub("", beneficiary(mention, (start, stop))[0])
+    return beneficiary(mention, (start, stop))[0]
 
 
 def _colon(mention: Mention, section: Section) -> str:
+    """来料加工项目:|带动20户补助4万元."""
     return before_colon(mention)
 
 
 def _topic(mention: Mention, section: Section) -> str:
-    return section.topic
+    """支持功能平台建设。|…按平台投资额的10%给予扶持: what the paragraph announces."""
+    text = re.sub(r"\s", "", mention.opening).strip("。!?")
+    text = cues()["name.heading_verb"].sub("", text)
+    return "" if re.search(r"[\d,;:]", text) else text
 
 
 def _heading(mention: Mention, section: Section) -> str:
+    """The heading of the provision, or of the nearest above it."""
     return section.heading
 
 
-ADRIFT = re.compile("(?:自|从|经|在|按|于)$")  # 本办法|自2022年1月1日起施行,有效期五年
+# 申报企业|应具备以下条件:年销售收入…; 本办法|自2022年1月1日起施行,有效期五年
+ADRIFT = re.compile("(?<=..)(?:(?<!供|对|相|响|反)应(?!用|急|收)当?|必?须|自(?=[^,;。]{2,}起)).*$|(?:自|从|经|在|按|于)$")
 BEHIND = re.compile(r"的([^,;。、\d的]{2,20}?)(?=$|[,;。、]|须|应|可|给|实行)")
 SOURCES: dict[str, Callable[[Mention, Section], str]] = {
     "behind the number": _behind, "opening of the sentence": _opening, "before the colon": _colon,

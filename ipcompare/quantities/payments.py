@@ -17,6 +17,7 @@ from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, right_name
 from ipcompare.quantities.phrases import core_of, distribute, words
 
+LONGEST = 28  # an owner and its thing longer than this are not joined
 ENTITLED = re.compile(
     "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
     "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
@@ -51,7 +52,7 @@ def payment_names(mention: Mention) -> list[str]:
     if paid_each and len(set(names := distribute(PAID_END.sub("", own), n))) > 1:
         return names  # 赴区外、境外参展每个展位奖励5000元、8000元
     if n > 1 and (names := _one_each(mention, span)):
-        return [_join(name, purpose or base) for name in names]
+        return [joined(name, purpose or base) for name in names]
     name = _single_name(mention, span, purpose, base)
     if not name and before and before.kind == "incentive":
         return [before.indicator] * n
@@ -82,10 +83,10 @@ def _single_name(mention: Mention, span: tuple[int, int] | None, purpose: str, b
     if mention.quantity.unit_class == "percent":
         if len(mention.run) > 1 and len(base) >= 5:
             return base
-        return _join(paid, base) if named or len(base) < 8 else base
+        return joined(paid, base) if named or len(base) < 8 else base
     if purpose and not whole:
-        return purpose if len(paid) > 12 or not paid else _join(paid, purpose)
-    return _join(paid, purpose)
+        return purpose if len(paid) > 12 or not paid else joined(paid, purpose)
+    return joined(paid, purpose)
 
 
 def _only_caps(mention: Mention) -> bool:
@@ -103,16 +104,18 @@ def _only_caps(mention: Mention) -> bool:
     )
 
 
-def _join(owner: str, thing: str) -> str:
+def joined(owner: str, thing: str) -> str:
     """Owner and thing, without saying anything twice."""
     if not owner or not thing or thing in owner:
         return owner or thing
     applied = re.match("(.{2,}?)(?:申请|申报|注册|登记)(?:费用?)?(?:资助|补助|补贴|奖励)$", thing)
     if applied and applied[1] in owner:
         return owner  # 国内专利授权|专利申请资助
-    if len(owner) > 12 and len(thing) >= 5 and not set(thing) & set(owner[-6:]):
+    if owner in thing or len(owner) + len(thing) > LONGEST and not set(thing) & set(owner[-6:]):
         return thing
-    return thing if owner in thing else owner + thing
+    sizes = range(min(len(owner), len(thing)), 1, -1)
+    twice = next((n for n in sizes if owner.endswith(thing[:n])), 0)
+    return owner + thing[twice:]  # 会展活动|活动经费
 
 
 # --- what for ---------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def _cell_mention(
     else:
         quantity = find_quantities(cell)[0]
         start, end = quantity.start, quantity.end
-    mention = Mention(quantity, flatten(cell), cell, 0, offset, start, end, start, end)
+    mention = Mention(quantity, flatten(cell), cell, 0, "", offset, start, end, start, end)
     mention.run = [mention]
     _describe(mention, IN_BRACKETS.sub("", cells[name_at]), column, table, section)
     return mention

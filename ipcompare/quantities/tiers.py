@@ -6,7 +6,7 @@ from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span, st
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import words
+from ipcompare.quantities.phrases import core_of, words
 
 CLASS = re.compile(r"(?:,?[且并或][^,;。]{0,24}|的)*的(?!,)([^,;。、的\d]{2,12})(?=[,、给])")
 
@@ -75,17 +75,27 @@ def _thresholds(mention: Mention) -> list[Mention]:
 
 def _own_threshold(mention: Mention) -> list[Mention]:
     """100至200万元奖励20万元,|200万元以上的奖励30万元: each payment behind its threshold."""
-    pairs = [mention, _next_payment(mention, "before"), _next_payment(mention, "after")]
-    if len(mention.run) > 1 or not _answers(mention) or not any(map(_answers, pairs[1:])):
+    if len(mention.run) > 1 or not _answers(mention):
         return []
-    return [mention.before]
+    others = [_next_payment(mention, "before"), _next_payment(mention, "after")]
+    return [mention.before] if any(_alike(mention, one) for one in others) else []
 
 
 def _next_payment(mention: Mention, side: str) -> Mention | None:
     one = getattr(mention, side)
     while one and one.kind != "incentive":
         one = getattr(one, side)
-    return one if one and one.part == mention.part else None
+    return one
+
+
+def _alike(mention: Mention, other: Mention | None) -> bool:
+    """Whether another payment has a threshold of the same thing."""
+    if not other or not _answers(other):
+        return False
+    one, two = mention.before, other.before
+    things = {core_of(m).text(m)[-2:] for m in (one, two)}
+    alike = len(things) == 1 or other.part == mention.part
+    return alike and one.quantity.unit_class == two.quantity.unit_class
 
 
 def _answers(mention: Mention | None) -> bool:
