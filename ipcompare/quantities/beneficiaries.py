@@ -18,7 +18,8 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         previous = flat.rfind(";", 0, mention.part - 1) + 1
         cap = cue["kind.cap"].search(mention.lead)
         starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, previous, stop)]
-        starts = starts if cap else []
+        own = OWN_CLAUSE.search(flat, mention.part, mention.segment)
+        starts = starts if cap and not own else []
     for start in reversed(starts) if starts else [strip_start(flat, mention.part, stop)]:
         if at := _paid_at(mention, start + 1):
             return start, min(at, stop)
@@ -31,7 +32,8 @@ def _paid_at(mention: Mention, start: int) -> int | None:
     for pay in cues()["name.pay"].finditer(flat, start, mention.part_end):
         if pay.start() > stop + 30:
             return None
-        if not (pay.end() < stop and CLASSED.match(flat, pay.end(), stop)):
+        noun = CLASSED.match(flat, pay.end(), stop) or cues()["name.pay_noun"].match(flat, pay.end())
+        if not (pay.end() < stop and noun):
             return pay.start()
     return None
 
@@ -55,6 +57,7 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
 
 
 CLASSED = re.compile("[^,;。的]{0,12}的[^,;。的]{2,12}(?=[,按给一再另])")
+OWN_CLAUSE = re.compile("[^,;]{6,}的,")  # ;企业完成一致性评价的,…最高奖励300万元
 LISTED = re.compile("^[^,的]*、[^,的]*?等(?:领域)?(?=[^、,]{5,})")  # 实验室、中试基地等|创新平台
 
 
@@ -79,7 +82,7 @@ def _head(text: str, named: bool) -> str:
         return subject[1]  # 粮食生产大户|持有…合同
     if not has_number and len(text) <= LONGEST:
         return text
-    about = re.split(r"\d", text)[0]
+    about = re.split("并且|且", re.split(r"\d", text)[0])[0]
     about = about[: strip_end(about, 0, len(about))[0]].strip("的、,")
     about = cues()["name.gained"].sub("", about)
     about = re.split("[,;]", about)[-1] if len(about) > WHOLE else about

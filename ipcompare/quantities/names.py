@@ -19,7 +19,7 @@ CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
 NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
 PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
-HELPED = re.compile("对([^,;。的]{3,12})(?:提供|开展|实施|进行)")
+HELPED = re.compile("[对为向]([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
 def right_name(mention: Mention) -> str:

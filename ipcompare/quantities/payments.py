@@ -15,6 +15,7 @@ from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, right_name
+from ipcompare.quantities.tiers import payment_word
 from ipcompare.quantities.phrases import core_of, distribute, words
 
 LONGEST = 28  # an owner and its thing longer than this are not joined
@@ -46,6 +47,9 @@ def payment_names(mention: Mention) -> list[str]:
     if own and "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat):
         return [own] * n  # 补贴标准为:再生砖|0.1元/块
     span = beneficiary_span(mention)
+    if mention.quantity.unit_class == "time":
+        who = beneficiary(mention, span)[0] or stand_in(mention)
+        return [(who + payment_word(mention) + "期限") if who else own] * n  # 给予连续5年奖励
     purpose = "" if mention.quantity.unit_class == "percent" else _purpose(mention)
     base = _base(mention) if mention.quantity.unit_class == "percent" else ""
     paid_each = n > 1 and not re.search("分别|给予|按", mention.lead)
@@ -111,7 +115,8 @@ def joined(owner: str, thing: str) -> str:
     applied = re.match("(.{2,}?)(?:申请|申报|注册|登记)(?:费用?)?(?:资助|补助|补贴|奖励)$", thing)
     if applied and applied[1] in owner:
         return owner  # 国内专利授权|专利申请资助
-    if owner in thing or len(owner) + len(thing) > LONGEST and not set(thing) & set(owner[-6:]):
+    same = len(thing) >= 6 and set(thing) <= set(owner)  # 已获市级资金扶持的|市级扶持资金
+    if owner in thing or same or len(owner) + len(thing) > LONGEST and not set(thing) & set(owner[-6:]):
         return thing
     sizes = range(min(len(owner), len(thing)), 1, -1)
     twice = next((n for n in sizes if owner.endswith(thing[:n])), 0)
@@ -145,7 +150,7 @@ def _base(mention: Mention) -> str:
         found = re.search("(?:将|根据|对)([^,;]{3,})$", before[cut:])
         base = found[1] if found else ""
     base = re.sub(r"\([^()]*\)$", "", base)
-    return re.sub("^其|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
+    return re.sub("^其|^企业(?=..)|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
 
 
 def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:

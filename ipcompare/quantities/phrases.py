@@ -35,7 +35,7 @@ def words(mention: Mention, start: int, end: int) -> str:
     for opened, closed in ("()", "《》"):
         if text.count(opened) != text.count(closed):
             text = text.strip(opened + closed)
-    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)", "", text)
+    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)|\((?:不?含|包括)[^()]{{3,}}\)", "", text)
 
 
 def strip_end(flat: str, start: int, end: int) -> tuple[int, bool, bool]:

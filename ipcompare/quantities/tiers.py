@@ -94,8 +94,8 @@ def _alike(mention: Mention, other: Mention | None) -> bool:
         return False
     one, two = mention.before, other.before
     things = {core_of(m).text(m)[-2:] for m in (one, two)}
-    alike = len(things) == 1 or other.part == mention.part
-    return alike and one.quantity.unit_class == two.quantity.unit_class
+    apart = len(things) > 1 or any(m.segment > m.part for m in (one, two))
+    return (other.part == mention.part or not apart) and one.quantity.unit_class == two.quantity.unit_class
 
 
 def _answers(mention: Mention | None) -> bool:
