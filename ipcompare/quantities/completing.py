@@ -3,6 +3,7 @@
 import re
 
 from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.phrases import strip_start, words
 
@@ -45,6 +46,24 @@ def complete(mention: Mention, name: str) -> str:
         return name
     twice = next((k for k in range(len(name), 1, -1) if owner.endswith(name[:k])), 0)
     return owner + name[twice:]  # 运营基金,|基金总规模
+
+
+def placed(mention: Mention, name: str) -> str:
+    """国控断面优良水体比例…,|劣Ⅴ类水体比例…: where the same attribute was measured before."""
+    said, where = mention.run[0].before.subject, cues()["name.where"]
+    place = last(where, said[:-2])
+    same = 3 < len(name) <= 8 and said[-2:] == name[-2:] and not where.search(name)
+    return said[: place.end()] + name if place and same else name
+
+
+def same_attribute(names: list[str], said: str) -> list[str]:
+    """重点城市年均浓度…,|甲市、乙市|分别下降…: each with the attribute of what was said before."""
+    place = cues()["name.where"].search(said)
+    attribute = said[place.end() :] if place else ""
+    if not cues()["name.attribute"].search(attribute) or len(set(names)) < 2:
+        return names
+    named = any(map(cues()["name.attribute"].search, names))
+    return names if named else [name + attribute for name in names]
 
 
 def _object_before(mention: Mention) -> str:

@@ -6,7 +6,7 @@ those after it (建设10个示范园区, 300家企业通过认证). Members of a
 
 import re
 
-from ipcompare.quantities.completing import complete
+from ipcompare.quantities.completing import complete, placed, same_attribute
 from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
@@ -40,6 +40,7 @@ def right_name(mention: Mention) -> str:
     verb = _predicate_after(text)
     noun_end = start + (verb.start() if verb else len(text))
     noun = words(mention, _head_start(flat, start, noun_end), noun_end)
+    noun = _counted(mention, _shared_head(mention, noun))
     if noun[:1].isdigit() and "的" in noun:
         noun = noun.rsplit("的", 1)[1] or noun  # 1所6个班以上的|幼儿园
     if verb is None or verb[0] in NO_ATTRIBUTE or len(noun) > 40:
@@ -49,6 +50,23 @@ def right_name(mention: Mention) -> str:
     light = cues()["name.light"].match(text, verb.start())
     done = words(mention, start + (light.end() if light else verb.start()), start + len(text))
     return done + noun if 2 <= len(done) <= 30 else noun
+
+
+def _counted(mention: Mention, noun: str) -> str:
+    """40个|国控断面|优良水体比例达到66%: what is counted, without its attribute."""
+    place = cues()["name.where"].search(noun)
+    counts = mention.quantity.unit_class == "count" and cues()["name.attribute"].search(noun)
+    return noun[: place.end()] if place and counts else noun
+
+
+def _shared_head(mention: Mention, noun: str) -> str:
+    """50个|危险废物|、20个医疗废物处置设施: with the head that only the last of a list has."""
+    after = mention.run[-1].after
+    listed = after and mention.flat[after.left - 1] in "、和及与" and len(noun) >= 2
+    if not listed or after.quantity.unit != mention.quantity.unit:
+        return noun
+    head = right_name(after).rpartition(noun[-2:])
+    return noun + head[2] if head[0] else noun
 
 
 def _predicate_after(text: str) -> re.Match | None:
@@ -146,4 +164,8 @@ def list_names(mention: Mention) -> list[str]:
             return earlier  # 游客3000万人次,收入200亿元,分别增长15%和20%
     if len(name) <= 5 or cues()["name.grade"].match(name):
         name = complete(mention, name)
-    return distribute(name, n)
+    if before and mention.quantity.unit_class == "percent":
+        name = placed(mention, name)
+    names = distribute(name, n)
+    changed = mention.measure in ("growth", "reduction") and before
+    return same_attribute(names, before.subject) if changed else names

@@ -153,6 +153,9 @@ def distribute(text: str, n: int) -> list[str]:
     items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     if n < 2 or len(items) != n or not all(items):
         return [text] * n
+    attribute = cues()["name.shared"].search(items[-1])
+    if attribute and not any(cues()["name.unshared"].search(i) for i in items[:-1]):
+        return [i + attribute[0] for i in items[:-1]] + items[-1:]
     level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
     if level and all(len(i) <= 3 for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
