@@ -5,8 +5,8 @@ import re
 from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span, stand_in
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import core_of, words
+from ipcompare.quantities.mentions import Mention, before
+from ipcompare.quantities.phrases import core_of, distribute, words
 
 CLASS = re.compile(r"(?:,?[且并或][^,;。]{0,24}|的)*的(?!,)([^,;。、的\d]{2,12})(?=[,、给])")
 
@@ -15,8 +15,8 @@ def tier_names(mention: Mention) -> list[str]:
     """A name for each payment of a list that has tiers of its own; empty where it has none."""
     tiers = _thresholds(mention) or _own_threshold(mention)
     if not tiers:
-        period = _period(mention)
-        return [period] if period else []
+        one = _period(mention) or _other_grade(mention)
+        return [one] if one else _stages(mention)
     whose = _same_thresholds(mention) or tiers[0].indicator
     kind = _class_of(tiers[-1])
     closing = ("" if kind in whose else kind) + payment_word(mention)
@@ -26,8 +26,8 @@ def tier_names(mention: Mention) -> list[str]:
 def payment_word(mention: Mention) -> str:
     """奖励, 补助, 扶持: the word of paying nearest to the number; empty where none stands."""
     after = cues()["name.pays"].search(mention.rest_of_part[:14])
-    before = last(cues()["name.pays"], mention.lead)
-    found = after if after and not (before and mention.lead.endswith(before[0])) else before
+    ahead = last(cues()["name.pays"], mention.lead)
+    found = after if after and not (ahead and mention.lead.endswith(ahead[0])) else ahead
     return found[0] if found else ""
 
 
@@ -100,12 +100,12 @@ def _alike(mention: Mention, other: Mention | None) -> bool:
 
 def _answers(mention: Mention | None) -> bool:
     """Only words of paying stand between the threshold before and the sum."""
-    before = mention and mention.before
-    if not before or before.kind != "condition" or before.part != mention.part:
+    tier = mention and mention.before
+    if not tier or tier.kind != "condition" or tier.part != mention.part:
         return False
-    if before.quantity.unit_class in ("time", "age"):
+    if tier.quantity.unit_class in ("time", "age"):
         return False
-    between = mention.flat[before.right : mention.left].replace(",", "")
+    between = mention.flat[tier.right : mention.left].replace(",", "")
     return bool(cues()["kind.pays_at_once"].fullmatch(between))
 
 
@@ -127,3 +127,32 @@ def _period(mention: Mention) -> str:
         one = one.before
     owner = one.indicator if one else beneficiary(mention, beneficiary_span(mention))[0]
     return owner + found[0] + payment_word(mention) if owner else ""
+
+
+def _other_grade(mention: Mention) -> str:
+    """国家级工程研究中心奖励500万元,|省级|100万元: the payment before, for another grade."""
+    grade = cues()["name.grade"].fullmatch(mention.lead)
+    one = next((m for m in before(mention) if m.kind == "incentive"), None) if grade else None
+    found = GRADE.search(one.indicator) if one else None
+    if not found:
+        return ""
+    return one.indicator[: found.start()] + mention.lead + one.indicator[found.end() :]
+
+
+def _stages(mention: Mention) -> list[str]:
+    """按主体封闭、竣工验收和正常运营3个阶段,|分别按应奖励额的|30%、30%、40%: the k-th stage."""
+    n, stop = len(mention.run), mention.segment - 1
+    if n < 2 or "分别" not in mention.lead or stop < 0:
+        return []
+    said = max(mention.flat.rfind(sign, 0, stop) for sign in ",;:") + 1
+    text = re.sub(r"\([^()]*\)", "", words(mention, said, stop))
+    staged = cues()["name.in_stages"].search(text)
+    stages = distribute(text[: staged.start()], n) if staged else []
+    if len(set(stages)) < n:
+        return []
+    stages[0] = cues()["name.before_stage"].sub("", stages[0])
+    closing = core_of(mention).text(mention).partition("按")[2] or payment_word(mention)
+    return [stage + closing for stage in stages]
+
+
+GRADE = re.compile("(?:国家|省|市|县|区)级")
