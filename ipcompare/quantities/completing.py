@@ -40,7 +40,7 @@ def complete(mention: Mention, name: str) -> str:
     among = mention.lead.startswith("其中") and len(name) <= 3
     if not cue["name.bare"].match(name) and not among:
         return name
-    owner = _object_before(mention) or owner
+    owner = object_before(mention) or owner
     owner = re.sub("(?:限额|余额|规模|总量|总额|数量|贷款额|额)$", "", owner)
     if not owner or owner.endswith(name) or len(owner) > 30:
         return name
@@ -66,7 +66,7 @@ def same_attribute(names: list[str], said: str) -> list[str]:
     return names if named else [name + attribute for name in names]
 
 
-def _object_before(mention: Mention) -> str:
+def object_before(mention: Mention) -> str:
     """组建多支运营基金,总规模…: the object of the segment before, where it has no number."""
     flat, stop = mention.flat, mention.segment - 1
     cut = max(flat.rfind(s, 0, max(stop, 0)) for s in ",;:") + 1

@@ -70,5 +70,5 @@ def _offence(mention: Mention) -> tuple[str, str]:
 def _plain(clause: str) -> str:
     """An offence without 违反本条例规定, 单位和个人 and the items of a long list."""
     text = cues()["name.fine_listed"].sub("", clause.removesuffix("的"))
-    bare = cues()["name.fine_anyone"].sub("", cues()["name.fine_rule"].sub("", text))
-    return re.sub(rf"[\s{HIDDEN}]", "", bare or text).strip("的、")
+    said = cues()["name.fine_rule"].sub("", text) or text  # 违反前款规定 says it all
+    return re.sub(rf"[\s{HIDDEN}]", "", cues()["name.fine_anyone"].sub("", said)).strip("的、")

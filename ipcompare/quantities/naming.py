@@ -33,22 +33,25 @@ def _names(mention: Mention, section: Section) -> tuple[list[str], str]:
         return tiers, TIER
     names = NAMED_BY.get(mention.kind, list_names)(mention)
     if len(set(names)) == 1 and _bare(names[0]):
-        owner, source = owner_of(mention, section, OWNERS[mention.kind])
-        if owner and names[0] not in owner:
-            return [joined(owner, names[0])] * len(names), source
+        sources = OWNERS.get(mention.kind, ()) if names[0] else NAMELESS
+        owner, source = owner_of(mention, section, sources)
+        name = cues()["name.build"].sub("", names[0], count=1)
+        if owner and not (name and name in owner):
+            return [joined(owner, name)] * len(names), source
     return names, OWN
 
 
 def _bare(name: str) -> bool:
     """总规模, 年销售额, 投资额: an attribute too short to say of what."""
-    return bool(name) and len(name) <= 5 and bool(cues()["name.attribute"].search(name))
+    return not name or len(name) <= 5 and bool(cues()["name.attribute"].search(name))
 
 
 NAMED_BY = {"incentive": payment_names, "condition": threshold_names}
 OWNERS = {
-    "condition": ("behind the number", "opening of the sentence", "before the colon"),
+    "condition": (
+        "behind the number", "opening of the sentence", "before the colon", "payment before",
+    ),
     "target": ("behind the number",),
     "incentive": ("opening of the paragraph", "heading"),
-    "fact": (),
-    "resource": (),
-}
+}  # fmt: skip
+NAMELESS = ("behind the number", "words before", "opening of the sentence")

@@ -4,6 +4,7 @@ import re
 
 from ipcompare.quantities.beneficiaries import (
     before_colon,
+    WHOLE,
     beneficiary,
     beneficiary_span,
     carries_on,
@@ -12,6 +13,7 @@ from ipcompare.quantities.beneficiaries import (
 )
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
+from ipcompare.quantities.giving import AMOUNTS
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, right_name
@@ -34,7 +36,8 @@ def payment_names(mention: Mention) -> list[str]:
         return [before.indicator] * n  # 由1000元|提高至1500元
     if re.match("其(?!中)", mention.lead):
         return [complete(mention, own)] * n
-    if ENTITLED.search(own) and not HOW_PAID.match(mention.lead):
+    amount = mention.quantity.unit_class in AMOUNTS
+    if ENTITLED.search(own) and not (amount and HOW_PAID.match(mention.lead)):
         return list_names(mention)
     if given := _given_thing(mention):
         return [given] * n
@@ -100,7 +103,8 @@ def _only_caps(mention: Mention) -> bool:
         return False
     own = re.sub("年|最高|累计|资助|补助|奖励|补贴|贴息", "", core_of(mention).text(mention))
     named = "对" in mention.flat[mention.part : before.start]
-    if before.quantity.unit_class == "percent" and (named or len(own) > 3):
+    rate = before.quantity.unit_class == "percent" and (named or len(own) > 3)
+    if rate or len(own) > WHOLE // 2:
         return False
     lead = mention.flat[mention.lead_start : mention.start]
     return (
@@ -144,6 +148,8 @@ def _base(mention: Mention) -> str:
     verb = last(cues()["name.share_of"], flat[start:end])
     begin = start + verb.end() if verb else start
     base = words(mention, begin, end)
+    if taken := TAKEN.search(flat[start:end]):
+        return taken[1] + _taken_as(mention)
     if base == "" and mention.segment:
         before = flat[: mention.segment - 1]
         cut = max(before.rfind(s) for s in ",;:") + 1
@@ -151,6 +157,15 @@ def _base(mention: Mention) -> str:
         base = found[1] if found else ""
     base = re.sub(r"\([^()]*\)$", "", base)
     return re.sub("^其|^企业(?=..)|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
+
+
+def _taken_as(mention: Mention) -> str:
+    """从净收益中提取20%|作为发明人的报酬: what the share is taken for."""
+    found = re.match("[^,;。]{0,6}作为(?:对)?([^,;。]*?(?:报酬|奖励|奖金))", mention.rest)
+    return found[1].replace("的", "") if found else ""
+
+
+TAKEN = re.compile("从([^,;。]{2,16})中[^,;。]{0,6}$")
 
 
 def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:
@@ -170,6 +185,6 @@ def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:
             re.sub("的(?:专利|企业|单位|项目|机构)?$", "", part).strip("的,").removesuffix("分别"),
             n,
         )
-        if len(set(names)) > 1 and not any(name[0].isdigit() for name in names):
+        if len(set(names)) > 1 and not any(re.match(r"\d(?!A级)", name) for name in names):
             return names
     return []

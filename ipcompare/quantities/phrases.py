@@ -125,7 +125,10 @@ def _far_comparator(mention: Mention) -> int | None:
 
 BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
+LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
 LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
+PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
+PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
 LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
 
 
@@ -140,12 +143,19 @@ def _by_level(text: str, n: int) -> list[str]:
     return [text[: found.start()] + level + text[found.end() :] for level in levels]
 
 
+def _by_prize(text: str, n: int) -> list[str]:
+    """省专利奖的特等奖、一等奖 → 省专利奖特等奖, 省专利奖一等奖."""
+    found = PRIZES.search(text)
+    prizes = AND.split(found[1]) if found and found.start() else []
+    return [text[: found.start()] + prize for prize in prizes] if len(prizes) == n > 1 else []
+
+
 def distribute(text: str, n: int) -> list[str]:
     """小班、中班、大班班额 for three numbers: one name each; ``[text] * n`` where they do not fit.
 
     国家、省、市级知识产权强企 → 国家级…, 省级…, 市级…; 省专利奖的特等奖、一等奖 → 省专利奖一等奖.
     """
-    if names := _by_level(text, n):
+    if names := _by_level(text, n) or _by_prize(text, n):
         return names
     flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
     cuts = [m.span() for m in AND.finditer(flat)]
@@ -159,9 +169,6 @@ def distribute(text: str, n: int) -> list[str]:
     level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
     if level and all(len(i) <= 3 for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
-    owner = re.match("(.{2,}?)的?(?=[特一二三四甲乙丙金银铜][等类级]?奖?$)", items[0])
-    if owner and all(len(i) <= 4 for i in items[1:]):
-        return [items[0].replace("的", "")] + [owner[1].rstrip("的") + i for i in items[1:]]
     size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
     if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:
         return [i + items[-1][size:] for i in items[:-1]] + items[-1:]

@@ -16,8 +16,9 @@ def tier_names(mention: Mention) -> list[str]:
     tiers = _thresholds(mention) or _own_threshold(mention)
     if not tiers:
         one = _period(mention) or _other_grade(mention)
-        return [one] if one else _stages(mention)
+        return [one] * len(mention.run) if one else _stages(mention)
     whose = _same_thresholds(mention) or tiers[0].indicator
+    whose = whose or beneficiary(mention, beneficiary_span(mention))[0]
     kind = _class_of(tiers[-1])
     closing = ("" if kind in whose else kind) + payment_word(mention)
     return [whose + _written(tier) + closing for tier in tiers]
@@ -93,7 +94,7 @@ def _alike(mention: Mention, other: Mention | None) -> bool:
     if not other or not _answers(other):
         return False
     one, two = mention.before, other.before
-    things = {core_of(m).text(m)[-2:] for m in (one, two)}
+    things = {core_of(m).text(m)[-2:] for m in (one, two)} - {""}
     apart = len(things) > 1 or any(m.segment > m.part for m in (one, two))
     return (other.part == mention.part or not apart) and one.quantity.unit_class == two.quantity.unit_class
 
@@ -119,8 +120,8 @@ def _same_thresholds(mention: Mention) -> str:
 
 def _period(mention: Mention) -> str:
     """给予企业10万元奖励(|第一年|奖励5万元,第二年…): what is paid, and for which year."""
-    found = cues()["name.period"].match(mention.lead.lstrip("(,"))
-    if not found:
+    found = cues()["name.period"].match(mention.lead.lstrip("(,、"))
+    if not found or len(mention.run) > 1:
         return ""
     one = mention.run[0].before
     while one and one.kind != "incentive" or one and one.name_source == "period":
