@@ -72,6 +72,9 @@ def object_before(mention: Mention) -> str:
     cut = max(flat.rfind(s, 0, max(stop, 0)) for s in ",;:") + 1
     if stop <= cut or (mention.run[0].before and mention.run[0].before.end > cut):
         return ""
-    verb = next(reversed(list(cues()["name.build"].finditer(flat, cut, stop - 2))), None)
-    owner = words(mention, verb.end(), stop) if verb else ""
+    start = strip_start(flat, cut, stop)
+    if start == cut:
+        verb = next(reversed(list(cues()["name.build"].finditer(flat, cut, stop - 2))), None)
+        start = verb.end() if verb else stop
+    owner = words(mention, start, stop)
     return "" if len(owner) < 2 else re.sub("^(?:一批|多[支个家项]|若干|各类)", "", owner)

@@ -52,6 +52,6 @@ OWNERS = {
         "behind the number", "opening of the sentence", "before the colon", "payment before",
     ),
     "target": ("behind the number",),
-    "incentive": ("opening of the paragraph", "heading"),
+    "incentive": ("opening of the sentence", "opening of the paragraph", "heading"),
 }  # fmt: skip
 NAMELESS = ("behind the number", "words before", "opening of the sentence")

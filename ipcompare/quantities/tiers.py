@@ -120,14 +120,17 @@ def _same_thresholds(mention: Mention) -> str:
 
 def _period(mention: Mention) -> str:
     """给予企业10万元奖励(|第一年|奖励5万元,第二年…): what is paid, and for which year."""
-    found = cues()["name.period"].match(mention.lead.lstrip("(,、"))
+    found = _opens_with_period(mention)
     if not found or len(mention.run) > 1:
         return ""
-    one = mention.run[0].before
-    while one and one.kind != "incentive" or one and one.name_source == "period":
-        one = one.before
+    paid = (m for m in before(mention) if m.kind == "incentive" and not _opens_with_period(m))
+    one = next(paid, None)
     owner = one.indicator if one else beneficiary(mention, beneficiary_span(mention))[0]
     return owner + found[0] + payment_word(mention) if owner else ""
+
+
+def _opens_with_period(mention: Mention) -> re.Match | None:
+    return cues()["name.period"].match(mention.lead.lstrip("(,、"))
 
 
 def _other_grade(mention: Mention) -> str:
