@@ -5,7 +5,7 @@ import re
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import strip_start, words
+from ipcompare.quantities.phrases import PRIZE, strip_start, words
 
 
 def complete(mention: Mention, name: str) -> str:
@@ -29,6 +29,8 @@ def complete(mention: Mention, name: str) -> str:
         return re.sub("^(?:开工|竣工|投产)|(?:开工|竣工|投产)$", "", owner) + name  # 竣工80个
     if owner and (name == "" or verb):
         return owner
+    if owner and re.match(PRIZE, name):
+        return re.sub(f"(?:的)?{PRIZE}$", "", owner) + name
     if owner and cue["name.grade"].match(name):
         head = re.sub(r"^(?:(?:国家|省|市|县|区|全国|新增|\d?A(?=级))级?[、和及或]*)+", "", owner)
         return name + re.sub(r"\([^()]*\)$", "", head)

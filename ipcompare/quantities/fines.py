@@ -4,7 +4,7 @@ import re
 
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import Section
-from ipcompare.quantities.mentions import HIDDEN, Mention, before
+from ipcompare.quantities.mentions import HIDDEN, Mention, earlier
 
 LONGEST = 24  # an offence longer than this is no name
 CIRCUMSTANCE = 16
@@ -63,7 +63,7 @@ def _offence(mention: Mention) -> tuple[str, str]:
     last = _plain(parts[ends[-1]][0])
     told = len(ends) > 1 or (len(said) > 1 and len(said[-1]) <= SHORT)
     within = parts[ends[-1]]
-    counts = any(within.start() <= m.start < within.end() for m in before(mention))
+    counts = any(within.start() <= m.start < within.end() for m in earlier(mention))
     return offence, last if told and len(last) <= CIRCUMSTANCE and not counts else ""
 
 

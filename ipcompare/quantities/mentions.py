@@ -70,7 +70,7 @@ class Mention:
         return self.flat[self.run[-1].right : self.run[-1].part_end]
 
 
-def before(mention: Mention) -> Iterator[Mention]:
+def earlier(mention: Mention) -> Iterator[Mention]:
     """The mentions before one in its sentence, the nearest first."""
     while mention := mention.before:
         yield mention

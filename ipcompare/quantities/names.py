@@ -14,6 +14,7 @@ from ipcompare.quantities.phrases import Core, core_of, distribute, strip_end, w
 
 LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
 ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
+ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
 FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
@@ -41,6 +42,8 @@ def right_name(mention: Mention) -> str:
     noun_end = start + (verb.start() if verb else len(text))
     noun = words(mention, _head_start(flat, start, noun_end), noun_end)
     noun = _counted(mention, _shared_head(mention, noun))
+    if noun == "部分":
+        return ""  # 超过500万元的|部分
     if noun[:1].isdigit() and "的" in noun:
         noun = noun.rsplit("的", 1)[1] or noun  # 1所6个班以上的|幼儿园
     if verb is None or verb[0] in NO_ATTRIBUTE or len(noun) > 40:
@@ -91,7 +94,8 @@ def subject_of(mention: Mention) -> str:
 
 def _continues(mention: Mention) -> bool:
     """收入286亿元,为预算的101.8%: a share of the thing named before."""
-    return mention.quantity.unit_class == "percent" and bool(CONTINUES.match(mention.lead))
+    share = mention.quantity.unit_class in ("percent", "times")
+    return share and bool(CONTINUES.match(mention.lead))
 
 
 def _class_name(mention: Mention, core: Core) -> str:
@@ -143,16 +147,21 @@ def list_names(mention: Mention) -> list[str]:
             nominal = cues()["name.nominal"].search(mention.flat[core.start : core.end])
             name = words(mention, core.start, core.end) if nominal or not name else name
     if mention.kind == "resource" and (fund := right_name(mention)):
-        fund = re.sub("^(?:的?比例|用于(?:支持|扶持)?)", "", fund)
+        fund = re.sub("^(?:的?比例|安排|用于(?:支持|扶持)?)+", "", fund)
         if re.search("资金|经费|基金|补助$", fund):
             whose = words(mention, core.start, mention.run[0].left)
-            follows = ALLOTTED.sub("", whose) + FUND.sub(r"\1", fund)
+            follows = ALLOTTED.sub("", ORDERED.split(whose)[-1]) + FUND.sub(r"\1", fund)
     before = mention.run[0].before
     if before and before.subject and name and not follows and _continues(mention):
         return distribute(before.subject + name, n)  # 收入286亿元,为预算的101.8%
     if follows and len(follows) <= 6 and (helped := HELPED.search(mention.lead)):
         follows = helped[1] + follows
     name = _object(follows or name)
+    if name.endswith("等"):
+        name = right_name(mention) or name  # 授予张三等10人|省科学技术奖一等奖
+    place = cues()["name.preposition"].search(mention.lead)
+    if place and mention.quantity.unit_class == "count" and not core.verb:
+        name = place[1] + right_name(mention) or name  # 对|沿海|56个|城市
     if re.search("到$", mention.lead) and len(name) <= 4 and mention.quantity.unit_class == "count":
         name = right_name(mention) or name  # 已传播到196个|国家和地区
     if not name and n > 1 and "分别" in mention.lead:

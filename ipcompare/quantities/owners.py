@@ -11,7 +11,7 @@ from ipcompare.quantities.beneficiaries import before_colon, beneficiary, stand_
 from ipcompare.quantities.completing import object_before
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import Section, last
-from ipcompare.quantities.mentions import Mention, before
+from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.phrases import strip_start, words
 
 LONGEST = 24
@@ -39,7 +39,7 @@ def _opening(mention: Mention, section: Section) -> str:
         start += found.end()
     else:
         start = strip_start(mention.flat, start, stop)
-    if stop - start < 2 or any(start <= m.start < stop for m in before(mention)):
+    if stop - start < 2 or any(start <= m.start < stop for m in earlier(mention)):
         return ""
     return beneficiary(mention, (start, stop))[0]
 

@@ -15,7 +15,7 @@ from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.giving import AMOUNTS
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import list_names, right_name
 from ipcompare.quantities.tiers import payment_word
 from ipcompare.quantities.phrases import core_of, distribute, words
@@ -30,10 +30,10 @@ HOW_PAID = re.compile("(?:分别|一次性|均|再|最高)*(?:按|补贴|给予|
 
 def payment_names(mention: Mention) -> list[str]:
     """The indicators of all members of the list of payments that a mention opens."""
-    n, before, core = len(mention.run), mention.run[0].before, core_of(mention)
+    n, last_one, core = len(mention.run), mention.run[0].before, core_of(mention)
     own = core.text(mention)
-    if core.predicate and not own and before:
-        return [before.indicator] * n  # 由1000元|提高至1500元
+    if core.predicate and not own and last_one:
+        return [last_one.indicator] * n  # 由1000元|提高至1500元
     if re.match("其(?!中)", mention.lead):
         return [complete(mention, own)] * n
     amount = mention.quantity.unit_class in AMOUNTS
@@ -42,9 +42,9 @@ def payment_names(mention: Mention) -> list[str]:
     if given := _given_thing(mention):
         return [given] * n
     if _only_caps(mention) and not recipient_of(mention):
-        return [before.indicator] * n
-    if not mention.lead and before and before.kind == "condition" and before.right == mention.left:
-        return [before.indicator] * n  # 包装瓶300毫升以下|0.2元/只
+        return [last_one.indicator] * n
+    if not mention.lead and last_one and last_one.kind == "condition" and last_one.right == mention.left:
+        return [last_one.indicator] * n  # 包装瓶300毫升以下|0.2元/只
     if not mention.lead and mention.flat[mention.segment - 1] == ":":
         return [before_colon(mention)] * n  # 农药废弃包装袋:|0.2元/只
     if own and "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat):
@@ -60,13 +60,23 @@ def payment_names(mention: Mention) -> list[str]:
         return names  # 赴区外、境外参展每个展位奖励5000元、8000元
     if n > 1 and (names := _one_each(mention, span)):
         return [joined(name, purpose or base) for name in names]
-    name = _single_name(mention, span, purpose, base)
-    if not name and before and before.kind == "incentive":
-        return [before.indicator] * n
+    name = _each_of(mention) or _single_name(mention, span, purpose, base)
+    if not name and last_one and last_one.kind == "incentive":
+        return [last_one.indicator] * n
     return [name or complete(mention, own)] * n
 
 
 PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
+
+
+def _each_of(mention: Mention) -> str:
+    """引进领军人才100名、创新团队50个,|每个团队|给予500万元: the thing counted before."""
+    each = EACH.match(mention.lead)
+    counted = (m.indicator for m in earlier(mention) if m.kind != "incentive") if each else ()
+    return next((name for name in counted if each[1] and name.endswith(each[1])), "")
+
+
+EACH = re.compile("每[个家项名件户人所支]?([^,;。\\d]{0,6}?)(?:最高|一次性)?(?:给予|奖励|补助|资助|补贴)")
 
 
 def _given_thing(mention: Mention) -> str:
@@ -87,6 +97,8 @@ def _single_name(mention: Mention, span: tuple[int, int] | None, purpose: str, b
         paid, whole = stand_in(mention), True
     elif recipient:
         paid, whole = recipient, len(recipient) <= 12
+    if cues()["name.again"].fullmatch(paid) and (known := stand_in(mention)):
+        paid += known  # ;重新认定|的,给予10万元
     if mention.quantity.unit_class == "percent":
         if len(mention.run) > 1 and len(base) >= 5:
             return base
@@ -98,18 +110,21 @@ def _single_name(mention: Mention, span: tuple[int, int] | None, purpose: str, b
 
 def _only_caps(mention: Mention) -> bool:
     """单户最高不超过3万元 after another sum: no beneficiary of its own."""
-    before = mention.run[0].before
-    if not before or before.kind != "incentive":
+    last_one = mention.run[0].before
+    if not last_one or last_one.kind != "incentive":
         return False
-    own = re.sub("年|最高|累计|资助|补助|奖励|补贴|贴息", "", core_of(mention).text(mention))
-    named = "对" in mention.flat[mention.part : before.start]
-    rate = before.quantity.unit_class == "percent" and (named or len(own) > 3)
-    if rate or len(own) > WHOLE // 2:
+    own = re.sub("[每全当]年|年度|^年(?=最|累|贴)|最高|累计|资助|补助|奖励|补贴|贴息", "", core_of(mention).text(mention))
+    named = "对" in mention.flat[mention.part : last_one.start]
+    rate = last_one.quantity.unit_class == "percent" and (named or len(own) > 3)
+    if rate or len(own) >= 2 and not WHOSE_CAP.match(own):
         return False
     lead = mention.flat[mention.lead_start : mention.start]
     return (
-        before.start >= mention.part and bool(cues()["kind.cap"].search(lead)) and "对" not in lead
+        last_one.start >= mention.part and bool(cues()["kind.cap"].search(lead)) and "对" not in lead
     )
+
+
+WHOSE_CAP = re.compile("[每单同该其全各]|原则")
 
 
 def joined(owner: str, thing: str) -> str:
@@ -165,7 +180,7 @@ def _taken_as(mention: Mention) -> str:
     return found[1].replace("的", "") if found else ""
 
 
-TAKEN = re.compile("从([^,;。]{2,16})中[^,;。]{0,6}$")
+TAKEN = re.compile("从([^,;。]{2,16}?)(?:(?:纳税后|中)?提取|中)[^,;。]{0,6}$")
 
 
 def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
-from ipcompare.quantities.mentions import Mention, before
+from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import PAID, right_name
 from ipcompare.quantities.owners import BEHIND
 from ipcompare.quantities.phrases import Core, core_of, distribute
@@ -65,7 +65,7 @@ def _said_before(mention: Mention, core: Core) -> str:
 
 def _like_before(mention: Mention) -> str:
     """The name of the last threshold of the same kind: …达到30亩的奖励1万元,|50亩以上的…"""
-    same = (m for m in before(mention.run[0]) if m.quantity.unit == mention.quantity.unit)
+    same = (m for m in earlier(mention.run[0]) if m.quantity.unit == mention.quantity.unit)
     return next((m.indicator for m in same if m.kind == "condition"), "")
 
 

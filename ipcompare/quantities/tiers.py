@@ -5,8 +5,8 @@ import re
 from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span, stand_in
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.mentions import Mention, before
-from ipcompare.quantities.phrases import core_of, distribute, words
+from ipcompare.quantities.mentions import Mention, earlier
+from ipcompare.quantities.phrases import PRIZE, core_of, distribute, words
 
 CLASS = re.compile(r"(?:,?[且并或][^,;。]{0,24}|的)*的(?!,)([^,;。、的\d]{2,12})(?=[,、给])")
 
@@ -123,7 +123,7 @@ def _period(mention: Mention) -> str:
     found = _opens_with_period(mention)
     if not found or len(mention.run) > 1:
         return ""
-    paid = (m for m in before(mention) if m.kind == "incentive" and not _opens_with_period(m))
+    paid = (m for m in earlier(mention) if m.kind == "incentive" and not _opens_with_period(m))
     one = next(paid, None)
     owner = one.indicator if one else beneficiary(mention, beneficiary_span(mention))[0]
     return owner + found[0] + payment_word(mention) if owner else ""
@@ -135,12 +135,12 @@ def _opens_with_period(mention: Mention) -> re.Match | None:
 
 def _other_grade(mention: Mention) -> str:
     """国家级工程研究中心奖励500万元,|省级|100万元: the payment before, for another grade."""
-    grade = cues()["name.grade"].fullmatch(mention.lead)
-    one = next((m for m in before(mention) if m.kind == "incentive"), None) if grade else None
+    grade = OTHER.fullmatch(mention.lead)
+    one = next((m for m in earlier(mention) if m.kind == "incentive"), None) if grade else None
     found = GRADE.search(one.indicator) if one else None
     if not found:
         return ""
-    return one.indicator[: found.start()] + mention.lead + one.indicator[found.end() :]
+    return one.indicator[: found.start()] + grade[1] + one.indicator[found.end() :]
 
 
 def _stages(mention: Mention) -> list[str]:
@@ -159,4 +159,5 @@ def _stages(mention: Mention) -> list[str]:
     return [stage + closing for stage in stages]
 
 
-GRADE = re.compile("(?:国家|省|市|县|区)级")
+GRADE = re.compile(f"(?:国家|省|市|县|区)级|{PRIZE}")
+OTHER = re.compile(f"({GRADE.pattern})(?:的|每.|分别|各|再|奖励|补助|资助|补贴|给予)*")
