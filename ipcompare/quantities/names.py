@@ -10,11 +10,12 @@ from ipcompare.quantities.completing import complete, placed, same_attribute
 from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import Core, core_of, distribute, strip_end, words
+from ipcompare.quantities.phrases import Core, core_of, distribute, far_base, strip_end, words
 
 LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
 ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
 ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
+RATE = re.compile("(?:资助|补助|补贴|奖励|支持|扶持|报销|担保)(?:比例|率)$")
 FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
@@ -173,6 +174,8 @@ def list_names(mention: Mention) -> list[str]:
             return earlier  # 游客3000万人次,收入200亿元,分别增长15%和20%
     if len(name) <= 5 or cues()["name.grade"].match(name):
         name = complete(mention, name)
+    if RATE.search(name):
+        name = far_base(mention) + name  # 资助比例|不超过合同金额的30%
     if before and mention.quantity.unit_class == "percent":
         name = placed(mention, name)
     names = distribute(name, n)

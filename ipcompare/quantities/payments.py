@@ -18,7 +18,7 @@ from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import list_names, right_name
 from ipcompare.quantities.tiers import payment_word
-from ipcompare.quantities.phrases import core_of, distribute, words
+from ipcompare.quantities.phrases import core_of, distribute, far_base, words
 
 LONGEST = 28  # an owner and its thing longer than this are not joined
 ENTITLED = re.compile(
@@ -32,7 +32,7 @@ def payment_names(mention: Mention) -> list[str]:
     """The indicators of all members of the list of payments that a mention opens."""
     n, last_one, core = len(mention.run), mention.run[0].before, core_of(mention)
     own = core.text(mention)
-    if core.predicate and not own and last_one:
+    if core.predicate and not own and last_one and "分别" not in mention.lead:
         return [last_one.indicator] * n  # 由1000元|提高至1500元
     if re.match("其(?!中)", mention.lead):
         return [complete(mention, own)] * n
@@ -55,6 +55,8 @@ def payment_names(mention: Mention) -> list[str]:
         return [(who + payment_word(mention) + "期限") if who else own] * n  # 给予连续5年奖励
     purpose = "" if mention.quantity.unit_class == "percent" else _purpose(mention)
     base = _base(mention) if mention.quantity.unit_class == "percent" else ""
+    if base and own and far_base(mention):
+        return [joined(PAID_END.sub("", own) or own, base)] * n  # 年费资助|不超过缴纳金额的70%
     paid_each = n > 1 and not re.search("分别|给予|按", mention.lead)
     if paid_each and len(set(names := distribute(PAID_END.sub("", own), n))) > 1:
         return names  # 赴区外、境外参展每个展位奖励5000元、8000元

@@ -93,7 +93,8 @@ def core_of(mention: Mention) -> Core:
         begin = mention.run[0].left  # 建设10个A和|30个B
     if re.search("、$", mention.lead) and BUILT.match(flat[begin : begin + 12]):
         begin = mention.run[0].left  # 建成玉滩水库、|21座中型水库
-    stop = _far_comparator(mention) or mention.run[0].left
+    far = _far_comparator(mention)
+    stop = mention.lead_start + far.start() if far else mention.run[0].left
     end, predicate, has = strip_end(flat, begin, stop)
     start, built = _strip_start(flat, begin, end)
     has = has or "有" in flat[mention.run[0].left : mention.run[0].start]  # 至少有|1所医院
@@ -113,16 +114,24 @@ def core_of(mention: Mention) -> Core:
     return core
 
 
-def _far_comparator(mention: Mention) -> int | None:
-    """生活补助|不低于最低工资标准的80%: where a comparator stands far before its number."""
-    quantity, lead = mention.run[0].quantity, mention.lead
+def _far_comparator(mention: Mention) -> re.Match | None:
+    """生活补助|不低于最低工资标准的80%: the comparator that stands far before its number."""
+    quantity = mention.run[0].quantity
     if quantity.comparator in ("=", "range", "~") or mention.run[0].left < mention.run[0].start:
         return None
-    found = re.search("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过", lead)
-    at = found.start() if found else 0
-    return mention.lead_start + at if at >= 2 and mention.right == mention.end else None
+    found = FAR.search(mention.lead)
+    far = found and found.start() >= 2 and mention.right == mention.end
+    return found if far else None
 
 
+def far_base(mention: Mention) -> str:
+    """资助比例不超过|合同金额|的30%: what a rate is of, behind its comparator; else empty."""
+    found = _far_comparator(mention) if mention.quantity.unit_class == "percent" else None
+    at = mention.lead_start + found.end() if found else mention.run[0].left
+    return words(mention, at, mention.run[0].left)
+
+
+FAR = re.compile("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过")
 BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
 LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
