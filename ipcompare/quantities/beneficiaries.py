@@ -20,7 +20,9 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, previous, stop)]
         own = OWN_CLAUSE.search(flat, mention.part, mention.segment)
         starts = starts if cap and not own else []
-    for start in reversed(starts) if starts else [strip_start(flat, mention.part, stop)]:
+    comma = flat.find(",", mention.part, stop)
+    opened = strip_start(flat, mention.part, comma if comma > 0 else stop)
+    for start in reversed(starts) if starts else [opened]:
         if at := _paid_at(mention, start + 1):
             return start, min(at, stop)
     return None
@@ -75,7 +77,7 @@ def _head(text: str, named: bool) -> str:
     has_number = re.search(r"\d", text)
     head = re.split("的(?=[^的]{2,}$)", text)[-1]
     head = head if len(head) <= WHOLE and not re.search(r"\d", head) else ""
-    if len(head) > 4 and not cues()["name.anyone"].fullmatch(head):
+    if len(head) >= (4 if has_number else 5) and not cues()["name.anyone"].fullmatch(head):
         return head
     subject = None if named else cues()["name.subject"].match(text)
     if subject and len(subject[1]) >= 4:

@@ -35,7 +35,8 @@ def _names(mention: Mention, section: Section) -> tuple[list[str], str]:
     if len(set(names)) == 1 and _bare(names[0]):
         sources = OWNERS.get(mention.kind, ()) if names[0] else NAMELESS
         owner, source = owner_of(mention, section, sources)
-        name = cues()["name.build"].sub("", names[0], count=1)
+        verb = cues()["name.build"].match(names[0])
+        name = names[0][verb.end() if verb else 0 :] or names[0]  # 设立|规模
         if owner and not (name and name in owner):
             return [joined(owner, name)] * len(names), source
     return names, OWN

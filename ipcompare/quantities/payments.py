@@ -15,9 +15,10 @@ from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.giving import AMOUNTS
 from ipcompare.quantities.fields import last
+from ipcompare.quantities.following import right_name
 from ipcompare.quantities.mentions import Mention, earlier
-from ipcompare.quantities.names import list_names, right_name
-from ipcompare.quantities.tiers import payment_word
+from ipcompare.quantities.names import list_names
+from ipcompare.quantities.tiers import opens_with_period, payment_word
 from ipcompare.quantities.phrases import core_of, distribute, far_base, words
 
 LONGEST = 28  # an owner and its thing longer than this are not joined
@@ -25,7 +26,7 @@ ENTITLED = re.compile(
     "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
     "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
 )
-HOW_PAID = re.compile("(?:分别|一次性|均|再|最高)*(?:按|补贴|给予|对|以)")
+HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")
 
 
 def payment_names(mention: Mention) -> list[str]:
@@ -36,11 +37,12 @@ def payment_names(mention: Mention) -> list[str]:
         return [last_one.indicator] * n  # 由1000元|提高至1500元
     if re.match("其(?!中)", mention.lead):
         return [complete(mention, own)] * n
-    amount = mention.quantity.unit_class in AMOUNTS
-    if ENTITLED.search(own) and not (amount and HOW_PAID.match(mention.lead)):
-        return list_names(mention)
+    if _entitled(mention, own):
+        return [cues()["name.modal"].sub("", name) for name in list_names(mention)]
     if given := _given_thing(mention):
         return [given] * n
+    if _told_apart(mention, own):
+        return [PAID_END.sub("", own)] * n
     if _only_caps(mention) and not recipient_of(mention):
         return [last_one.indicator] * n
     if not mention.lead and last_one and last_one.kind == "condition" and last_one.right == mention.left:
@@ -68,17 +70,38 @@ def payment_names(mention: Mention) -> list[str]:
     return [name or complete(mention, own)] * n
 
 
+def _entitled(mention: Mention, own: str) -> bool:
+    """补贴标准为…, 享受住房补贴…: the words before the number name what is received."""
+    how = mention.quantity.unit_class in AMOUNTS and HOW_PAID.match(mention.lead)
+    bare = cues()["name.payment_only"].fullmatch(own)
+    return bool(ENTITLED.search(own)) and not (how or bare)
+
+
+def _told_apart(mention: Mention, own: str) -> bool:
+    """…,其中完成股改|奖励50万元,辅导备案奖励100万元: a payment that says itself what for."""
+    last_one = mention.run[0].before
+    if not last_one or last_one.kind != "incentive" or last_one.part != mention.part:
+        return False
+    said = cues()["name.pays"].sub("", own)
+    plain = not WHOSE_CAP.match(own) and not opens_with_period(mention)
+    return plain and len(said) >= 4 and bool(TOLD.search(mention.lead)) and "对" not in own
+
+
+TOLD = re.compile("(?:奖励|补助|资助|补贴)(?:资金)?$")
 PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
 
 
 def _each_of(mention: Mention) -> str:
     """引进领军人才100名、创新团队50个,|每个团队|给予500万元: the thing counted before."""
     each = EACH.match(mention.lead)
-    counted = (m.indicator for m in earlier(mention) if m.kind != "incentive") if each else ()
-    return next((name for name in counted if each[1] and name.endswith(each[1])), "")
+    for one in earlier(mention) if each and len(mention.run) == 1 else ():
+        thing = one.indicator.endswith(each[1]) if each[1] else one.quantity.unit == each[0][1]
+        if thing and one.kind != "incentive":
+            return one.indicator
+    return ""
 
 
-EACH = re.compile("每[个家项名件户人所支]?([^,;。\\d]{0,6}?)(?:最高|一次性)?(?:给予|奖励|补助|资助|补贴)")
+EACH = re.compile("每[个家项名件户人所支]?([^,;。\\d]{0,6}?)(?:最高|一次性|分别|各)*(?:给予|奖励|补助|资助|补贴)")
 
 
 def _given_thing(mention: Mention) -> str:
@@ -171,7 +194,8 @@ def _base(mention: Mention) -> str:
         before = flat[: mention.segment - 1]
         cut = max(before.rfind(s) for s in ",;:") + 1
         found = re.search("(?:将|根据|对)([^,;]{3,})$", before[cut:])
-        base = found[1] if found else ""
+        whole = re.search(r"^[^,;\d]{4,}(?:收益|所得)$", before[cut:])
+        base = found[1] if found else whole[0] if whole else ""
     base = re.sub(r"\([^()]*\)$", "", base)
     return re.sub("^其|^企业(?=..)|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
 
@@ -191,7 +215,8 @@ def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:
     while one and one.kind in ("target", "condition") and len(counted) < n:
         counted.insert(0, one)
         one = one.before
-    if len(counted) == n and all(m.kind == "target" for m in counted):
+    of_each = EACH.match(mention.lead) or all(m.kind == "target" for m in counted)
+    if len(counted) == n and of_each:
         return [m.indicator for m in counted]
     if span is None:
         return []

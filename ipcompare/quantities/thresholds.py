@@ -4,10 +4,10 @@ import re
 
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
+from ipcompare.quantities.following import PAID, right_name
 from ipcompare.quantities.mentions import Mention, earlier
-from ipcompare.quantities.names import PAID, right_name
 from ipcompare.quantities.owners import BEHIND
-from ipcompare.quantities.phrases import Core, core_of, distribute
+from ipcompare.quantities.phrases import Core, core_of, distribute, words
 
 AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
 AGED = re.compile(
@@ -23,7 +23,8 @@ def threshold_names(mention: Mention) -> list[str]:
             core.start += found.end()
             break
     due = _due(mention, core) if mention.quantity.unit_class == "time" else ""
-    return distribute(due or _name(mention, core), len(mention.run))
+    name = cues()["name.modal"].sub("", due or _name(mention, core))
+    return distribute(name, len(mention.run))
 
 
 def _name(mention: Mention, core: Core) -> str:
@@ -79,6 +80,9 @@ def _due(mention: Mention, core: Core) -> str:
     until = min(mention.segment_end, after.left) if after else mention.segment_end
     found = cues()["name.within"].match(mention.flat, mention.run[-1].right, until)
     done = found["done"].removesuffix("的") if found else ""
+    own = words(mention, core.start, core.end)
+    if own and re.match("以?上?(?:的|[,;]|$)", mention.rest):
+        return own  # 申报单位成立|2年以上,拥有…; 连续正常经营1年以上|的再给予
     if not 2 <= len(done) <= LONGEST:
         return right_name(mention)
     who = WHO.search(lead)
@@ -86,5 +90,5 @@ def _due(mention: Mention, core: Core) -> str:
 
 
 DUE = re.compile("[自在后起]|提前|连续|暂定")
-WHO = re.compile("([^,;。、]{2,12})在$")  # 新建项目|在12个月内全面投产
+WHO = re.compile("([^,;。、]{2,12}?)(?:在|自[^,;。]{2,}起)$")  # 新建项目|在12个月内全面投产
 LONGEST = 20

@@ -120,16 +120,18 @@ def _same_thresholds(mention: Mention) -> str:
 
 def _period(mention: Mention) -> str:
     """给予企业10万元奖励(|第一年|奖励5万元,第二年…): what is paid, and for which year."""
-    found = _opens_with_period(mention)
+    found, last_one = opens_with_period(mention), mention.before
     if not found or len(mention.run) > 1:
         return ""
-    paid = (m for m in earlier(mention) if m.kind == "incentive" and not _opens_with_period(m))
-    one = next(paid, None)
+    if last_one and (other := cues()["name.period"].search(last_one.indicator)):
+        name = last_one.indicator
+        return name[: other.start()] + found[0] + name[other.end() :]
+    one = next((m for m in earlier(mention) if m.kind == "incentive"), None)
     owner = one.indicator if one else beneficiary(mention, beneficiary_span(mention))[0]
     return owner + found[0] + payment_word(mention) if owner else ""
 
 
-def _opens_with_period(mention: Mention) -> re.Match | None:
+def opens_with_period(mention: Mention) -> re.Match | None:
     return cues()["name.period"].match(mention.lead.lstrip("(,、"))
 
 
