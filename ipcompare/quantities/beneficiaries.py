@@ -34,7 +34,9 @@ def _paid_at(mention: Mention, start: int) -> int | None:
     for pay in cues()["name.pay"].finditer(flat, start, mention.part_end):
         if pay.start() > stop + 30:
             return None
-        noun = CLASSED.match(flat, pay.end(), stop) or cues()["name.pay_noun"].match(flat, pay.end())
+        noun = CLASSED.match(flat, pay.end(), stop) or cues()["name.pay_noun"].match(
+            flat, pay.end()
+        )
         if not (pay.end() < stop and noun):
             return pay.start()
     return None

@@ -210,8 +210,8 @@ def _row(row, n: int, mention: Mention, original: Original) -> tuple:
     at = mention.offset + len(sentence) - len(sentence.lstrip())
     return (
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
-        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.measure,
-        mention.per_year, mention.deadline, mention.kind, quote,
+        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
+        mention.measure, mention.per_year, mention.deadline, mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at,
     )  # fmt: skip

@@ -43,7 +43,7 @@ class Mention:
     kind: str = ""
     measure: str = ""
     indicator: str = ""
-    name_source: str = ""  # where the indicator was found: own words, tier, heading …
+    name_source: str = ""  # where the indicator was found: own, sentence, tier, heading …
     subject: str = ""  # what a following segment without subject of its own speaks of
     deadline: int | None = None
     per_year: bool = False

@@ -12,7 +12,7 @@ from ipcompare.quantities.completing import object_before
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import Section, last
 from ipcompare.quantities.mentions import Mention, earlier
-from ipcompare.quantities.phrases import strip_start, words
+from ipcompare.quantities.phrases import strip_start
 
 LONGEST = 24
 
@@ -49,7 +49,7 @@ def _colon(mention: Mention, section: Section) -> str:
     return before_colon(mention)
 
 
-def _topic(mention: Mention, section: Section) -> str:
+def _paragraph(mention: Mention, section: Section) -> str:
     """支持功能平台建设。|…按平台投资额的10%给予扶持: what the paragraph announces."""
     text = re.sub(r"\s", "", mention.opening).strip("。!?")
     text = cues()["name.heading_verb"].sub("", text)
@@ -62,20 +62,23 @@ def _heading(mention: Mention, section: Section) -> str:
 
 
 # 申报企业|应具备以下条件:年销售收入…; 本办法|自2022年1月1日起施行,有效期五年
-ADRIFT = re.compile("(?<=..)(?:(?<!供|对|相|响|反)应(?!用|急|收)当?|必?须|自(?=[^,;。]{2,}起)).*$|(?:自|从|经|在|按|于)$")
+ADRIFT = re.compile(
+    "(?<=..)(?:(?<!供|对|相|响|反)应(?!用|急|收)当?|必?须|自(?=[^,;。]{2,}起)).*$|(?:自|从|经|在|按|于)$"
+)
 BEHIND = re.compile(r"的([^,;。、\d的]{2,20}?)(?=$|[,;。、]|须|应|可|给|实行)")
-def _segment_before(mention: Mention, section: Section) -> str:
+
+
+def _comma(mention: Mention, section: Section) -> str:
     """设立人才发展专项资金,|每年不少于2000万元: the object of the words before the comma."""
     return object_before(mention)
 
 
-def _payment_before(mention: Mention, section: Section) -> str:
+def _payment(mention: Mention, section: Section) -> str:
     """每月给予1000元生活补贴,|期限3年: what was paid just before."""
     return stand_in(mention) if mention.quantity.unit_class == "time" else ""
 
 
 SOURCES: dict[str, Callable[[Mention, Section], str]] = {
-    "behind the number": _behind, "opening of the sentence": _opening, "before the colon": _colon,
-    "words before": _segment_before, "payment before": _payment_before,
-    "opening of the paragraph": _topic, "heading": _heading,
+    "behind": _behind, "opening": _opening, "colon": _colon, "comma": _comma,
+    "payment": _payment, "paragraph": _paragraph, "heading": _heading,
 }  # fmt: skip

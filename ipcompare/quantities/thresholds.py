@@ -44,7 +44,7 @@ def _name(mention: Mention, core: Core) -> str:
 
 
 def _once(name: str) -> str:
-    """没有经营额、经营额难以计算或者|经营额|不足五万元: the last of several, where it is repeated."""
+    """没有经营额、经营额难计算或者|经营额|不足5万元: the last of several where it is repeated."""
     head, _, tail = name.rpartition("或者")
     return tail if len(tail) >= 2 and tail in head else name
 

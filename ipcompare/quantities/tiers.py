@@ -2,7 +2,7 @@
 
 import re
 
-from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span, stand_in
+from ipcompare.quantities.beneficiaries import beneficiary, beneficiary_span
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention, earlier
@@ -96,7 +96,9 @@ def _alike(mention: Mention, other: Mention | None) -> bool:
     one, two = mention.before, other.before
     things = {core_of(m).text(m)[-2:] for m in (one, two)} - {""}
     apart = len(things) > 1 or any(m.segment > m.part for m in (one, two))
-    return (other.part == mention.part or not apart) and one.quantity.unit_class == two.quantity.unit_class
+    return (
+        other.part == mention.part or not apart
+    ) and one.quantity.unit_class == two.quantity.unit_class
 
 
 def _answers(mention: Mention | None) -> bool:
