@@ -8,11 +8,11 @@ from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, subject_of
 from ipcompare.quantities.owners import owner_of
 from ipcompare.quantities.payments import payment_names
-from ipcompare.quantities.thresholds import threshold_names
+from ipcompare.quantities.criteria import criterion_names
 from ipcompare.quantities.tiers import tier_names
 
 SHORT = 5  # an attribute up to this length says too little without its owner
-NAMED_BY = {"incentive": payment_names, "condition": threshold_names}
+NAMED_BY = {"incentive": payment_names, "condition": criterion_names}
 # where the owner of a bare name is looked for, in this order
 OWNERS = {
     "condition": ("behind", "opening", "colon", "payment"),

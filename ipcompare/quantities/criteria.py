@@ -15,7 +15,7 @@ AGED = re.compile(
 )
 
 
-def threshold_names(mention: Mention) -> list[str]:
+def criterion_names(mention: Mention) -> list[str]:
     """The names of all members of the list of conditions that a mention opens."""
     core = core_of(mention)
     for found in re.finditer("(?<![针面应相反])对", mention.flat[core.start : core.end]):
