@@ -21,9 +21,14 @@ _SINGLE = ("not_before", "area", "count_words")
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given."""
+    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given.
+
+    ``words`` must end the name, ``near`` may stand anywhere beside the number (None where the
+    phrase is bound to a sentence or to the beginning of the name).
+    """
 
     words: re.Pattern
+    near: re.Pattern | None = None
     sentence: str = ""
 
     def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
@@ -71,6 +76,7 @@ class Subject:
     not_before: re.Pattern
     area: re.Pattern
     count_words: re.Pattern
+    counters: tuple[frozenset[str], ...]
     grades: tuple[Grade, ...]
 
 
@@ -126,7 +132,8 @@ def _subject(text: str, data: dict) -> Subject:
         Grade(g["id"], g["zh"], g["en"], _regex(INDICATORS, text, "|".join(g["phrases"]), terms))
         for g in data["grade"]
     )
-    return Subject(before=before, before_end=after, grades=grades, **single)
+    counters = tuple(frozenset(group.split()) for group in raw.get("counters", ()))
+    return Subject(before=before, before_end=after, counters=counters, grades=grades, **single)
 
 
 def _entries(file: str, text: str, raw: list[dict], kind: str, common: dict) -> list[Indicator]:
@@ -212,16 +219,19 @@ def _check_phrases(source: _Source, entry: dict, seen: dict) -> None:
 
 def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicator:
     """One checked entry with its patterns compiled."""
-    terms, after = common["terms"], "|".join(common["subject"].get("after", []))
+    terms, subject = common["terms"], common["subject"]
+    after = [*subject.get("after", []), *(subject.get("paid", []) if kind == "incentive" else [])]
 
     def regex(words: str, end: bool = False) -> re.Pattern:
-        return _regex(source.file, source.text, words, terms, source.start, after if end else None)
+        closing = "|".join(after) if end else None
+        return _regex(source.file, source.text, words, terms, source.start, closing)
 
     phrases = []
     for phrase in entry["phrases"]:
         part = {"subject": phrase} if isinstance(phrase, str) else phrase
-        sentence = regex(part.get("sentence", "")).pattern
-        phrases.append(Phrase(regex(part["subject"], True), sentence))
+        words, sentence = part["subject"], regex(part.get("sentence", "")).pattern
+        free = not sentence and "^" not in words
+        phrases.append(Phrase(regex(words, True), regex(words) if free else None, sentence))
     return Indicator(
         entry["id"], entry["zh"], entry["en"], entry["theme"], kind, entry.get("measure", ""),
         known_unit(entry["unit"]), tuple(phrases),

@@ -26,8 +26,7 @@ from ipcompare.quantities.fields import (
 from ipcompare.quantities.finding import Quantity
 from ipcompare.quantities.kinds import kind_of
 from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flatten
-from ipcompare.quantities.names import list_names, subject_of
-from ipcompare.quantities.payments import payment_names
+from ipcompare.quantities.naming import name_mentions
 from ipcompare.quantities.tables import Table, open_table, table_mentions
 from ipcompare.quantities.units import class_of
 from ipcompare.text import Original, fold_width
@@ -188,13 +187,7 @@ def _described(group: list[Mention], section: Section) -> list[Mention]:
         mention.measure = measure_of(mention)
         mention.per_year = is_per_year(mention)
         mention.deadline = deadline_of(mention, section)
-    for mention in group:
-        if mention is mention.run[0]:
-            names = (payment_names if mention.kind == "incentive" else list_names)(mention)
-            for member, name in zip(mention.run, names, strict=True):
-                empty = cues()["name.nothing"].fullmatch(name)
-                member.indicator = (section.speaks_of(member.kind) or name) if empty else name
-                member.subject = subject_of(member)
+    name_mentions(group, section)
     section.said = group[0].subject or group[0].indicator
     return group
 
@@ -217,8 +210,8 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
     at = mention.offset + len(sentence) - len(sentence.lstrip())
     return (
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
-        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.measure,
-        mention.per_year, mention.deadline, mention.kind, quote,
+        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
+        mention.measure, mention.per_year, mention.deadline, mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at,
     )  # fmt: skip

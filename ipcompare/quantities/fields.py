@@ -30,11 +30,16 @@ class Section:
     telling: int = -1  # the paragraph whose last sentence told facts only
     heading: str = ""  # of the clause or the nearest above it, without its verbs
     said: str = ""  # what the sentence before speaks of
+    offence: str = ""  # what the last fine was for
 
-    def speaks_of(self, kind: str) -> str:
-        """The name of a mention whose own sentence gives none."""
+    def speaks_of(self, kind: str) -> tuple[str, str]:
+        """The name of a mention whose own sentence gives none, and its source."""
         heading = self.heading if 2 <= len(self.heading) <= 20 else ""
-        return heading or self.said if kind == "incentive" else self.said or heading
+        sources = [(heading, "heading"), (self.said, "before")]
+        for name, source in sources if kind == "incentive" else reversed(sources):
+            if name:
+                return name, source
+        return "", ""
 
 
 def last(pattern: re.Pattern, text: str) -> re.Match | None:

@@ -116,7 +116,7 @@ def _cell_mention(
     else:
         quantity = find_quantities(cell)[0]
         start, end = quantity.start, quantity.end
-    mention = Mention(quantity, flatten(cell), cell, 0, offset, start, end, start, end)
+    mention = Mention(quantity, flatten(cell), cell, 0, "", offset, start, end, start, end)
     mention.run = [mention]
     _describe(mention, IN_BRACKETS.sub("", cells[name_at]), column, table, section)
     return mention
@@ -126,6 +126,7 @@ def _describe(mention: Mention, name: str, column: int, table: Table, section: S
     """Name, year, kind and measure of a cell, after row name and header."""
     header = table.header[column] if column < len(table.header) else ""
     mention.indicator = re.sub(r"\s", "", name)
+    mention.name_source = "row"
     mention.deadline = table.year(column, section.year)
     past = mention.deadline and section.year and mention.deadline < section.year
     is_fact = past or re.search("现状|基期|实际|完成(?!时)|上年|基数", header)
