@@ -40,7 +40,10 @@ class Mention:
     before: "Mention | None" = field(default=None, repr=False)
     after: "Mention | None" = field(default=None, repr=False)
     run: list["Mention"] = field(default_factory=list, repr=False)  # 60万元、40万元、20万元
+    section: frozenset[str] = frozenset()  # what kind of section it stands in: review, goal …
+    tense: str = ""  # past or future, where the sentence says
     kind: str = ""
+    rule: str = ""  # id of the rule that gave the kind
     measure: str = ""
     indicator: str = ""
     name_source: str = ""  # where the indicator was found: own, sentence, tier, heading …
