@@ -39,6 +39,7 @@ class Mention:
     after: "Mention | None" = field(default=None, repr=False)
     run: list["Mention"] = field(default_factory=list, repr=False)  # 60万元、40万元、20万元
     kind: str = ""
+    binding: str = ""  # of a row of an indicator table: binding or expected
     measure: str = ""
     indicator: str = ""
     subject: str = ""  # what a following segment without subject of its own speaks of
