@@ -45,8 +45,10 @@ def _chinese(number: str) -> float:
             digit = None
         else:
             part = group + (digit or 0)
-            total = total + part * _LARGE[char] if char == "万" and total else (
-                (total + part or 1) * _LARGE[char]
+            total = (
+                total + part * _LARGE[char]
+                if char == "万" and total
+                else ((total + part or 1) * _LARGE[char])
             )
             group, digit = 0.0, None
     return total + group + (digit or 0)

@@ -25,7 +25,6 @@ from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PHRASE = re.compile("[^，,。；;：:\n]+")
-_STOP, _UNIT = re.compile(r"[,;。:!?\d]"), re.compile(r"(?<=\d).{1,3}?(?=[、和及与])")
 _SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
@@ -136,16 +135,7 @@ def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
         quote="" if pd.isna(row["quote"]) else plain(row["quote"]),
         number=plain(f"{row['number']}{row['unit']}"),
     )  # fmt: skip
-    if not found:
-        found = claims_near(*_around(row), unit=unit, measure=row["measure"], kind=row["kind"])
     return found, "" if found else "no entry"
-
-
-def _around(row: dict) -> tuple[str, str]:
-    """The words of the comma segment before and after the number, up to the numbers beside it."""
-    quote = "" if pd.isna(row["quote"]) else fold_width(row["quote"])
-    left = _STOP.split(quote[: row["number_start"]])[-1]
-    return plain(_BESIDE.split(left)[-1]), plain(_STOP.split(quote[row["number_end"] :])[0])
 
 
 def _line(row: dict) -> dict:

@@ -1,7 +1,6 @@
 """Which indicator a mention is about: the entries of the data files that claim its words."""
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipcompare.indicators.entries import Grade, Indicator, rules
@@ -70,58 +69,8 @@ def claims(
             claim = _claim(entry, subject, quote, number)
             if claim is not None:
                 found.append(claim)
-    return _replaced(found)
-
-
-def _replaced(found: list[Claim]) -> tuple[Claim, ...]:
-    """The claims without those that a more specific entry replaces (``over``)."""
     replaced = frozenset().union(*(claim.entry.over for claim in found))
-    return tuple({c.entry.id: c for c in found if c.entry.id not in replaced}.values())
-
-
-@functools.lru_cache(maxsize=65536)
-def claims_near(
-    left: str, right: str, *, unit: Unit, measure: str, kind: str
-) -> tuple[Claim, ...]:
-    """The entries whose phrase stands nearest to the number in the words before and after it.
-
-    For a mention whose name no entry claims. A phrase counts up to ``REACH`` characters before
-    the number, or right behind it; of phrases within each other the longest, of several the
-    nearest; more than one claim means that the data files do not decide.
-    """
-    near = []
-    for entry in rules().indicators:
-        if entry.kind == kind and _fits(entry, unit.dimension, measure):
-            excluded = entry.excluded and entry.excluded.search(left + right)
-            if not excluded and _same_counter(unit, entry.unit):
-                near += [(*place, entry) for place in _places(entry, left, right)]
-    best = min((gap for gap, *_ in near), default=None)
-    longest = max((len(words) for gap, words, _, _ in near if gap == best), default=0)
-    found = [_narrowed(entry, before, words, {}) for gap, words, before, entry in near
-             if gap == best and len(words) == longest]  # fmt: skip
-    return _replaced(found)
-
-
-REACH = 8
-
-
-def _places(entry: Indicator, left: str, right: str) -> Iterator[tuple[int, str, str]]:
-    """``(characters from the number, words, what stands before them)`` of an entry's phrases."""
-    for phrase in entry.phrases:
-        for found in phrase.near.finditer(left) if phrase.near else ():
-            gap = left[found.end() :]
-            if found[0] and len(gap) <= REACH and "、" not in gap:
-                yield len(gap), found[0], left[: found.start()]
-        found = phrase.near.match(_bare(right)) if phrase.near else None
-        if found and found[0]:
-            yield 0, found[0], ""
-
-
-def _same_counter(unit: Unit, other: Unit) -> bool:
-    """家 counts firms, 件 patents: a mention in 家 is not the entry counted in 件."""
-    groups = rules().subject.counters
-    counted = [next((g for g in groups if u.name in g), None) for u in (unit, other)]
-    return None in counted or counted[0] == counted[1]
+    return tuple(claim for claim in found if claim.entry.id not in replaced)
 
 
 def _fits(entry: Indicator, dimension: str, measure: str) -> bool:

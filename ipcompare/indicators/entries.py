@@ -21,14 +21,9 @@ _SINGLE = ("not_before", "area", "count_words")
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given.
-
-    ``words`` must end the name, ``near`` may stand anywhere beside the number (None where the
-    phrase is bound to a sentence or to the beginning of the name).
-    """
+    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given."""
 
     words: re.Pattern
-    near: re.Pattern | None = None
     sentence: str = ""
 
     def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
@@ -76,7 +71,6 @@ class Subject:
     not_before: re.Pattern
     area: re.Pattern
     count_words: re.Pattern
-    counters: tuple[frozenset[str], ...]
     grades: tuple[Grade, ...]
 
 
@@ -132,8 +126,7 @@ def _subject(text: str, data: dict) -> Subject:
         Grade(g["id"], g["zh"], g["en"], _regex(INDICATORS, text, "|".join(g["phrases"]), terms))
         for g in data["grade"]
     )
-    counters = tuple(frozenset(group.split()) for group in raw.get("counters", ()))
-    return Subject(before=before, before_end=after, counters=counters, grades=grades, **single)
+    return Subject(before=before, before_end=after, grades=grades, **single)
 
 
 def _entries(file: str, text: str, raw: list[dict], kind: str, common: dict) -> list[Indicator]:
@@ -219,19 +212,16 @@ def _check_phrases(source: _Source, entry: dict, seen: dict) -> None:
 
 def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicator:
     """One checked entry with its patterns compiled."""
-    terms, subject = common["terms"], common["subject"]
-    after = [*subject.get("after", []), *(subject.get("paid", []) if kind == "incentive" else [])]
+    terms, after = common["terms"], "|".join(common["subject"].get("after", []))
 
     def regex(words: str, end: bool = False) -> re.Pattern:
-        closing = "|".join(after) if end else None
-        return _regex(source.file, source.text, words, terms, source.start, closing)
+        return _regex(source.file, source.text, words, terms, source.start, after if end else None)
 
     phrases = []
     for phrase in entry["phrases"]:
         part = {"subject": phrase} if isinstance(phrase, str) else phrase
-        words, sentence = part["subject"], regex(part.get("sentence", "")).pattern
-        free = not sentence and "^" not in words
-        phrases.append(Phrase(regex(words, True), regex(words) if free else None, sentence))
+        sentence = regex(part.get("sentence", "")).pattern
+        phrases.append(Phrase(regex(part["subject"], True), sentence))
     return Indicator(
         entry["id"], entry["zh"], entry["en"], entry["theme"], kind, entry.get("measure", ""),
         known_unit(entry["unit"]), tuple(phrases),

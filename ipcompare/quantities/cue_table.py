@@ -47,6 +47,7 @@ class Phrase:
         """Whether the head is all that is to be looked for."""
         return self.head == self.words and not self.excepted
 
+
 def _literal(words: str) -> str:
     return re.escape(words).replace(r"\#", r"\d")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.clauses.columns import table_rule
 from ipcompare.frames import (
     CLAUSE_COLUMNS,
     PROVISIONS,
@@ -28,7 +29,7 @@ from ipcompare.quantities.finding import Quantity
 from ipcompare.quantities.kinds import set_kinds
 from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flatten
 from ipcompare.quantities.naming import name_mentions
-from ipcompare.quantities.tables import Table, open_table, table_mentions
+from ipcompare.quantities.tables import Table, head_again, open_table, table_mentions
 from ipcompare.quantities.units import class_of
 from ipcompare.text import Original, fold_width
 
@@ -38,7 +39,6 @@ GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
 
 RATIO = "比例"  # the unit of 1:1 and 三分之一
-_BARE_LABEL = re.compile(r"\d+(?:\.\d+)*")
 
 
 def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
@@ -80,16 +80,22 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     """The rows of one document, clause by clause."""
     sections: dict[str, Section] = {}
     rows: list[tuple] = []
-    table, title, last_role = Table(), "", ""
+    table, title, above, last_role = Table(), "", None, ""
     whole = Section(own)
     for row in clauses:
+        headed = False
+        if row.role == "table_row" and last_role != "table_row":
+            table, headed = open_table(row.text, f"{title}\n{_caption(above, row)}", own)
+        elif row.role == "table_row":
+            table, headed = head_again(table, row.text, own)
+        elif row.role != "residue":
+            above = row
         if row.role == "annex_title":
-            title = fold_width(row.text)
+            title = row.text.replace("\n", "")
         if row.role == "title":
             whole.review = "report" in cue_spans(fold_width(row.text))
-        opens = row.role == "table_row" and last_role != "table_row"
         last_role = row.role if row.role != "residue" else last_role
-        if row.role not in ROLES or (opens and open_table(table, row.text, title, own)):
+        if row.role not in ROLES or headed:
             continue
         folded = _unlabelled(row)
         section = _section_of(row, sections.get(row.parent_id) or whole)
@@ -105,30 +111,39 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
 
 
 def _unlabelled(row: Any) -> str:
-    """The text in one width, a bare number before it (2.2对…, 3保障…) made commas of equal length.
+    """The text in one width, a label of digits (2.2对…, 3保障…, 2.|10个) made commas.
 
     Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
     """
     folded = fold_width(row.text)
-    labelled = row.role in PROVISIONS and isinstance(row.label, str)
-    number = _BARE_LABEL.match(folded) if labelled else None
-    if number is None or number[0] != fold_width(row.label):
-        return folded
-    return "," * number.end() + folded[number.end() :]
+    label = row.label if row.role in PROVISIONS and isinstance(row.label, str) else ""
+    if label[-1:].isdigit() or label and folded[len(label) : len(label) + 1].isdigit():
+        return "," * len(label) + folded[len(label) :]
+    return folded
 
 
 def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
-    """The mentions of a table row; cells of words are governed by the table's year."""
-    year = table.year(0, section.year)
-    section = replace(section, goal=True, goal_year=year or section.goal_year)
+    """The mentions of a table row; cells of words are governed by the year of their column."""
     mentions = []
-    for group in table_mentions(folded, table, section):
+    for group, place in table_mentions(folded, table, section):
         if not group[0].kind:
-            _described(group, section)
+            _described(group, place)
         for mention in group:
             mention.rule = mention.rule or BY_COLUMN
         mentions += group
     return mentions
+
+
+def _caption(above: Any, row: Any) -> str:
+    """The line above a table, where it speaks of it: 单位:万元; 主要指标如下:"""
+    if above is None:
+        return ""
+    original, at, line = Original(above.text, above.cuts, above.char_start), 0, ""
+    for words in above.text.split("\n"):
+        if words and original.place(at) < row.char_start:
+            line = fold_width(words)
+        at += len(words) + 1
+    return line if table_rule("above", "caption").fullmatch(line) else ""
 
 
 def _section_of(row: Any, parent: Section) -> Section:
@@ -243,7 +258,8 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
     return (
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
         q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
-        mention.measure, mention.per_year, mention.deadline, mention.kind, quote,
+        mention.measure, mention.per_year, mention.binding or None, mention.deadline,
+        mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at, mention.rule,
     )  # fmt: skip

@@ -44,6 +44,7 @@ class Mention:
     tense: str = ""  # past or future, where the sentence says
     kind: str = ""
     rule: str = ""  # id of the rule that gave the kind
+    binding: str = ""  # of a row of an indicator table: binding or expected
     measure: str = ""
     indicator: str = ""
     name_source: str = ""  # where the indicator was found: own, sentence, tier, heading …

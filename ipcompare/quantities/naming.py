@@ -1,6 +1,7 @@
 """The names of all mentions of a sentence, each with the source it was taken from."""
 
 from ipcompare.quantities.bases import joined
+from ipcompare.quantities.criteria import criterion_names
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import Section
 from ipcompare.quantities.fines import fine_name
@@ -8,7 +9,6 @@ from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.names import list_names, subject_of
 from ipcompare.quantities.owners import owner_of
 from ipcompare.quantities.payments import payment_names
-from ipcompare.quantities.criteria import criterion_names
 from ipcompare.quantities.tiers import tier_names
 
 SHORT = 5  # an attribute up to this length says too little without its owner
