@@ -179,7 +179,8 @@ def _counts(row: _Row, value: Cell, column: Column) -> bool:
 
 def _mention(cell: str, quantity: Quantity) -> Mention:
     spans = quantity.start, quantity.end, quantity.left, quantity.right
-    mention = Mention(quantity, flatten(cell), cell, 0, 0, *spans)
+    mention = Mention(quantity, flatten(cell), cell, 0, "", 0, *spans)
+    mention.name_source = "row"
     mention.run = [mention]
     return mention
 
