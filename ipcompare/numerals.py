@@ -20,7 +20,7 @@ def value(number: str) -> float:
     (1200.5, 2500.0, 15.0, 1.5, 305.0)
     """
     try:
-        return float(number.replace(",", ""))
+        return float(number.replace(",", "").replace(" ", ""))
     except ValueError:
         pass
     whole, _, decimals = number.partition("点")
@@ -44,6 +44,11 @@ def _chinese(number: str) -> float:
             group += (1 if digit is None or digit == 0 else digit) * _SMALL[char]
             digit = None
         else:
-            total = (total + group + (digit or 0) or 1) * _LARGE[char]
+            part = group + (digit or 0)
+            total = (
+                total + part * _LARGE[char]
+                if char == "万" and total
+                else ((total + part or 1) * _LARGE[char])
+            )
             group, digit = 0.0, None
     return total + group + (digit or 0)

@@ -7,6 +7,7 @@ length as its input, so that one offset serves both.
 import functools
 import json
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
@@ -17,17 +18,39 @@ from typing import NamedTuple
 _VARIANTS = {"\u3000\xa0": " ", "“”„‟＂": '"', "‘’＇": "'", "—–―－‐‑−─": "-", "～〜∼": "~"}
 _VARIANTS |= {"∶︰": ":", "｡": "。", "､": "、", "○": "〇", "﹪": "%", "•・": "·"}
 _VARIANTS |= {"﹝": "〔", "﹞": "〕"}
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD |= {ord(c): ord(to) for variants, to in _VARIANTS.items() for c in variants}
+# Radicals that PDF fonts put in place of the character, where Unicode gives no equivalent.
+_RADICALS = "⺁厂⺈刀⺊卜⺌小⺒巳⺓幺⺝月⺠民⺩王⺫目⺬示⺮竹⻁虎⻄西⻅见⻆角⻉贝⻋车"
+_RADICALS += "⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙"
+_COMPATIBLE = ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0xFE30, 0xFE70))
+
+
+def _folded_forms() -> dict[str, str]:
+    """Each character that is folded, and the one that stands for it."""
+    forms = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    forms |= {c: to for variants, to in _VARIANTS.items() for c in variants}
+    forms |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+    for char in (chr(code) for block in _COMPATIBLE for code in range(*block)):
+        usual = unicodedata.normalize("NFKC", char)  # ⼀ is 一, ︵ is (
+        if len(usual) == 1 and usual != char and char not in forms:
+            forms[char] = forms.get(usual, usual)
+    return forms
+
+
+_FOLD = _folded_forms()
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 def fold_width(text: str) -> str:
     """A copy of the same length with one width and one form for each sign.
 
-    >>> fold_width("（１０％以上），１—２个")
-    '(10%以上),1-2个'
+    >>> fold_width("（１０％以上），１—２个"), fold_width("⼆〇⼆五年⻋辆")
+    ('(10%以上),1-2个', '二〇二五年车辆')
     """
-    return text.translate(_FOLD)
+    found = _FOLDED.search(text)
+    while found:  # a dozen times in most texts
+        text = text.replace(found[0], _FOLD[found[0]])
+        found = _FOLDED.search(text, found.end())
+    return text
 
 
 # --- what is kept of a file -------------------------------------------------------------------
@@ -46,15 +69,19 @@ class Kept(NamedTuple):
         """Only the characters of these spans of ``text``."""
         words, runs, length = [], [], 0
         for start, end in spans:
-            first = bisect_right(self.runs, start, key=lambda run: run[0]) - 1
-            for at, place in self.runs[first:]:
-                if at >= end:
-                    break
-                begin = max(at, start)
+            n = max(bisect_right(self.runs, start, key=lambda run: run[0]) - 1, 0)
+            while n < len(self.runs) and self.runs[n][0] < end:
+                at, place = self.runs[n]
+                begin, n = max(at, start), n + 1
                 runs.append((length + begin - start, place + begin - at))
             words.append(self.text[start:end])
             length += end - start
         return Kept("".join(words), tuple(runs))
+
+    def place(self, at: int) -> int:
+        """Where one of its characters stands in the raw text."""
+        offset, place = self.runs[bisect_right(self.runs, at, key=lambda run: run[0]) - 1]
+        return place + at - offset
 
     def without(self, gone: re.Pattern) -> "Kept":
         """All but what the pattern finds."""
@@ -96,24 +123,41 @@ def cuts_of(kept: Kept, raw: str, start: int, end: int) -> str:
     >>> cuts_of(join_kept([Kept("甲", ((0, 0),)), Kept("乙", ((0, 4),))], "\n"), "甲 \n\t乙", 0, 5)
     '[[1," "],[2,"\\t"]]'
     """
-    text, cuts, at = kept.text, [], start
-    bounds = pairwise([*(offset for offset, _ in kept.runs), len(text)])
-    places = [place for _, place in kept.runs]
-    for (first, stop), place, following in zip(bounds, places, [*places[1:], end], strict=False):
+    text, cuts, at, done = kept.text, [], start, 0
+    for (first, place), (stop, _) in pairwise([*kept.runs, (len(text), end)]):
+        at = _cut_separators(text, cuts, raw, (done, first), (at, place))
         if place > at:
             cuts.append([first, raw[at:place]])
-        written = stop
-        while not raw.startswith(text[first:written], place):
-            written -= 1
-        at = place + written - first
-        for offset in range(written, stop):  # separators
-            found = raw.find(text[offset], at, following)
-            if found != at:
-                cuts.append([offset, raw[at:found] if found > at else None])
-            at = max(at, found + 1)
+        done = first + _length_alike(text[first:stop], raw, place)
+        at = place + done - first
+    at = _cut_separators(text, cuts, raw, (done, len(text)), (at, end))
     if at < end:
         cuts.append([len(text), raw[at:end]])
     return json.dumps(cuts, ensure_ascii=False, separators=(",", ":")) if cuts else ""
+
+
+def _cut_separators(
+    text: str, cuts: list, raw: str, span: tuple[int, int], places: tuple[int, int]
+) -> int:
+    """Look for the separators ``text[span]`` between two places of the file; where they end."""
+    at, following = places
+    for offset in range(*span):
+        found = raw.find(text[offset], at, following)
+        if found != at:
+            cuts.append([offset, raw[at:found] if found > at else None])
+        at = max(at, found + 1)
+    return at
+
+
+def _length_alike(words: str, raw: str, place: int) -> int:
+    """How many of the words' first characters stand in the file from there on."""
+    if raw.startswith(words, place):
+        return len(words)
+    low, high = 0, len(words) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if raw.startswith(words[:middle], place) else (low, middle - 1)
+    return low
 
 
 class Original:

@@ -1,37 +1,45 @@
-"""Lines to paragraphs: which line ends are wraps, which lines are rows of a table."""
+"""Lines to paragraphs: which line ends are wraps, which lines are rows of a table or contents."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
+from ipcompare.clauses.contents import contents_lines
 from ipcompare.clauses.departments import closing_departments
 from ipcompare.clauses.lines import Line
 from ipcompare.clauses.measure import page_layout
-from ipcompare.clauses.numbering import Decimals, Label, Sequence, match_label
+from ipcompare.clauses.numbering import (
+    Decimals,
+    Label,
+    Sequence,
+    counts_whole,
+    glued_label,
+    match_label,
+)
+from ipcompare.clauses.rows import table_rows
 from ipcompare.data import data_patterns
-from ipcompare.text import Kept, fold_width, join_kept
+from ipcompare.text import Kept, join_kept
 
 _CLOSING = re.compile(r"['\")》]$")
 _SENTENCE = re.compile(r"[。!?;]")
-_FIRST_DECIMAL = re.compile(r"1\.1[\u4e00-\u9fff]")
+_PAIRS = ("()", "《》", "〔〕")
 _BRACKET = 60  # characters in which an open bracket may still close: (GB/T29490-20|13)
+_TAIL = 1000  # characters in which a list of departments stands
+_TITLE = 200  # characters that a title or a date of issue has at most
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Lines that belong together; ``label`` when the paragraph opens a numbered provision."""
+    """Lines that belong together; ``label`` when the paragraph opens a numbered provision.
+
+    ``cells`` are those of a table row; ``contents`` says that it is a line of the contents.
+    """
 
     lines: tuple[Line, ...]
+    kept: Kept
     label: Label | None = None
     cells: tuple[str, ...] = ()
-    kept: Kept = field(init=False)
-
-    def __post_init__(self) -> None:
-        whole = [line.kept for line in self.lines]
-        if self.cells:
-            kept = join_kept(whole if len(whole) > 1 else self.lines[0].cells, "\t")
-        else:
-            kept = join_kept(whole) if len(whole) > 1 else whole[0]
-        object.__setattr__(self, "kept", kept)
+    contents: bool = False
 
     @property
     def text(self) -> str:
@@ -46,14 +54,15 @@ class Paragraph:
         return self.lines[-1].end
 
 
-def _open_bracket(text: str) -> bool:
-    """Whether a bracket is still open at the end: (责任单位:｜市科技局)."""
-    return any(text.rfind(left) > text.rfind(right) for left, right in ("()", "《》", "〔〕"))
-
-
-def _dated(folded: str) -> bool:
-    """Whether a line is a date of issue, alone or after its issuer."""
-    return _fits("back", folded, only="signature")
+def _row(lines: list[Line], sizes: list[int]) -> Paragraph:
+    """A row of a table from its lines, so many for each cell."""
+    if len(lines) == 1 and lines[0].cells:
+        cells = lines[0].cells
+    else:
+        ends = [sum(sizes[: n + 1]) for n in range(len(sizes))]
+        spans = zip([0, *ends], ends, strict=False)
+        cells = tuple(join_kept(line.kept for line in lines[a:b]) for a, b in spans)
+    return Paragraph(tuple(lines), join_kept(cells, "\t"), cells=tuple(x.text for x in cells))
 
 
 def _fits(table: str, folded: str, *, only: str = "") -> bool:
@@ -61,33 +70,58 @@ def _fits(table: str, folded: str, *, only: str = "") -> bool:
     return any(only in name and pattern.fullmatch(folded) for name, pattern in patterns)
 
 
-# --- tables -------------------------------------------------------------------------------
+def _dated(folded: str) -> bool:
+    """Whether a line is a date of issue, alone or after its issuer."""
+    return len(folded) <= _TITLE and _fits("back", folded, only="signature")
 
 
-def table_rows(lines: list[Line]) -> dict[int, int]:
-    """Rows of tables as ``{first line: number of lines}``.
-
-    A row is a line with tabs inside it, or a block of lines that each begin with a tab.
-    """
-    inline = {i: 1 for i, x in enumerate(lines) if _is_inline_row(x)}
-    rows = {i: 1 for i in inline if i - 1 in inline or i + 1 in inline or len(lines[i].cells) > 2}
-    blocks, i = {}, 0
-    while i < len(lines):
-        end = i + 1
-        while end < len(lines) and lines[end].tabbed and not lines[end].after_blank:
-            end += 1
-        if lines[i].tabbed and end - i > 1:
-            blocks[i] = end - i
-        i = end
-    sizes = list(blocks.values())
-    return rows | {i: n for i, n in blocks.items() if sizes.count(n) > 1}
+# --- the paragraph being read -------------------------------------------------------------
 
 
-def _is_inline_row(line: Line) -> bool:
-    if len(line.cells) < 2:
-        return False
-    label = match_label(fold_width(line.cells[0].text))
-    return not (label and label.length == len(line.cells[0].text) and len(line.cells) == 2)
+@dataclass
+class _Open:
+    """The lines of the paragraph being read, and of their words what the next line asks for."""
+
+    label: Label | None
+    lines: list[Line] = field(default_factory=list)
+    length: int = 0
+    commas: int = 0
+    sentence: bool = False  # whether a sentence ends in it
+    tail: str = ""
+    signs: dict[str, int] = field(default_factory=dict)  # where each bracket stands last
+
+    def add(self, line: Line) -> "_Open":
+        words = line.folded
+        for sign in "".join(_PAIRS):
+            if (at := words.rfind(sign)) >= 0:
+                self.signs[sign] = self.length + at
+        self.lines.append(line)
+        self.length += len(words)
+        self.commas += words.count(",")
+        self.sentence = self.sentence or bool(_SENTENCE.search(words))
+        self.tail = (self.tail + words)[-_TAIL:]
+        return self
+
+    @property
+    def last(self) -> Line:
+        return self.lines[-1]
+
+    @property
+    def bare_heading(self) -> bool:
+        """Whether it is a label and words without a sentence's end so far."""
+        return self.label is not None and not self.sentence
+
+    def open_bracket(self, within: int | None = None) -> bool:
+        """Whether a bracket is still open: (责任单位:｜市科技局)."""
+        lefts = ((self.signs.get(left, -1), self.signs.get(right, -1)) for left, right in _PAIRS)
+        return any(
+            left > right and (within is None or left >= self.length - within)
+            for left, right in lefts
+        )
+
+    def paragraph(self) -> Paragraph:
+        kept = join_kept(line.kept for line in self.lines)
+        return Paragraph(tuple(self.lines), kept, self.label)
 
 
 # --- wrapped lines ------------------------------------------------------------------------
@@ -98,100 +132,119 @@ class _Joiner:
 
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
-        self.page = page_layout(lines)
+        self.contents = contents_lines(lines)
+        self.rows = {n: x for n, x in table_rows(lines).items() if n not in self.contents}
+        self.page = page_layout([line for line in lines if not line.cells])
         self.sequence = Sequence()
-        numbered = any(_FIRST_DECIMAL.match(x.folded) for x in lines)
-        self.decimals = Decimals() if numbered else None
-        self.groups: list[list[Line]] = []
-        self.labels: list[Label | None] = []
-        self.closed = 0
+        taken = self.contents | self.rows.keys()
+        self.decimals = Decimals(["" if n in taken else x.folded for n, x in enumerate(lines)])
+        self.open: _Open | None = None
+        self.paragraphs: list[Paragraph] = []
+        self.provisions: Counter[int] = Counter()  # so far, of each rank
+        self.headings: Counter[int] = Counter()  # of those, on lines of their own
 
     def run(self) -> list[Paragraph]:
-        rows, paragraphs, i = table_rows(self.lines), [], 0
-        while i < len(self.lines):
-            if i in rows:
-                paragraphs += self._close()
-                block = tuple(self.lines[i : i + rows[i]])
-                cells = block[0].cells if len(block) == 1 else [x.kept for x in block]
-                paragraphs.append(Paragraph(block, cells=tuple(cell.text for cell in cells)))
+        n = 0
+        while n < len(self.lines):
+            sizes = self.rows.get(n)
+            if sizes:
+                self._close()
+                self.paragraphs.append(_row(self.lines[n : n + sum(sizes)], sizes))
+            elif n in self.contents:
+                self._close()
+                line = self.lines[n]
+                self.paragraphs.append(Paragraph((line,), line.kept, contents=True))
             else:
-                self._take(self.lines[i])
-            i += rows.get(i, 1)
-        return paragraphs + self._close()
+                self._take(n)
+            n += sum(sizes) if sizes else 1
+        self._close()
+        return self.paragraphs
 
-    def _close(self) -> list[Paragraph]:
-        done = self.groups[self.closed :], self.labels[self.closed :]
-        self.closed = len(self.groups)
-        return [Paragraph(tuple(g), label) for g, label in zip(*done, strict=True)]
+    def _close(self) -> None:
+        if self.open is None:
+            return
+        if label := self.open.label:
+            self.provisions[label.rank] += 1
+            self.headings[label.rank] += not self.open.sentence
+        self.paragraphs.append(self.open.paragraph())
+        self.open = None
 
-    def _take(self, line: Line) -> None:
-        label = self._label(line)
-        if label is None and len(self.groups) > self.closed and self._goes_on(line):
-            self.groups[-1].append(line)
+    def _take(self, n: int) -> None:
+        label, line = self._label(n), self.lines[n]
+        if label is None and self.open and self._goes_on(line):
+            self.open.add(line)
             return
         if label:
             self.sequence.push(label)
-        self.groups.append([line])
-        self.labels.append(label)
+        self._close()
+        self.open = _Open(label).add(line)
 
-    def _label(self, line: Line) -> Label | None:
+    def _label(self, n: int) -> Label | None:
         """The line's label, unless it is a number that a wrap brought to the line start."""
+        line, group = self.lines[n], self.open
         label = match_label(line.folded)
-        if label is None and self.decimals and not (self.groups and self._full()):
-            return self.decimals.match(line.folded)
-        if label is None or not self.groups:
+        if label is None:
+            wrapped = group and self._full() and not group.last.ends
+            return None if wrapped else self.decimals.match(n) or self._glued(n)
+        if group is None:
             return label
-        last, text = self.groups[-1][-1], self._text()
-        if _open_bracket(text[-_BRACKET:]):
+        if group.open_bracket(_BRACKET):
             return None
-        indented = self.page.indents and line.indent >= 2 > last.indent
+        indented = self.page.indents and line.indent >= 2 > group.last.indent
         if self.page.width is None or indented:
             return label
-        may = last.ends or _CLOSING.search(text) or self._bare_heading()
+        may = group.last.ends or _CLOSING.search(group.tail) or group.bare_heading
         expected = self.sequence.expects(label)
         return label if (may and expected if self._full() else may or expected) else None
 
-    def _text(self) -> str:
-        return "".join(x.folded for x in self.groups[-1])
+    def _glued(self, n: int) -> Label | None:
+        """The label of 2.10个以上园区 below 1., if the list goes on so and no other line is 2."""
+        label = glued_label(self.lines[n].folded)
+        if label is None or not self.sequence.goes_on(label):
+            return None
+        below = (self.lines[k].folded for k in range(n + 1, len(self.lines)))
+        later = (match_label(words) or glued_label(words) for words in below)
+        following = next((x for x in later if x and x.rank <= label.rank), None)
+        if following and following.rank == label.rank and following.number != "1":
+            return label if int(following.number) == int(label.number) + 1 else None
+        return label if counts_whole(self.lines[n].folded) else None
 
     def _full(self) -> bool:
-        group = self.groups[-1]
-        return self.page.full(group[-1], first=len(group) == 1)
-
-    def _bare_heading(self) -> bool:
-        """Whether the paragraph so far is a label and words without a sentence's end."""
-        return self.labels[-1] is not None and not _SENTENCE.search(self._text())
+        return self.page.full(self.open.last, first=len(self.open.lines) == 1)
 
     def _goes_on(self, line: Line) -> bool:
-        last, text = self.groups[-1][-1], self._text()
-        if self._full() and (_open_bracket(text) or text.endswith(";")):
-            return not (last.ends and _dated(line.folded))
+        group = self.open
+        if self._full() and (group.open_bracket() or group.tail.endswith(";")):
+            return not (group.last.ends and _dated(line.folded))
         if self._closed(line):
             return False
-        if last.ends or (self.page.indents and line.indent >= 2 and line.indent > last.indent):
+        indented = self.page.indents and line.indent >= 2
+        if group.last.ends or (indented and line.indent > group.last.indent):
             return False
         if self._outdented(line):
             return True
         if not self._full():
             return self._cut_in_mid_sentence(line)
-        label, width = self.labels[-1], self.page.width
-        if label and width and self._bare_heading() and self._headings_stand_alone(label.rank):
-            return len(line.text) <= width / 2 and not line.ends
+        if group.bare_heading and self._headings_stand_alone(group.label.rank):
+            short = len(line.text) <= self.page.width / 2
+            return short and not line.ends
         return True
 
     def _closed(self, line: Line) -> bool:
         """Whether departments, a date or a whole title end the paragraph, however long its line."""
-        text = self._text()
-        if closing_departments(text).said or _dated(text):
+        group, ends = self.open, self.open.last.ends
+        if closing_departments(group.tail).said:
             return True
-        ends = self.groups[-1][-1].ends
-        title = self.labels[-1] is None and not ends and _fits("kinds", text)
-        return bool(ends and _dated(line.folded) or title and not line.folded.startswith("的"))
+        if group.length <= _TITLE:
+            titled = group.label is None and not ends and _fits("kinds", group.tail)
+            if _dated(group.tail) or titled and not line.folded.startswith("的"):
+                return True
+        return ends and _dated(line.folded)
 
     def _outdented(self, line: Line) -> bool:
         """In a wrapped text that indents its paragraphs, a line at the margin goes on."""
-        opened = self.groups[-1][0]
-        sentence = self.labels[-1] is not None or len(opened.text) >= 15
+        opened = self.open.lines[0]
+        sentence = self.open.label is not None or len(opened.text) >= 15
         wrapped = self.page.width is not None and self.page.indents
         return wrapped and sentence and line.indent < 2 <= opened.indent <= 6
 
@@ -199,20 +252,15 @@ class _Joiner:
         """A page break inside a sentence: 六中全｜会精神. Headings and titles end unpunctuated."""
         if line.folded[0] in ",。、;:)":
             return True
-        text = self._text()
         if self.page.indents and line.indent >= 2:
             return False
-        in_sentence = _SENTENCE.search(text) or text.count(",") > 1 or len(text) >= 60
-        return bool(in_sentence) and not text.endswith(")") and len(text) >= 25
+        group = self.open
+        in_sentence = group.sentence or group.commas > 1 or group.length >= 60
+        return in_sentence and not group.tail.endswith(")") and group.length >= 25
 
     def _headings_stand_alone(self, rank: int) -> bool:
         """Whether the level's other provisions so far are headings on lines of their own."""
-        alone = others = 0
-        for group, label in zip(self.groups[:-1], self.labels[:-1], strict=True):
-            if label and label.rank == rank:
-                others += 1
-                alone += not _SENTENCE.search("".join(x.folded for x in group))
-        return alone > others / 2 if others else False
+        return self.headings[rank] > self.provisions[rank] / 2
 
 
 def join_lines(lines: list[Line]) -> list[Paragraph]:

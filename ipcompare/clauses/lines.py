@@ -4,17 +4,18 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
-from ipcompare.clauses.numbering import match_label
 from ipcompare.data import data_patterns
 from ipcompare.text import Kept, fold_width, join_kept
 
+_RESIDUE = "drafting/residue.toml"
+
 # A space is kept only between two Latin words or numbers: GB/T 29490.
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-_EDGE = re.compile(r"^\s+|\s+$")
 _BREAK = re.compile(r"[。!?;:…]$|[。!?]['\")]+$")
-_PAGE_LINE = re.compile(r"\d{1,3}")
+_NOTHING = Kept("", ())
 
 
 class Span(NamedTuple):
@@ -27,14 +28,17 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the raw file without its residue and stray spaces."""
+    """One line of the raw file, or a part of it, without its residue and stray spaces.
+
+    ``cells`` are those of a line that separates them by tabs or pipes.
+    """
 
     start: int
     end: int
     kept: Kept
-    indent: int
-    tabbed: bool
-    after_blank: bool
+    indent: int = 0
+    tabbed: bool = False
+    after_blank: bool = False
     cells: tuple[Kept, ...] = ()
     printed: str = ""
 
@@ -49,62 +53,89 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether the line closes a sentence, so that a paragraph may end here."""
-        return bool(_BREAK.search(self.folded))
+        return bool(_BREAK.search(self.folded[-40:]))
 
-
-def _inline_residue(raw: str) -> list[Span]:
-    found = [
-        Span(m.start(), m.end(), name)
-        for name, pattern in data_patterns("drafting/residue.toml", "inline")
-        for m in pattern.finditer(raw)
-    ]
-    return sorted(found)
-
-
-def _line_residue(body: str) -> str | None:
-    for name, pattern in data_patterns("drafting/residue.toml", "line"):
-        if pattern.fullmatch(body):
-            return name
-    return None
+    def part(self, start: int, end: int, cells: tuple[Kept, ...] = ()) -> "Line":
+        """Some characters of the line as a line of their own; those after its start in the file."""
+        kept = self.kept.pick([(start, end)])
+        first = self.kept.place(start) if start else self.start
+        last = self.kept.place(end - 1) + 1 if end < len(self.text) else self.end
+        own = {} if start else {"indent": self.indent, "after_blank": self.after_blank}
+        return Line(first, last, kept, cells=cells, printed=kept.text, **own)
 
 
 def split_lines(raw: str) -> tuple[list[Line], list[Span]]:
     """The non-empty lines of a raw text in order, and the residue cut out of them."""
-    lines, residue, inline = [], [], _inline_residue(raw)
-    at, after_blank = 0, True
+    lines, residue, at, after_blank, piped = [], [], 0, True, False
+    inline = [rule for rule in data_patterns(_RESIDUE, "inline") if rule[1].search(raw)]
     for piece in raw.splitlines(keepends=True):
-        spans = [s for s in inline if at <= s.start < at + len(piece)]
-        line, found = _read_line(raw, at, at + len(piece), spans)
+        line, found = _read_line(raw, at, at + len(piece), inline)
         residue += found
+        if line is None and "|" in piece:  # |---|---| under the head of a table
+            piped, lines[-1:] = True, [_with_pipes(x) for x in lines[-1:]]
+        piped = piped and (line is None or "|" in line.text)
         if line:
+            line = _with_pipes(line) if piped or line.folded[0] == line.folded[-1] == "|" else line
             lines.append(replace(line, after_blank=after_blank))
         after_blank = line is None and not found and "\t" not in piece
         at += len(piece)
-    return _drop_bare_page_numbers(lines, residue)
+    return lines, residue
 
 
-def _read_line(raw: str, start: int, end: int, residue: list[Span]) -> tuple:
+# --- one line -----------------------------------------------------------------------------
+
+
+def _read_line(raw: str, start: int, end: int, inline: list) -> tuple[Line | None, list[Span]]:
     whole = raw[start:end]
-    name = _line_residue(whole.strip())
+    first, last = start + len(whole) - len(whole.lstrip()), start + len(whole.rstrip())
+    if first >= last:
+        return None, []
+    name = _named("line", raw[first:last])
     if name:
-        first = start + len(whole) - len(whole.lstrip())
-        return None, [Span(first, first + len(whole.strip()), name)]
-    kept, at = [], start
-    for span in residue:
-        kept.append((at, span.start))
-        at = span.end
-    kept.append((at, end))
-    kept = [(a, b) for a, b in kept if raw[a:b].strip()]
+        return None, [Span(first, last, name)]
+    residue = list(_inline_residue(raw, first, last, inline))
+    edges = [first, *(edge for span in residue for edge in span[:2]), last]
+    kept = [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if raw[a:b].strip()]
     if not kept:
         return None, residue
     first = kept[0][0] + len(raw[slice(*kept[0])]) - len(raw[slice(*kept[0])].lstrip())
     last = kept[-1][0] + len(raw[slice(*kept[-1])].rstrip())
     body = join_kept(Kept(raw[a:b], ((0, a),)) for a, b in _within(kept, first, last))
-    lead = raw[start:first]
+    lead, trail = raw[start:first], raw[last:end]
     indent = sum(2 if c in "\u3000\t" else 1 for c in lead if c.isspace())
-    printed = (lead + body.text).expandtabs(4)
-    own = (first, last, body.without(_SPACE), indent, "\t" in lead, False)
-    return Line(*own, _cells(body), printed), residue
+    cells = _cells(body, lead.count("\t"), trail.count("\t"))
+    own = (first, last, body.without(_SPACE), indent, "\t" in lead, False, cells)
+    return Line(*own, (lead + body.text).expandtabs(4)), residue
+
+
+def _named(table: str, body: str) -> str | None:
+    """The name of the residue that a whole line is."""
+    return next((name for name, p in data_patterns(_RESIDUE, table) if p.fullmatch(body)), None)
+
+
+def _inline_residue(raw: str, start: int, end: int, inline: list) -> Iterator[Span]:
+    """The residue in one line, in order; what a group of its pattern holds is kept."""
+    found = [
+        Span(a, b, name)
+        for name, pattern in inline
+        for match in pattern.finditer(raw, start, end)
+        for a, b in _around_groups(match)
+    ]
+    head = max((b for a, b, _ in found if a == start), default=start)  # behind a byte order mark
+    for name, pattern in data_patterns(_RESIDUE, "head"):
+        if match := pattern.match(raw, head, end):
+            found.append(Span(*match.span(), name))
+    for span in sorted(found):
+        if span.start >= start:
+            yield span
+            start = span.end
+
+
+def _around_groups(match: re.Match) -> list[tuple[int, int]]:
+    kept = next((n for n, group in enumerate(match.groups(), 1) if group is not None), None)
+    if kept is None:
+        return [match.span()]
+    return [(match.start(), match.start(kept)), (match.end(kept), match.end())]
 
 
 def _within(spans: list[tuple[int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -112,22 +143,37 @@ def _within(spans: list[tuple[int, int]], first: int, last: int) -> Iterator[tup
     return ((max(a, first), min(b, last)) for a, b in spans)
 
 
-def _cells(body: Kept) -> tuple[Kept, ...]:
-    """The cells of a line with tabs inside it, without stray spaces; empty for any other line."""
+# --- cells --------------------------------------------------------------------------------
+
+
+def _cells(body: Kept, before: int, after: int) -> tuple[Kept, ...]:
+    """The cells of a line with tabs inside it; empty for any other line.
+
+    ``before`` and ``after`` it stand so many tabs, each beside an empty cell.
+    """
     if "\t" not in body.text:
         return ()
-    tabs = [at for at, char in enumerate(body.text) if char == "\t"]
-    spans = zip([0, *(at + 1 for at in tabs)], [*tabs, len(body.text)], strict=True)
-    return tuple(body.pick([span]).without(_EDGE).without(_SPACE) for span in spans)
+    return (_NOTHING,) * before + _between(body, "\t") + (_NOTHING,) * after
 
 
-def _drop_bare_page_numbers(lines: list[Line], residue: list[Span]) -> tuple:
-    """A lone number between a line that runs on and its rest is a page number."""
-    kept = []
-    for i, line in enumerate(lines):
-        inside = 0 < i < len(lines) - 1 and not line.tabbed and _PAGE_LINE.fullmatch(line.text)
-        if inside and not lines[i - 1].ends and not match_label(lines[i + 1].folded):
-            residue.append(Span(line.start, line.end, "page number"))
-        else:
-            kept.append(line)
-    return kept, sorted(residue)
+def _with_pipes(line: Line) -> Line:
+    """The line with its cells, | a | b |, where it has pipes."""
+    pipes = [at for at, char in enumerate(line.folded) if char == "|"]
+    if not pipes or line.cells:
+        return line
+    cells = _between(line.kept, "|")
+    outer = line.folded[0] == "|", line.folded[-1] == "|" and len(pipes) > 1
+    return replace(line, cells=cells[outer[0] : len(cells) - outer[1]])
+
+
+def _between(body: Kept, sign: str) -> tuple[Kept, ...]:
+    """The words between the signs, without stray spaces."""
+    signs = [at for at, char in enumerate(fold_width(body.text)) if char == sign]
+    spans = pairwise([-1, *signs, len(body.text)])
+    return tuple(_trimmed(body, a + 1, b).without(_SPACE) for a, b in spans)
+
+
+def _trimmed(body: Kept, start: int, end: int) -> Kept:
+    words = body.text[start:end]
+    start += len(words) - len(words.lstrip())
+    return body.pick([(start, start + len(words.strip()))])

@@ -12,6 +12,7 @@ from ipcompare.text import fold_width
 _RULES = "drafting/roles.toml"
 
 _UNFINISHED = re.compile(r"[^。!?;:,]$")
+_LIST = re.compile(r"(?:附件?|注)[:、]1[.、]")
 
 
 @dataclass
@@ -56,13 +57,18 @@ class _Reader:
         self.folded = [fold_width(p.text) for p in paragraphs]
         self.paragraphs = paragraphs
         self.state = "front"
+        self.listed = 0  # the last number of a list behind 附件: or 注:
         self.blocks: list[Block] = []
+        self.provision: Block | None = None  # to which unnumbered paragraphs belong
 
     def run(self) -> list[Block]:
         for i, paragraph in enumerate(self.paragraphs):
-            if paragraph.cells:
+            listed = self._lists_on(i, paragraph.label)
+            if paragraph.contents:
+                self._add("contents", paragraph, join=True)
+            elif paragraph.cells:
                 self._add("table_row", paragraph)
-            elif paragraph.label and not self._lists_annexes(paragraph.label):
+            elif paragraph.label and not listed:
                 self._add("provision", paragraph)
                 self.state = "body"
             else:
@@ -74,14 +80,17 @@ class _Reader:
             self.blocks[-1].paragraphs.append(paragraph)
         else:
             self.blocks.append(Block(role, [paragraph], paragraph.label))
+        if role != "table_row":
+            self.provision = self.blocks[-1] if role == "provision" else None
 
-    def _lists_annexes(self, label: Label) -> bool:
-        """附件:1.甲表｜2.乙表: the second line is no provision."""
-        last = self.blocks[-1] if self.blocks else None
-        if last is None or last.role != "annex_title":
-            return False
-        listed = fold_width("".join(p.text for p in last.paragraphs))
-        return bool(re.match(r"附件?[:、]1[.、]", listed)) and label.level == "1."
+    def _lists_on(self, i: int, label: Label | None) -> bool:
+        """附件:1.甲表｜2.乙表 and 注:1.…｜2.…: the second line is no provision."""
+        follows = label and label.level == "1." and int(label.number) == self.listed + 1 > 1
+        if _LIST.match(self.folded[i]):
+            self.listed = 1
+        else:
+            self.listed = self.listed + 1 if follows else 0
+        return bool(follows)
 
     def _unlabelled(self, i: int, paragraph: Paragraph) -> None:
         back = self._back_role(i)
@@ -100,7 +109,8 @@ class _Reader:
         """A text may follow a signature or (此件公开发布); after 抄送: the imprint goes on."""
         if back == "annex_title":
             return "annex"
-        return "front" if back == "signature" or self.folded[i][0] == "(" else "imprint"
+        front = back in ("signature", "title") or self.folded[i][0] == "("
+        return "front" if front else "imprint"
 
     def _back_role(self, i: int) -> str | None:
         role = _named("back", self.folded[i])
@@ -126,13 +136,9 @@ class _Reader:
 
     def _continue_provision(self, paragraph: Paragraph) -> bool:
         """A provision's own unnumbered paragraphs belong to it, also after a table inside it."""
-        for block in reversed(self.blocks):
-            if block.role == "provision":
-                block.paragraphs.append(paragraph)
-                return True
-            if block.role != "table_row":
-                return False
-        return False
+        if self.provision:
+            self.provision.paragraphs.append(paragraph)
+        return bool(self.provision)
 
     def _front(self, i: int, paragraph: Paragraph) -> None:
         role = _named("front", self.folded[i])

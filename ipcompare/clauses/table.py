@@ -1,8 +1,8 @@
 """The clause table: every provision of a text with its number, heading, departments and span."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -10,17 +10,16 @@ import pandas as pd
 from ipcompare.clauses.cleaning import paragraphs
 from ipcompare.clauses.departments import Closing, closing_departments, table_departments
 from ipcompare.clauses.headings import heading_span
-from ipcompare.clauses.layout import Paragraph
 from ipcompare.clauses.lines import Span
-from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.roles import Block, blocks
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, order_documents
-from ipcompare.text import Kept, cuts_of, fold_width, join_kept, skipped
+from ipcompare.text import Kept, cuts_of, fold_width, join_kept
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_POINT = re.compile("[。;:,]")
 _LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the words after it
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -34,41 +33,36 @@ class _Node:
     end: int
     block: Block | None = None
     parent: "_Node | None" = None
-    children: list["_Node"] = field(default_factory=list)
+    leaf: bool = True
     clause_id: str = ""
-
-    @property
-    def paragraphs(self) -> list[Paragraph]:
-        return self.block.paragraphs if self.block else []
-
-    @property
-    def number(self) -> Label | None:
-        """The label of a provision, None for every other row."""
-        return self.block.label if self.block else None
-
-    @property
-    def label(self) -> str | None:
-        return self.paragraphs[0].text[: self.number.length] if self.number else None
-
-    @property
-    def chain(self) -> list["_Node"]:
-        """The provision and those above it, outermost first."""
-        return [*(self.parent.chain if self.parent else []), self]
-
-    @property
-    def path(self) -> str | None:
-        if not self.number:
-            return None
-        return ".".join(node.number.number for node in self.chain if node.number)
+    path: str | None = None
+    depth: int | None = None
+    pinpoint: str = ""
 
     @cached_property
     def kept(self) -> Kept:
         """The clean words, paragraphs separated by a line break."""
-        return join_kept([p.kept for p in self.paragraphs], "\n")
+        return join_kept([p.kept for p in self.block.paragraphs], "\n")
 
     @property
-    def text(self) -> str:
-        return self.kept.text
+    def label(self) -> str | None:
+        label = self.block and self.block.label
+        return self.block.paragraphs[0].text[: label.length] if label else None
+
+    @property
+    def text(self) -> str | None:
+        return self.block and self.kept.text
+
+    def place_below(self, parent: "_Node | None") -> None:
+        """Set what a provision has of the one above it: role, path, depth and pinpoint."""
+        label, divides = self.block.label, parent is None or parent.role == "section"
+        self.role = "section" if label.section and divides else "clause"
+        self.parent = parent
+        self.path = f"{parent.path}.{label.number}" if parent else label.number
+        self.depth = parent.depth + 1 if parent else 1
+        self.pinpoint = (parent.pinpoint if parent and not label.alone else "") + self.label
+        if parent:
+            parent.leaf = False
 
 
 def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame:
@@ -78,8 +72,8 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
 
     clause_id    ``doc_id#path``, or ``doc_id#role-n``; a path that a text uses twice gets ~2
     doc_id       an ordered categorical: its categories are the documents in their order
-    role         letterhead, doc_number, title, addressee, preamble, section, clause,
-                 annex_title, table_row, signature, imprint or residue
+    role         letterhead, doc_number, title, contents, addressee, preamble, section,
+                 clause, annex_title, table_row, signature, imprint or residue
     path, label  二、（三） has the path 2.3 and the label （三）; missing for other roles
     depth        number of levels of the path
     heading      the short words after the label, missing where a provision has none
@@ -118,53 +112,69 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
 def _nodes(document: Document) -> list[_Node]:
     """The rows of one text in reading order, ids and parents set."""
     parts, residue = paragraphs(document.text)
-    nodes: list[_Node] = []
-    open_provisions: list[_Node] = []
-    ranks: dict[int, float] = {}
+    nodes, open_provisions, ranks, last = [], [], {}, {}
     for block in blocks(parts):
         node = _Node(block.role, block.paragraphs[0].start, block.paragraphs[-1].end, block)
-        if block.label:
-            _nest(node, block.label, open_provisions, ranks)
+        if block.role == "provision":
+            _nest(node, open_provisions, ranks, last)
         elif block.role == "table_row" and open_provisions and _interrupts(node, open_provisions):
             node.parent = open_provisions[-1]
         elif block.role in ("title", "annex_title"):
             open_provisions.clear()
         nodes.append(node)
-    nodes += [_residue_node(span, nodes) for span in residue]
+    nodes += _residue_nodes(residue, nodes)
     nodes.sort(key=lambda n: (n.start, -n.end))
     _name(document.doc_id, nodes)
     return nodes
 
 
-def _nest(node: _Node, label: Label, open_provisions: list[_Node], ranks: dict[int, float]) -> None:
+def _nest(
+    node: _Node, open_provisions: list[_Node], ranks: dict[int, float], last: dict[int, str]
+) -> None:
     """Put a provision under the nearest open one of a higher level.
 
     Where a text first uses a level below one that usually stands under it (一、above 第一条),
-    that order holds for the whole text.
+    that order holds for the whole text; and where articles go on below headings of such a level
+    (（一）固定资产投资｜第二条), from there on. ``last`` are the numbers so far.
     """
-    above = open_provisions[-1].number if open_provisions else None
-    if label.rank not in ranks:
-        ranks[label.rank] = label.rank
-        if above and label.number == "1" == above.number and label.rank < ranks[above.rank]:
-            ranks[label.rank] = ranks[above.rank] + 0.5
-    while above and ranks[above.rank] >= ranks[label.rank]:
+    label = node.block.label
+    above = open_provisions[-1].block if open_provisions else None
+    first = label.rank not in ranks
+    ranks.setdefault(label.rank, label.rank)
+    if above and above.label.number == "1" and label.rank < ranks[above.label.rank]:
+        goes_on = label.alone and str(int(last.get(label.rank, "0")) + 1) == label.number
+        if (label.number == "1") if first else (goes_on and _is_bare(above)):
+            ranks[label.rank] = ranks[above.label.rank] + 0.5
+    last[label.rank] = label.number.split("-")[0]
+    while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.rank]:
         open_provisions.pop()
-        above = open_provisions[-1].number if open_provisions else None
-    node.parent = open_provisions[-1] if open_provisions else None
-    divides = node.parent is None or node.parent.role == "section"
-    node.role = "section" if label.section and divides else "clause"
-    if node.parent:
-        node.parent.children.append(node)
+    node.place_below(open_provisions[-1] if open_provisions else None)
     open_provisions.append(node)
+
+
+def _is_bare(block: Block) -> bool:
+    """Whether a provision is a heading and nothing else."""
+    return len(block.paragraphs) == 1 and not _POINT.search(fold_width(block.paragraphs[0].text))
+
+
+def _rank(node: _Node, ranks: dict[int, float]) -> float:
+    return ranks[node.block.label.rank]
 
 
 def _interrupts(node: _Node, open_provisions: list[_Node]) -> bool:
     return node.start < open_provisions[-1].end
 
 
-def _residue_node(span: Span, nodes: list[_Node]) -> _Node:
-    inside = [n for n in nodes if n.start <= span.start and span.end <= n.end]
-    return _Node("residue", span.start, span.end, parent=inside[-1] if inside else None)
+def _residue_nodes(residue: list[Span], nodes: list[_Node]) -> Iterator[_Node]:
+    """A node for each piece of residue, under the provision that it interrupts."""
+    around, following = [], 0
+    for span in residue:
+        while following < len(nodes) and nodes[following].start <= span.start:
+            around.append(nodes[following])
+            following += 1
+        while around and around[-1].end < span.end:
+            around.pop()
+        yield _Node("residue", span.start, span.end, parent=around[-1] if around else None)
 
 
 def _name(doc_id: str, nodes: list[_Node]) -> None:
@@ -183,12 +193,11 @@ def _name(doc_id: str, nodes: list[_Node]) -> None:
 
 def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
     """Each node with what its row needs of the rows before: the table header and its count."""
-    header: tuple[str, ...] = ()
-    counts: dict[str, int] = {}
+    header, counts = (), {}
     for node in nodes:
         counts[node.role] = counts.get(node.role, 0) + 1
-        cells = node.paragraphs[0].cells if node.paragraphs else ()
-        if cells and (not header or len(cells) != len(header)):
+        cells = node.block.paragraphs[0].cells if node.block else ()
+        if len(cells) > 1 and (not header or len(cells) != len(header)):
             header = cells
         elif not cells and node.role != "residue":
             header = ()
@@ -196,9 +205,10 @@ def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
 
 
 def _row(document: Document, year: int | None, node: _Node, about: dict) -> tuple:
+    provision = node.path is not None
     serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
     text = node.text or document.text[node.start : node.end]
-    heading = _heading_span(node)
+    heading = _heading_span(node) if provision else None
     closing = _departments(node, text, about)
     return (
         node.clause_id,
@@ -208,7 +218,7 @@ def _row(document: Document, year: int | None, node: _Node, about: dict) -> tupl
         node.role,
         node.path,
         node.label or serial,
-        len(node.chain) if node.number else None,
+        node.depth,
         text[slice(*heading)] if heading else None,
         _pinpoint(node, about["n"], serial),
         text,
@@ -218,15 +228,15 @@ def _row(document: Document, year: int | None, node: _Node, about: dict) -> tupl
         node.end,
         min(_body_start(text, node.label or serial, heading), closing.start),
         closing.start,
-        bool(node.number) and not node.children,
+        provision and node.leaf,
         year,
         cuts_of(node.kept, document.text, node.start, node.end) if node.block else "",
     )
 
 
 def _heading_span(node: _Node) -> tuple[int, int] | None:
-    own = [p.text for p in node.paragraphs if not p.cells]
-    return heading_span(node.number, own, leaf=not node.children) if node.number else None
+    own = [p.text for p in node.block.paragraphs if not p.cells]
+    return heading_span(node.block.label, own, leaf=node.leaf)
 
 
 def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
@@ -234,23 +244,21 @@ def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -
     at = heading[1] if heading else len(label or "")
     if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
         at += 1
-    return at + skipped(_LEADING, fold_width(text[at : at + 16])) if at else 0
+    return at + _LEADING.match(fold_width(text[at : at + 16])).end() if at else 0
 
 
 def _departments(node: _Node, text: str, about: dict) -> Closing:
     """The responsible departments of a row, and where its own words end before them."""
     if node.role == "table_row":
         return table_departments(about["cells"], about["header"])
-    return closing_departments(text) if node.number else Closing(len(text))
+    return closing_departments(text) if node.path else Closing(len(text))
 
 
 def _pinpoint(node: _Node, n: int, serial: str | None) -> str:
-    if not node.number:
+    if node.path is None:
         words = read_toml("drafting/roles.toml")["pinpoint"]
         return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
-    chain = node.chain
-    alone = [i for i, x in enumerate(chain) if x.number and x.number.alone]
-    return "".join(x.label or "" for x in chain[alone[-1] if alone else 0 :])
+    return node.pinpoint
 
 
 def _year(document: Document, nodes: list[_Node]) -> int | None:

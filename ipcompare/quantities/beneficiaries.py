@@ -18,11 +18,27 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         previous = flat.rfind(";", 0, mention.part - 1) + 1
         cap = cue["kind.cap"].search(mention.lead)
         starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, previous, stop)]
-        starts = starts if cap else []
-    for start in reversed(starts) if starts else [strip_start(flat, mention.part, stop)]:
-        pay = cue["name.pay"].search(flat, start + 1, mention.part_end)
-        if pay and pay.start() <= stop + 30:
-            return start, min(pay.start(), stop)
+        own = OWN_CLAUSE.search(flat, mention.part, mention.segment)
+        starts = starts if cap and not own else []
+    comma = flat.find(",", mention.part, stop)
+    opened = strip_start(flat, mention.part, comma if comma > 0 else stop)
+    for start in reversed(starts) if starts else [opened]:
+        if at := _paid_at(mention, start + 1):
+            return start, min(at, stop)
+    return None
+
+
+def _paid_at(mention: Mention, start: int) -> int | None:
+    """Where the words of giving begin, not those of a clause before 的: 提供担保的|担保机构."""
+    flat, stop = mention.flat, mention.run[0].left
+    for pay in cues()["name.pay"].finditer(flat, start, mention.part_end):
+        if pay.start() > stop + 30:
+            return None
+        noun = CLASSED.match(flat, pay.end(), stop) or cues()["name.pay_noun"].match(
+            flat, pay.end()
+        )
+        if not (pay.end() < stop and noun):
+            return pay.start()
     return None
 
 
@@ -32,8 +48,8 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
         return "", True
     named = mention.flat[max(span[0] - 1, 0)] == "对"
     text = _stated(words(mention, *span).removeprefix("于"), named)
-    text = cues()["name.vetted"].sub("", text)
-    text = cues()["name.gained"].sub("", text).strip("的、,") or text
+    for name in ("vetted", "since", "also", "place", "gained"):
+        text = cues()[f"name.{name}"].sub("", text).strip("的、,") or text
     if len(text) > WHOLE:
         text = re.sub("《[^《》]*》|[(][^()]*[)]|(?<=》)和", "", text)
         text = LISTED.sub("", text, count=1)
@@ -44,14 +60,15 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
     return _head(text, named), False
 
 
+CLASSED = re.compile("[^,;。的]{0,12}的[^,;。的]{2,12}(?=[,按给一再另])")
+OWN_CLAUSE = re.compile("[^,;]{6,}的,")  # ;企业完成一致性评价的,…最高奖励300万元
 LISTED = re.compile("^[^,的]*、[^,的]*?等(?:领域)?(?=[^、,]{5,})")  # 实验室、中试基地等|创新平台
 
 
 def _stated(text: str, named: bool) -> str:
-    """The part that says who is paid, without 经认定, 根据…, 且考核优秀的."""
+    """The part that says who is paid, without 经认定, 根据…, 符合…条件的, 且考核优秀的."""
     parts = [p for p in re.split("[,;](?!或|且|并|和)", text) if len(p) >= 4] or [text]
-    while len(parts) > 1 and cues()["name.how"].match(parts[-1]):
-        parts.pop()
+    parts = [p for p in parts if not cues()["name.how"].match(p)] or parts[:1]
     plain = [p for p in parts if not re.search(r"\d", p)] or parts
     text = parts[0] if named or parts[-1].endswith("的") else plain[-1]
     return re.split("的,(?:且|并)", text)[0]
@@ -62,14 +79,14 @@ def _head(text: str, named: bool) -> str:
     has_number = re.search(r"\d", text)
     head = re.split("的(?=[^的]{2,}$)", text)[-1]
     head = head if len(head) <= WHOLE and not re.search(r"\d", head) else ""
-    if len(head) > 4 and not cues()["name.anyone"].fullmatch(head):
+    if len(head) >= (4 if has_number else 5) and not cues()["name.anyone"].fullmatch(head):
         return head
     subject = None if named else cues()["name.subject"].match(text)
     if subject and len(subject[1]) >= 4:
         return subject[1]  # 粮食生产大户|持有…合同
     if not has_number and len(text) <= LONGEST:
         return text
-    about = re.split(r"\d", text)[0]
+    about = re.split("并且|且", re.split(r"\d", text)[0])[0]
     about = about[: strip_end(about, 0, len(about))[0]].strip("的、,")
     about = cues()["name.gained"].sub("", about)
     about = re.split("[,;]", about)[-1] if len(about) > WHOLE else about

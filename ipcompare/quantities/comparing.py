@@ -8,8 +8,10 @@ from ipcompare.quantities.cues import comparators, longest_first
 LINK = "(?:了|到|至|为|在|于|达到|达|有|是|共|应|,)?"  # between a comparator and its number
 # 高于全国平均水平2%: the number is the difference, not the threshold; and no new predicate.
 NOT_ACROSS = re.compile(
-    "(?:水平|同期|上年|去年|平均|全国|全省|全市)$|给予|奖|补|达到|增长|占|[为按]|企业"
+    "(?:水平|同期|上年|去年|平均|全国|全省|全市)$|^额|部分|给予|奖|补|达到|增长|占|[为按]|企业"
 )
+# between unit and comparator: 300万元(含税)|以上, 500万元(含)|及以上; but (含)以上 is one
+REMARK = re.compile(r"\(含\)(?!以)|\([^()\d]{2,6}\)(?=(?:及|含)?以[上下内])(?<!\(含本数\))")
 NO_LIMIT = re.compile("^(?:生活|工资|人民|法院|检察|气温|温度|学历)")  # 最低生活保障, 最高人民法院
 CONTROLLED = re.compile("的[一-龥]{1,6}(以内|以下)")
 AT_MOST = re.compile("最高(?:可)?按照?[^,。;:\\d]{2,14}$")  # 最高按照国拨经费给予|1:1配套
@@ -77,8 +79,8 @@ def _compared_before(text: str, start: int) -> tuple[str, int]:
 def _compared_after(text: str, end: int, unit_class: str) -> tuple[str, int]:
     """300家|以上, 500万元|(含)以上, 30日|内: the sign and where it ends."""
     rules = _comparator_patterns()
-    if text.startswith("(含)", end) and text[end + 3 : end + 4] != "以":
-        end += 3
+    if remark := REMARK.match(text, end):
+        end = remark.end()
     found = rules["post"].match(text, end)
     if not found and unit_class == "count" and (found := MEASURED.match(text, end)):
         return rules["after"][found[1]], found.end()

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.clauses.columns import table_rule
 from ipcompare.frames import (
     CLAUSE_COLUMNS,
     PROVISIONS,
@@ -14,6 +15,7 @@ from ipcompare.frames import (
     checked,
     same_documents,
 )
+from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import (
     Section,
@@ -24,19 +26,19 @@ from ipcompare.quantities.fields import (
     years_in,
 )
 from ipcompare.quantities.finding import Quantity
-from ipcompare.quantities.kinds import kind_of
+from ipcompare.quantities.kinds import set_kinds
 from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flatten
-from ipcompare.quantities.names import list_names, subject_of
-from ipcompare.quantities.payments import payment_names
-from ipcompare.quantities.tables import Table, open_table, table_mentions
+from ipcompare.quantities.naming import name_mentions
+from ipcompare.quantities.tables import Table, head_again, open_table, table_mentions
 from ipcompare.quantities.units import class_of
 from ipcompare.text import Original, fold_width
 
+LEAD_INS = {"conditions": "conditions", "pay_list": "payments"}  # cue and what it opens
+BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
 GARBLED = re.compile("[\u4e00-\u9fa5]")
 ROLES = ("preamble", "section", "clause", "table_row")
 
 RATIO = "比例"  # the unit of 1:1 and 三分之一
-_BARE_LABEL = re.compile(r"\d+(?:\.\d+)*")
 
 
 def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
@@ -78,16 +80,25 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     """The rows of one document, clause by clause."""
     sections: dict[str, Section] = {}
     rows: list[tuple] = []
-    table, title, last_role = Table(), "", ""
+    table, title, above, last_role = Table(), "", None, ""
+    whole = Section(own)
     for row in clauses:
+        headed = False
+        if row.role == "table_row" and last_role != "table_row":
+            table, headed = open_table(row.text, f"{title}\n{_caption(above, row)}", own)
+        elif row.role == "table_row":
+            table, headed = head_again(table, row.text, own)
+        elif row.role != "residue":
+            above = row
         if row.role == "annex_title":
-            title = fold_width(row.text)
-        opens = row.role == "table_row" and last_role != "table_row"
+            title = row.text.replace("\n", "")
+        if row.role == "title":
+            whole.review = "report" in cue_spans(fold_width(row.text))
         last_role = row.role if row.role != "residue" else last_role
-        if row.role not in ROLES or (opens and open_table(table, row.text, title, own)):
+        if row.role not in ROLES or headed:
             continue
         folded = _unlabelled(row)
-        section = _section_of(row, sections.get(row.parent_id), own)
+        section = _section_of(row, sections.get(row.parent_id) or whole)
         sections[row.clause_id] = section
         if row.role == "table_row":
             mentions = _row_mentions(folded, table, section)
@@ -100,36 +111,53 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
 
 
 def _unlabelled(row: Any) -> str:
-    """The text in one width, a bare number before it (2.2对…, 3保障…) made commas of equal length.
+    """The text in one width, a label of digits (2.2对…, 3保障…, 2.|10个) made commas.
 
     Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
     """
     folded = fold_width(row.text)
-    labelled = row.role in PROVISIONS and isinstance(row.label, str)
-    number = _BARE_LABEL.match(folded) if labelled else None
-    if number is None or number[0] != fold_width(row.label):
-        return folded
-    return "," * number.end() + folded[number.end() :]
+    label = row.label if row.role in PROVISIONS and isinstance(row.label, str) else ""
+    if label[-1:].isdigit() or label and folded[len(label) : len(label) + 1].isdigit():
+        return "," * len(label) + folded[len(label) :]
+    return folded
 
 
 def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:
-    """The mentions of a table row; cells of words are governed by the table's year."""
-    year = table.year(0, section.year)
-    section = replace(section, goal=True, goal_year=year or section.goal_year)
+    """The mentions of a table row; cells of words are governed by the year of their column."""
     mentions = []
-    for group in table_mentions(folded, table, section):
-        mentions += group if group[0].kind else _described(group, section)
+    for group, place in table_mentions(folded, table, section):
+        if not group[0].kind:
+            _described(group, place)
+        for mention in group:
+            mention.rule = mention.rule or BY_COLUMN
+        mentions += group
     return mentions
 
 
-def _section_of(row: Any, parent: Section | None, own: int | None) -> Section:
+def _caption(above: Any, row: Any) -> str:
+    """The line above a table, where it speaks of it: 单位:万元; 主要指标如下:"""
+    if above is None:
+        return ""
+    original, at, line = Original(above.text, above.cuts, above.char_start), 0, ""
+    for words in above.text.split("\n"):
+        if words and original.place(at) < row.char_start:
+            line = fold_width(words)
+        at += len(words) + 1
+    return line if table_rule("above", "caption").fullmatch(line) else ""
+
+
+def _section_of(row: Any, parent: Section) -> Section:
     """What heading, lead-in and parents say about a row."""
     heading = fold_width(row.heading) if isinstance(row.heading, str) else ""
-    section = replace(parent, telling=-1, said="") if parent else Section(own)
+    section, own = replace(parent, telling=-1, said=""), parent.year
     section.heading = cues()["name.heading_verb"].sub("", heading) or section.heading
-    section.goal |= bool(cues()["deadline.goal_heading"].search(heading))
-    section.review |= bool(cues()["kind.review"].search(heading))
-    section.conditions |= bool(cues()["kind.conditions"].search(heading))
+    said = cue_spans(heading) if heading else {}
+    goal = bool(heading) and bool(cues()["deadline.goal_heading"].search(heading))
+    section.goal |= goal
+    section.review |= "review" in said and "action" not in said
+    section.review &= not goal
+    for mark in ("conditions", "penalties", "payments", "tasks"):
+        setattr(section, mark, getattr(section, mark) or mark in said)
     if section.goal and (years := {y for _, y in years_in(heading, own)}):
         section.goal_year = years.pop() if len(years) == 1 else None
     return section
@@ -141,8 +169,8 @@ def _mentions(folded: str, section: Section) -> list[Mention]:
     A goal section opened by 到2020年 keeps that year for its later sentences; its child clauses
     inherit it where the lead-in names no other.
     """
-    groups = find_mentions(folded)
-    if not (groups or section.goal or "条件" in folded or "情形" in folded):
+    groups, lead_ins = find_mentions(folded), _lead_ins(folded)
+    if not (groups or section.goal or lead_ins):
         return []
     if groups and not section.goal and "到" in folded and (
         cues()["deadline.outlook"].search(folded)
@@ -152,17 +180,36 @@ def _mentions(folded: str, section: Section) -> list[Mention]:
     for sentence in SENTENCE.finditer(folded) if section.goal else ():
         stated = years_in(outside_brackets(flatten(sentence[0])), section.year)
         if group := by_start.pop(sentence.start(), None):
+            _open(section, lead_ins, sentence.start())
             named += _described(group, section)
         if stated:
             section.goal_year = stated[-1][1]
             years.add(section.goal_year)
-    for group in by_start.values():
+    for start, group in by_start.items():
+        _open(section, lead_ins, start)
         named += _described(group, section)
+    _open(section, lead_ins, len(folded) + 1)
     if len(years) > 1:
         section.goal_year = None
-    if "条件" in folded or "下" in folded:
-        section.conditions |= bool(cues()["kind.conditions"].search(folded))
     return named
+
+
+def _lead_ins(folded: str) -> list[tuple[int, str]]:
+    """Where a line ends that opens a list of conditions or payments: 应当具备下列条件:"""
+    found, end = [], 0
+    for line in folded.split("\n") if ":" in folded else ():
+        end += len(line) + 1
+        if line.endswith(":"):
+            said = cue_spans(line[-40:])
+            found += [(end, mark) for cue, mark in LEAD_INS.items() if cue in said]
+    return found
+
+
+def _open(section: Section, lead_ins: list[tuple[int, str]], at: int) -> None:
+    """What the lead-ins before ``at`` open stays open in the section."""
+    for end, mark in lead_ins:
+        if end <= at:
+            setattr(section, mark, True)
 
 
 def _outlook_mentions(folded: str, groups: list, section: Section) -> list[Mention]:
@@ -180,21 +227,14 @@ def _outlook_mentions(folded: str, groups: list, section: Section) -> list[Menti
 
 def _described(group: list[Mention], section: Section) -> list[Mention]:
     """The mentions of one sentence with their fields, kinds first, names from left to right."""
-    for mention in reversed(group):
-        mention.kind = kind_of(mention, section)
+    set_kinds(group, section)
     facts = all(m.kind == "fact" for m in group)
     section.telling = group[0].paragraph if facts else -1
     for mention in group:
         mention.measure = measure_of(mention)
         mention.per_year = is_per_year(mention)
         mention.deadline = deadline_of(mention, section)
-    for mention in group:
-        if mention is mention.run[0]:
-            names = (payment_names if mention.kind == "incentive" else list_names)(mention)
-            for member, name in zip(mention.run, names, strict=True):
-                empty = cues()["name.nothing"].fullmatch(name)
-                member.indicator = (section.speaks_of(member.kind) or name) if empty else name
-                member.subject = subject_of(member)
+    name_mentions(group, section)
     section.said = group[0].subject or group[0].indicator
     return group
 
@@ -203,7 +243,9 @@ def _written(q: Quantity, text: str, start: int) -> str:
     """The number as the text writes it, without unit: 3～5, １２; a garbled 1暶1 is 1:1."""
     if q.unit == RATIO and ":" in q.number:
         return GARBLED.sub(":", text[start : start + q.spans[-1][1]])
-    return "".join(text[start + a : start + b] for a, b in q.spans)
+    parts = [text[start + a : start + b] for a, b in q.spans]
+    joined = "-" if len(q.number) > sum(map(len, parts)) else ""
+    return joined.join(parts)
 
 
 def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
@@ -215,8 +257,9 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
     at = mention.offset + len(sentence) - len(sentence.lstrip())
     return (
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
-        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.measure,
-        mention.per_year, mention.deadline, mention.kind, quote,
+        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
+        mention.measure, mention.per_year, mention.binding or None, mention.deadline,
+        mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
-        at, at + len(quote), start - at, end - at,
+        at, at + len(quote), start - at, end - at, mention.rule,
     )  # fmt: skip

@@ -27,14 +27,28 @@ class Section:
     goal_year: int | None = None
     review: bool = False  # 发展现状, 工作回顾: all is fact
     conditions: bool = False  # 应当同时符合下列条件: all is condition
+    penalties: bool = False  # 法律责任
+    payments: bool = False  # 奖励标准
+    tasks: bool = False  # 重点任务
     telling: int = -1  # the paragraph whose last sentence told facts only
     heading: str = ""  # of the clause or the nearest above it, without its verbs
     said: str = ""  # what the sentence before speaks of
+    offence: str = ""  # what the last fine was for
 
-    def speaks_of(self, kind: str) -> str:
-        """The name of a mention whose own sentence gives none."""
+    def marks(self, paragraph: int) -> frozenset[str]:
+        """What holds of a sentence of this paragraph for where it stands."""
+        names = ("goal", "review", "conditions", "penalties", "payments", "tasks")
+        told = {"telling"} if self.telling == paragraph else set()
+        return frozenset(name for name in names if getattr(self, name)) | told
+
+    def speaks_of(self, kind: str) -> tuple[str, str]:
+        """The name of a mention whose own sentence gives none, and its source."""
         heading = self.heading if 2 <= len(self.heading) <= 20 else ""
-        return heading or self.said if kind == "incentive" else self.said or heading
+        sources = [(heading, "heading"), (self.said, "before")]
+        for name, source in sources if kind == "incentive" else reversed(sources):
+            if name:
+                return name, source
+        return "", ""
 
 
 def last(pattern: re.Pattern, text: str) -> re.Match | None:
@@ -142,6 +156,20 @@ def years_in(text: str, own: int | None, this: int | None = -1) -> list[tuple[in
     this = own if this == -1 else this
     found = ((m.start(), _stated_year(m, text, own, this)) for m in _year_pattern().finditer(text))
     return [(at, year) for at, year in found if year]
+
+
+def told_years(text: str, own: int | None) -> list[tuple[int, int]]:
+    """``(end, year)`` of every year that a sentence speaks of, but for those of a comparison.
+
+    Unlike a deadline it may stand directly before its number: 2020年|60%.
+    """
+    told = []
+    for found in _year_pattern().finditer(text) if "年" in text or "五" in text else ():
+        follows = text[found.end() : found.end() + 1]
+        whole = text[: found.end()] if follows.isdigit() or follows == "的" else text
+        if year := _stated_year(found, whole, own, None):
+            told.append((found.end(), year))
+    return told
 
 
 def outside_brackets(text: str) -> str:

@@ -17,6 +17,7 @@ from ipcompare.quantities.numbers import (
     blank_exclusions,
     candidate,
     is_colon,
+    plain_numerals,
     written_at,
 )
 from ipcompare.quantities.units import class_of, parts_of
@@ -45,12 +46,22 @@ class Quantity:
 def _scaled_pair(low: str, high: str, low_unit: str, unit: str) -> tuple[float, float]:
     """Both ends of a range in the unit written last: 5000元至1万元 is 0.5 to 1 万元."""
     first, second = value(low), value(high)
-    factor = magnitude(parts_of(low_unit)[0]) / magnitude(parts_of(unit)[0])
-    return (round(first * factor, 12) if low_unit and low_unit != unit else first), second
+    own = magnitude(parts_of(unit)[0])
+    if low_unit and low_unit != unit:
+        return round(first * magnitude(parts_of(low_unit)[0]) / own, 12), second
+    bare = first > second >= first / own and not low_unit  # 5000至1万元: the first is in 元
+    return (round(first / own, 12) if bare else first), second
 
 
 PARTS = re.compile(r"\d+(?:\.\d+)?")
 INCLUDED_SIGN = re.compile(r"\(不?含\)")
+NEIGHBOURS = re.compile(
+    "(?P<tens>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二两三四五六七八九])(?P<size>[十百千]?)"
+)
+SIGNED = ("℃", "°C", "度", "%", "‰", "个百分点", "百分点")  # units that go below zero
+BEFORE_SIGN = re.compile(r"[A-Za-z0-9%℃)\]-]")  # 3%-5%, A-1
+SIGN = re.compile("[-~至到]")
+BELOW = {"百": "%", "千": "‰", "万": "‱"}  # 百分之十 is 10 %
 CLOCK = re.compile("0\\d|[03]0|[14]5")
 
 
@@ -59,13 +70,14 @@ def _special(match: re.Match) -> tuple | None:
 
     A ratio of three parts (5:3:2) has no one value: NaN, never a guess.
     """
-    if match["percent"]:
-        return match["percent"], value(match["percent"]), "%"
+    if match["share"]:
+        return match["share"], value(match["share"]), BELOW[match["below"]]
     if match["fraction"] in ("一半", "半数"):
         return match["fraction"], 0.5, "比例"
     if match["fraction"]:
-        below, above = map(value, match["fraction"].split("分之"))
-        return match["fraction"], above / below, "比例"
+        upper, sign, lower = match["fraction"].partition("/")
+        below, above = (lower, upper) if sign else match["fraction"].split("分之")
+        return match["fraction"], round(value(above) / value(below), 4), "比例"
     parts = PARTS.findall(match["ratio"])
     if len(parts) == 2 and CLOCK.fullmatch(parts[1]) and float(parts[0]) < 25:
         return None
@@ -79,6 +91,7 @@ def find_quantities(folded: str) -> list[Quantity]:
     >>> [(q.number, q.unit, q.comparator) for q in find_quantities("贴息50%,最高不超过20万元")]
     [('50', '%', '='), ('20', '万元', '<=')]
     """
+    folded = plain_numerals(folded)
     if not candidate().search(folded):
         return []
     blank, found, at = blank_exclusions(folded), [], 0
@@ -90,8 +103,9 @@ def find_quantities(folded: str) -> list[Quantity]:
         if match["low"] or (match["colon"] and not is_colon(match["colon"])):
             first = match.end() if match["low"] else skipped(NUMBER, blank, start)
             written = written_at(blank, start, first)
-            at = written.end
-            found.append(_plain_quantity(written, blank))
+            quantity = _plain_quantity(written, blank)
+            at = max(written.end, quantity.end if quantity else 0)
+            found.append(quantity)
         else:
             found.append(_special_quantity(match, blank))
     return _shared_units([q for q in found if q], blank)
@@ -128,8 +142,21 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
             sign, left, right = compare(blank, start, end, "count")
     unit, more = _without_more(unit)
     number, low, high, spans = _values(written, blank, unit)
+    if added := _smaller_part(written, blank, unit):
+        low, unit, end = low + added[0], added[1], added[2]
+        high, number, spans = low, blank[start : added[3]], ((0, added[3] - start),)
+        unit_class, known = class_of(unit)
+        sign, left, right = compare(blank, start, end, unit_class)
+    elif low == high and (whole := _whole(number, unit)):
+        low, high, unit = whole[0], whole[0], whole[1]
+    if below := _below_zero(blank, start, unit):
+        start, low, high = start - below, -high, -low
+        left, number = min(left, start), blank[start : start + below] + number
+        spans = ((0, spans[0][1] + below), *((a + below, b + below) for a, b in spans[1:]))
+    if low < high and written.high == written.number_end:
+        sign = "range"  # 两三家
     if written.high < written.number_end:
-        sign = "range"
+        sign, right = "range", max(right, written.right)
     elif sign in ("=", "~") and (more or written.unit > written.number_end):
         sign = ">"
     return Quantity(
@@ -145,14 +172,59 @@ def _without_more(unit: str) -> tuple[str, bool]:
 
 def _values(written: Written, blank: str, unit: str) -> tuple[str, float, float, tuple]:
     """The number as written, its two values in the unit of the mention, and where it stands."""
-    start, low_end, gap_end, high, number_end, _, _ = written
+    start, low_end, gap_end, high, number_end, *_ = written
     low = blank[start:low_end]
     if high == number_end:
-        return low, value(low), value(low), ((0, low_end - start),)
+        return low, *_about(low), ((0, low_end - start),)
     low_unit = _without_more(blank[low_end:gap_end])[0]
     pair = _scaled_pair(low, blank[high:number_end], low_unit, unit)
+    if not SIGN.fullmatch(blank[gap_end:high]):  # 一万元|以上|二十万元以下
+        spans = ((0, low_end - start), (high - start, number_end - start))
+        return f"{low}-{blank[high:number_end]}", *pair, spans
     spans = ((0, low_end - start), (gap_end - start, number_end - start))
     return low + blank[gap_end:number_end], *pair, spans
+
+
+def _about(number: str) -> tuple[float, float]:
+    """The ends of what neighbouring numerals name: 两三 is 2 to 3, 七八十 70 to 80."""
+    found = NEIGHBOURS.fullmatch(number)
+    if found is None or value(found["low"]) >= value(found["high"]):
+        return value(number), value(number)
+    tens, size = found["tens"], found["size"]
+    return value(tens + found["low"] + size), value(tens + found["high"] + size)
+
+
+def _smaller_part(written: Written, blank: str, unit: str) -> tuple | None:
+    """13亿|5千万元: what the second number adds, the unit of both, where it and its number end."""
+    scale, _, bare = parts_of(unit)
+    if bare or scale not in ("万", "亿") or written.high < written.number_end:
+        return None
+    second = NUMBER.match(blank, written.end)
+    if second is None:
+        return None
+    rest = written_at(blank, *second.span())
+    smaller, _, base = parts_of(blank[rest.unit : rest.end])
+    share = value(second[0]) * magnitude(smaller) / magnitude(scale)
+    if not base or not share < 1 or rest.high < rest.number_end:
+        return None
+    return round(share, 12), scale + base, rest.end, rest.low_end
+
+
+def _whole(number: str, unit: str) -> tuple[float, str] | None:
+    """三亿五千|万元 is 3.5 亿元: a numeral that goes on into the magnitude of its unit."""
+    scale, _, bare = parts_of(unit)
+    top = next((sign for sign in "亿万" if sign in number[:-1]), "")
+    if not (scale and top):
+        return None
+    return value(number + scale) / magnitude(top), top + bare
+
+
+def _below_zero(blank: str, start: int, unit: str) -> int:
+    """How many characters before the number say that it is below zero: -18℃, 负0.5%."""
+    if blank.startswith("负", start - 1) and start:
+        return 1
+    signed = blank[start - 1 : start] == "-" and unit in SIGNED
+    return int(signed and not BEFORE_SIGN.match(blank[max(start - 2, 0) : start - 1]))
 
 
 def _shared_units(found: list[Quantity], blank: str) -> list[Quantity]:

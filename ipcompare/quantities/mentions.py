@@ -1,6 +1,7 @@
 """The surroundings of a quantity: sentence, comma segment, semicolon part, neighbours."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ipcompare.quantities.finding import Quantity, find_quantities
@@ -25,6 +26,7 @@ class Mention:
     flat: str
     sentence: str
     paragraph: int  # which paragraph of the text
+    opening: str  # the first sentence of the paragraph; empty where this is it
     offset: int  # where the sentence starts in the text
     start: int
     end: int
@@ -38,9 +40,14 @@ class Mention:
     before: "Mention | None" = field(default=None, repr=False)
     after: "Mention | None" = field(default=None, repr=False)
     run: list["Mention"] = field(default_factory=list, repr=False)  # 60万元、40万元、20万元
+    section: frozenset[str] = frozenset()  # what kind of section it stands in: review, goal …
+    tense: str = ""  # past or future, where the sentence says
     kind: str = ""
+    rule: str = ""  # id of the rule that gave the kind
+    binding: str = ""  # of a row of an indicator table: binding or expected
     measure: str = ""
     indicator: str = ""
+    name_source: str = ""  # where the indicator was found: own, sentence, tier, heading …
     subject: str = ""  # what a following segment without subject of its own speaks of
     deadline: int | None = None
     per_year: bool = False
@@ -65,6 +72,12 @@ class Mention:
     def rest_of_part(self) -> str:
         """All that follows up to the semicolon."""
         return self.flat[self.run[-1].right : self.run[-1].part_end]
+
+
+def earlier(mention: Mention) -> Iterator[Mention]:
+    """The mentions before one in its sentence, the nearest first."""
+    while mention := mention.before:
+        yield mention
 
 
 def flatten(sentence: str) -> str:
@@ -96,15 +109,18 @@ def find_mentions(folded: str) -> list[list[Mention]]:
     quantities = find_quantities(folded)
     if not quantities:
         return []
-    groups, at = [], 0
+    groups, at, opening = [], 0, ""
     for found in SENTENCE.finditer(folded):
         inside = []
+        opens = found.start() == 0 or folded[found.start() - 1] == "\n"
+        opening = found[0] if opens else opening
         while at < len(quantities) and quantities[at].start < found.end():
             inside.append(quantities[at])
             at += 1
         if inside:
             paragraph = folded.count("\n", 0, found.start())
-            groups.append(_sentence_mentions(inside, found[0], found.start(), paragraph))
+            place = found.start(), paragraph, "" if opens else opening
+            groups.append(_sentence_mentions(inside, found[0], *place))
     return groups
 
 
@@ -115,14 +131,14 @@ def _one_list(first: Quantity, second: Quantity, gap: str) -> bool:
 
 
 def _sentence_mentions(
-    quantities: list[Quantity], sentence: str, offset: int, paragraph: int
+    quantities: list[Quantity], sentence: str, offset: int, paragraph: int, opening: str
 ) -> list[Mention]:
     flat = flatten(sentence)
     mentions: list[Mention] = []
     for q in quantities:
         spans = (max(q.left - offset, 0), min(q.right - offset, len(flat)))
         start, end = q.start - offset, q.end - offset
-        mention = Mention(q, flat, sentence, paragraph, offset, start, end, *spans)
+        mention = Mention(q, flat, sentence, paragraph, opening, offset, start, end, *spans)
         mention.run = [mention]
         _bounds(mention, flat)
         if mentions:

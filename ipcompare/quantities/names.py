@@ -6,67 +6,94 @@ those after it (建设10个示范园区, 300家企业通过认证). Members of a
 
 import re
 
-from ipcompare.quantities.completing import complete
+from ipcompare.quantities.completing import complete, placed, same_attribute
 from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import last
-from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import Core, core_of, distribute, strip_end, words
+from ipcompare.quantities.following import right_name
+from ipcompare.quantities.mentions import Mention, earlier
+from ipcompare.quantities.phrases import Core, core_of, distribute, far_base, words
 
-LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
+SHORT = 5  # a name up to this length may be elliptical
 ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
+ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
 FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
+FUND_END = re.compile("资金|经费|基金|补助$")
+RATE = re.compile("(?:资助|补助|补贴|奖励|支持|扶持|报销|担保)(?:比例|率)$")
+WITHIN = re.compile("以?内([^,;。]{2,})$")
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
-NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
-PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
-AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
-AGED = re.compile(
-    "[^的]{0,4}?(?:儿童|幼儿|青少年|老年?人|人口|人群|居民|妇女|劳动力|学生)(?=[^的]*(?:率|比例|比重|人数)$)"
-)
-HELPED = re.compile("对([^,;。的]{3,12})(?:提供|开展|实施|进行)")
+HELPED = re.compile("[对为向]([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
-def right_name(mention: Mention) -> str:
-    """The noun phrase after the number: 建设10个|示范园区, 300家|企业通过认证."""
-    flat, start, end = mention.flat, mention.run[-1].right, mention.run[-1].segment_end
-    after = mention.run[-1].after
-    while after and after.start < end:
-        if after.kind != "condition":
-            end = strip_end(flat, start, after.run[0].left)[0]
-            break
-        after = after.after
-    bracket = re.compile(r"\([^()]*\d").search(flat, start, end)
-    end = bracket.start() if bracket else end
-    start += len(flat[start:end]) - len(flat[start:end].lstrip("的、"))
-    text = re.sub("(?:以及|和|及|与|、|或|并|且|[,;])$", "", flat[start:end])
-    if PAID.match(text):
-        return ""  # 带动20户|补助4万元
-    verb = _predicate_after(text)
-    noun_end = start + (verb.start() if verb else len(text))
-    noun = words(mention, _head_start(flat, start, noun_end), noun_end)
-    if noun[:1].isdigit() and "的" in noun:
-        noun = noun.rsplit("的", 1)[1] or noun  # 1所6个班以上的|幼儿园
-    if verb is None or verb[0] in NO_ATTRIBUTE or len(noun) > 40:
-        return noun
-    if text[verb.start() :] == verb[0]:
-        return noun or verb[0]  # 100个村集体年收入|达到10万元
-    light = cues()["name.light"].match(text, verb.start())
-    done = words(mention, start + (light.end() if light else verb.start()), start + len(text))
-    return done + noun if 2 <= len(done) <= 30 else noun
+def list_names(mention: Mention) -> list[str]:
+    """The indicators of all members of the list a mention opens (one for a single number)."""
+    core, n, before = core_of(mention), len(mention.run), mention.run[0].before
+    for whole in (_class_name(mention, core), _due_before(mention)):
+        if whole:
+            return [whole] * n
+    name = core.text(mention)
+    follows = _follows(mention, core)
+    if not follows and before and before.subject and name and _continues(mention):
+        return distribute(before.subject + name, n)  # 收入286亿元,为预算的101.8%
+    if not follows and core.verb:
+        nominal = cues()["name.nominal"].search(mention.flat[core.start : core.end])
+        name = words(mention, core.start, core.end) if nominal or not name else name
+    name = cues()["name.flaw"].sub("", _object(follows or name))
+    name = _attribute_after(mention, core, name)
+    return _all_before(mention) if not name and n > 1 else _completed(mention, name)
 
 
-def _predicate_after(text: str) -> re.Match | None:
-    """The verb that ends the noun phrase: 企业|通过…认证, but not one inside 的-clauses."""
-    for verb in cues()["name.verb"].finditer(text):
-        if "的" not in text[verb.start() :] or re.search("的(?:企业|比例|标准)?$", text):
-            return verb if verb.start() > 1 or verb.start() == 0 else None
-    return None
+def _follows(mention: Mention, core: Core) -> str:
+    """The name behind the number, where the words before are no name of their own."""
+    if mention.kind == "resource" and (fund := _fund(mention, core)):
+        return fund
+    if not (core.verb or core.has or not core.text(mention)):
+        return ""
+    if core.predicate and not core.has or BASE.search(mention.lead):
+        return ""
+    name = right_name(mention)
+    helped = HELPED.search(mention.lead) if name and len(name) <= 6 else None
+    return helped[1] + name if helped else name
 
 
-def _head_start(flat: str, start: int, end: int) -> int:
-    """The start of the head of a noun phrase whose clause before 的 is too long to keep."""
-    cut = flat.rfind("的", start, end - 1)
-    return cut + 1 if cut > start and end - start > LONG else start
+def _fund(mention: Mention, core: Core) -> str:
+    """省财政安排3000万元|专项资金: the fund that the number is the size of; empty where none."""
+    fund = re.sub("^(?:的?比例|安排|用于(?:支持|扶持)?)+", "", right_name(mention))
+    if not FUND_END.search(fund):
+        return ""
+    whose = words(mention, core.start, mention.run[0].left)
+    return ALLOTTED.sub("", ORDERED.split(whose)[-1]) + FUND.sub(r"\1", fund)
+
+
+def _attribute_after(mention: Mention, core: Core, name: str) -> str:
+    """The words before and after: 对|沿海|56个|城市, 授予张三等10人|省科技奖, 传播到196个|国家."""
+    count = mention.quantity.unit_class == "count"
+    place = cues()["name.preposition"].search(mention.lead)
+    if place and count and not core.verb:
+        return place[1] + right_name(mention) or name
+    reached = count and len(name) <= 4 and mention.lead.endswith("到")
+    return right_name(mention) or name if reached or name.endswith("等") else name
+
+
+def _all_before(mention: Mention) -> list[str]:
+    """游客3000万人次,收入200亿元,分别增长|15%和20%: each of the last things spoken of."""
+    n = len(mention.run)
+    said = [m.subject for m in earlier(mention)][:n][::-1]
+    return said if len(said) == n and "分别" in mention.lead else _completed(mention, "")
+
+
+def _completed(mention: Mention, name: str) -> list[str]:
+    """The names of a list, with what the sentence leaves unsaid."""
+    before = mention.run[0].before
+    if len(name) <= SHORT or cues()["name.grade"].match(name):
+        name = complete(mention, name)
+    if RATE.search(name):
+        name = far_base(mention) + name  # 资助比例|不超过合同金额的30%
+    if before and mention.quantity.unit_class == "percent":
+        name = placed(mention, name)
+    names = distribute(name, len(mention.run))
+    changed = mention.measure in ("growth", "reduction") and before
+    return same_attribute(names, before.subject) if changed else names
 
 
 def subject_of(mention: Mention) -> str:
@@ -77,83 +104,41 @@ def subject_of(mention: Mention) -> str:
 
 def _continues(mention: Mention) -> bool:
     """收入286亿元,为预算的101.8%: a share of the thing named before."""
-    return mention.quantity.unit_class == "percent" and bool(CONTINUES.match(mention.lead))
+    share = mention.quantity.unit_class in ("percent", "times")
+    return share and bool(CONTINUES.match(mention.lead))
+
+
+def _due_before(mention: Mention) -> str:
+    """年费自授权起六年|内减缴|85%: what was named with the time; empty where none was."""
+    before = mention.run[0].before
+    within = before and before.quantity.unit_class == "time" and WITHIN.match(mention.lead)
+    return before.indicator if within and before.indicator.endswith(within[1]) else ""
 
 
 def _class_name(mention: Mention, core: Core) -> str:
     """拥有专利50件的企业|10家: the class that the number before defines; empty where none."""
     before = mention.run[0].before
-    if not before or before.kind != "condition" or before.segment != mention.segment:
+    if core.verb or core.has or not before or before.kind != "condition":
         return ""
     between = mention.flat[before.run[-1].right : core.end]
-    if not re.fullmatch(rf"的?{HANZI}{{2,12}}", between) or cues()["name.verb"].search(between):
+    if before.segment != mention.segment or not re.fullmatch(rf"的?{HANZI}{{2,12}}", between):
+        return ""
+    if cues()["name.verb"].search(between):
         return ""
     name = words(mention, before.start, core.end)
-    if before.indicator in name:
-        return name
-    return _holding(mention) + before.indicator + name
+    return name if before.indicator in name else _holding(mention) + before.indicator + name
 
 
 def _holding(mention: Mention) -> str:
     """拥有 in 拥有专利50件的企业: the verb of the clause that defines a class; empty without."""
     named = mention.run[0].before
-    name, part = (named.indicator, named.part) if named else ("", 0)
+    name, part = named.indicator, named.part
     while named and named.part == part:
         if (at := named.flat.rfind(name, named.lead_start, named.start)) > 0:
             verb = cues()["name.holding"].search(named.flat, named.lead_start, at)
             return verb[0] if verb else ""
         named = named.run[0].before
     return ""
-
-
-def _condition_name(mention: Mention, core: Core) -> str:
-    """The attribute of a threshold, with its owner where it is short: 年营业收入, 小区人口."""
-    flat, before = mention.flat, mention.run[0].before
-    sibling = before and before.before
-    if core.start >= core.end and before and sibling and sibling.kind == "condition":
-        if sibling.quantity.unit == mention.quantity.unit and before.segment == mention.segment:
-            return sibling.indicator  # …50件的企业10家、|30件企业20家
-    for found in re.finditer("(?<![针面应相反])对", flat[core.start : core.end]):
-        if found.end() < core.end - core.start:
-            core.start += found.end()
-            break
-    name, rest = core.text(mention), AMONG.sub("", mention.rest_of_part)
-    if cues()["name.build"].fullmatch(name) and (earlier := _like_before(mention)):
-        return earlier  # 带动20户补助4万元,带动|30户补助5万元
-    if re.fullmatch("并?处以?", name):
-        return _offence(mention) + "罚款"
-    procedural = mention.quantity.unit_class == "time" and re.search(
-        "[自在后起]|提前|连续", flat[core.start : mention.start]
-    )
-    if not name or procedural or core.verb:
-        if follows := right_name(mention):
-            if mention.quantity.unit_class == "age" and (aged := AGED.match(follows)):
-                return aged[0]  # 5岁以下|儿童死亡率
-            return re.sub("^(?:完成|提出|作出|予以|进行)", "", follows)
-    if not name and (earlier := _like_before(mention)):
-        return earlier
-    owner = re.match("的([^\x00-\u4dff,。;、]{2,20}?)(?:,|$|须|应|可|给)", rest)
-    if owner and len(name) <= 1 and not (core.predicate or PAID.match(rest)):
-        return owner[1]  # 新发展的500亩以上的|种植基地
-    if owner and name and len(name) <= 4:
-        return owner[1] + name
-    return name or complete(mention, "")
-
-
-def _offence(mention: Mention) -> str:
-    """以欺骗手段取得住房的,处1000元以上罚款: what is fined; empty where it takes long to say."""
-    flat, stop = mention.flat, max(mention.segment - 1, 0)
-    cut = max(flat.rfind(s, 0, stop) for s in ",;:") + 1
-    said = flat[cut:stop].endswith("的") and stop - cut < 24
-    return words(mention, cut, stop) + "的" if said else ""
-
-
-def _like_before(mention: Mention) -> str:
-    """The name of the last threshold of the same kind: …达到30亩的奖励1万元,|50亩以上的…"""
-    one = mention.run[0].before
-    while one and (one.kind != "condition" or one.quantity.unit != mention.quantity.unit):
-        one = one.before
-    return one.indicator if one else ""
 
 
 def _object(name: str) -> str:
@@ -163,44 +148,3 @@ def _object(name: str) -> str:
     name = re.sub("^用于(?:支持|扶持)?(?=..)", "", name)
     found = last(cues()["name.inner"], name) if len(name) > 20 else None
     return name[found.end() :] if found else name
-
-
-def list_names(mention: Mention) -> list[str]:
-    """The indicators of all members of the list a mention opens (one for a single number)."""
-    core, n = core_of(mention), len(mention.run)
-    if mention.kind == "condition":
-        return distribute(_condition_name(mention, core), n)
-    if not core.verb and not core.has and (name := _class_name(mention, core)):
-        return [name] * n
-    name = core.text(mention)
-    follows = ""
-    if core.verb or core.has or not name:
-        if not (core.predicate and not core.has) and not BASE.search(mention.lead):
-            follows = right_name(mention)
-        if not follows and core.verb:
-            nominal = cues()["name.nominal"].search(mention.flat[core.start : core.end])
-            name = words(mention, core.start, core.end) if nominal or not name else name
-    if mention.kind == "resource" and (fund := right_name(mention)):
-        fund = re.sub("^(?:的?比例|用于(?:支持|扶持)?)", "", fund)
-        if re.search("资金|经费|基金|补助$", fund):
-            whose = words(mention, core.start, mention.run[0].left)
-            follows = ALLOTTED.sub("", whose) + FUND.sub(r"\1", fund)
-    before = mention.run[0].before
-    if before and before.subject and name and not follows and _continues(mention):
-        return distribute(before.subject + name, n)  # 收入286亿元,为预算的101.8%
-    if follows and len(follows) <= 6 and (helped := HELPED.search(mention.lead)):
-        follows = helped[1] + follows
-    name = _object(follows or name)
-    if re.search("到$", mention.lead) and len(name) <= 4 and mention.quantity.unit_class == "count":
-        name = right_name(mention) or name  # 已传播到196个|国家和地区
-    if not name and n > 1 and "分别" in mention.lead:
-        earlier: list[str] = []
-        one = before
-        while one and len(earlier) < n:
-            earlier.insert(0, one.subject)
-            one = one.before
-        if len(earlier) == n:
-            return earlier  # 游客3000万人次,收入200亿元,分别增长15%和20%
-    if len(name) <= 5 or cues()["name.grade"].match(name):
-        name = complete(mention, name)
-    return distribute(name, n)

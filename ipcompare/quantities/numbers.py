@@ -7,6 +7,7 @@ holds every unit takes a tenth of a second to compile.
 """
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -15,19 +16,28 @@ from ipcompare.quantities.units import MAGNITUDE, MORE, units
 from ipcompare.text import skipped
 
 DIGITS = "一二两三四五六七八九十百千"
-ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+# 1,200 and, where a unit follows, 1 200
+ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\W\d_%])|\d+(?:\.\d+)?"
 # 两千五百, 一点五; a final 万 or 亿 belongs to the unit, as in 三千|万元
 CHINESE = rf"[{DIGITS}](?:[{DIGITS}零〇万亿]*[{DIGITS}])?(?:点[一二三四五六七八九零〇]+)?"
 NUMBER = re.compile(f"{ARABIC}|{CHINESE}")
 _PLAIN = r"\d+(?:\.\d+)?"
 ANY_NUMBER = re.compile(
-    f"百分之(?P<percent>{CHINESE}|{ARABIC})"  # 百分之八十
-    f"|(?P<fraction>[{DIGITS}]+分之[{DIGITS}]+|一半|半数)"  # 三分之二
+    f"(?P<below>[百千万])分之(?P<share>{CHINESE}|{ARABIC})"  # 百分之八十, 千分之二点五
+    f"|(?P<fraction>[{DIGITS}]+分之[{DIGITS}]+|\\d+分之{_PLAIN}|一半|半数"  # 三分之二, 12分之7
+    r"|(?<![\d/.A-Za-z])[1-9]/(?:1?[2-9]|1[01]|100)(?![\d/%月日号.]))"  # 1/3
     rf"|(?<![\d.])(?P<ratio>{_PLAIN}(?P<colon>:|[^\W\d_]){_PLAIN}(?::{_PLAIN})*)(?![\d:])"  # 1:1
     f"|(?P<low>{ARABIC}|{CHINESE})"
 )
-NUMERAL = re.compile(rf"[\d{DIGITS}半]")  # where a number may start
-RANGE_SIGN = re.compile("(?:以上)?(?:[-~]|至|到)")
+NUMERAL = re.compile(rf"[\d{DIGITS}半]|万(?=分之)")  # where a number may start
+_INCLUDED = r"(?:\(不?含\))?"
+# What stands between the two numbers of a range, and what must follow it: 1-2个, 3%与4.5%之间,
+# 1000万元及以上至2000万元, 一万元以上二十万元以下
+RANGES = (
+    (re.compile(rf"{_INCLUDED}(?:及?以上)?{_INCLUDED}(?:[-~]|至|到)"), re.compile("")),
+    (re.compile("[与和]"), re.compile("之?间")),
+    (re.compile(rf"{_INCLUDED}及?以上{_INCLUDED}[、,]?"), re.compile(rf"{_INCLUDED}及?以[下内]")),
+)
 TRILLIONS = re.compile("[十百千万][余多来]亿")  # 4万多亿元
 PER_POPULATION = re.compile(rf"/\d*(?:{MAGNITUDE.pattern})(?:人口?)?")  # 18/10万
 # a bare noun between the measure word and the comparator belongs to the unit: 6个班以上
@@ -46,20 +56,24 @@ class Written(NamedTuple):
     number_end: int
     unit: int  # where the unit starts: 300余|家
     end: int
+    right: int  # the end of what closes a range: 一万元以上二十万元|以下
 
 
 def written_at(text: str, start: int, low_end: int) -> Written:
     """Read on after the first number: 1|-2个, 3000|万元至5000万元, 300|余家."""
     head = low_end + (text[low_end : low_end + 1] in MORE) if low_end < len(text) else low_end
     first = scaled_end(text, head)
-    for gap_end in (first, head):
-        sign = RANGE_SIGN.match(text, gap_end)
+    for gap_end, (between, closing) in itertools.product((first, head), RANGES):
+        sign = between.match(text, gap_end)
         second = sign and NUMBER.match(text, sign.end())
-        if second:
-            low, high = second.span()
-            unit = high + (text[high : high + 1] in MORE) if high < len(text) else high
-            return Written(start, low_end, gap_end, low, high, unit, scaled_end(text, unit))
-    return Written(start, low_end, low_end, low_end, low_end, head, first)
+        if not second:
+            continue
+        low, high = second.span()
+        unit = high + (text[high : high + 1] in MORE) if high < len(text) else high
+        end = scaled_end(text, unit)
+        if closed := closing.match(text, end):
+            return Written(start, low_end, gap_end, low, high, unit, end, closed.end())
+    return Written(start, low_end, low_end, low_end, low_end, head, first, first)
 
 
 def is_colon(char: str) -> bool:
@@ -135,6 +149,9 @@ def unit_end(text: str, at: int) -> int:
 
 def scaled_end(text: str, at: int) -> int:
     """The end of a unit with its magnitude: 家, 余家, 万亿元, 万多亿元, 万/人/年, 万."""
+    if (included := INCLUDED.match(text, at).end()) > at:  # 1000(不含)|万元
+        end = scaled_end(text, included)
+        return end if end > included else at
     plain = at + (text[at : at + 1] in MORE) if at < len(text) else at
     if (end := unit_end(text, plain)) > plain:
         return end
@@ -160,6 +177,10 @@ QUOTED = re.compile(r'"[^"\n]*"')
 STATES_AMOUNT = re.compile("%|元|以上|以下|以内|达到|不低于|不超过|不少于")
 
 
+# 叁拾万元: the numerals of cheques, which are words elsewhere (队伍, 大陆, 收拾)
+CAPITALS = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+(?=[万亿萬億]?[元圆圓])")
+_PLAIN_NUMERALS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+
 SEGMENT = re.compile(r"[^,;:。\n]+")
 
 
@@ -167,7 +188,12 @@ SEGMENT = re.compile(r"[^,;:。\n]+")
 def candidate() -> re.Pattern:
     """A digit, or a Chinese numeral before a character with which some unit begins."""
     heads = "".join(sorted({re.escape(u[0]) for u in units()} | set(f"余多来万亿分至到{DIGITS}")))
-    return re.compile(rf"\d|[{DIGITS}][{heads}]|一半|半数")
+    return re.compile(rf"\d|[{DIGITS}][{heads}]|分之|一半|半数")
+
+
+def plain_numerals(folded: str) -> str:
+    """The text, same length, with 叁拾万元 as 三十万元."""
+    return CAPITALS.sub(lambda match: match[0].translate(_PLAIN_NUMERALS), folded)
 
 
 def blank_exclusions(folded: str) -> str:

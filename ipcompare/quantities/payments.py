@@ -2,6 +2,7 @@
 
 import re
 
+from ipcompare.quantities.bases import base_of, joined, purpose_of
 from ipcompare.quantities.beneficiaries import (
     before_colon,
     beneficiary,
@@ -12,56 +13,64 @@ from ipcompare.quantities.beneficiaries import (
 )
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
-from ipcompare.quantities.fields import last
-from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.names import list_names, right_name
-from ipcompare.quantities.phrases import core_of, distribute, words
+from ipcompare.quantities.following import right_name
+from ipcompare.quantities.giving import AMOUNTS
+from ipcompare.quantities.mentions import Mention, earlier
+from ipcompare.quantities.names import list_names
+from ipcompare.quantities.phrases import core_of, distribute, far_base, words
+from ipcompare.quantities.tiers import opens_with_period, payment_word
 
 ENTITLED = re.compile(
     "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
     "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
 )
-HOW_PAID = re.compile("(?:分别|一次性|均|再|最高)*(?:按|补贴|给予|对|以)")
+HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")
+TOLD = re.compile("(?:奖励|补助|资助|补贴)(?:资金)?$")
+PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
+WHOSE_CAP = re.compile("[每单同该其全各]|原则")
+CAP_WORDS = re.compile("[每全当]年|年度|^年(?=最|累|贴)|最高|累计|资助|补助|奖励|补贴|贴息")
+EACH = re.compile(
+    r"每[个家项名件户人所支]?([^,;。\d]{0,6}?)(?:最高|一次性|分别|各)*(?:给予|奖励|补助|资助|补贴)"
+)
+CLASS_END = re.compile("的(?:专利|企业|单位|项目|机构)?$")
 
 
 def payment_names(mention: Mention) -> list[str]:
-    """The indicators of all members of the list of payments that a mention opens."""
-    n, before, core = len(mention.run), mention.run[0].before, core_of(mention)
-    own = core.text(mention)
-    if core.predicate and not own and before:
-        return [before.indicator] * n  # 由1000元|提高至1500元
-    if re.match("其(?!中)", mention.lead):
-        return [complete(mention, own)] * n
-    if ENTITLED.search(own) and not HOW_PAID.match(mention.lead):
-        return list_names(mention)
-    if given := _given_thing(mention):
-        return [given] * n
-    if before and _only_caps(mention) and not recipient_of(mention):
-        return [before.indicator] * n
-    if not mention.lead and before and before.kind == "condition" and before.right == mention.left:
-        return [before.indicator] * n  # 包装瓶300毫升以下|0.2元/只
-    if not mention.lead and mention.flat[mention.segment - 1] == ":":
-        return [before_colon(mention)] * n  # 农药废弃包装袋:|0.2元/只
-    if own and "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat):
-        return [own] * n  # 补贴标准为:再生砖|0.1元/块
-    span = beneficiary_span(mention)
-    purpose = "" if mention.quantity.unit_class == "percent" else _purpose(mention)
-    base = _base(mention) if mention.quantity.unit_class == "percent" else ""
-    paid_each = n > 1 and not re.search("分别|给予|按", mention.lead)
-    if paid_each and len(set(names := distribute(PAID_END.sub("", own), n))) > 1:
-        return names  # 赴区外、境外参展每个展位奖励5000元、8000元
-    if n > 1 and (names := _one_each(mention, span)):
-        return [_join(name, purpose or base) for name in names]
-    name = _single_name(mention, span, purpose, base)
-    if not name and before and before.kind == "incentive":
-        return [before.indicator] * n
-    return [name or complete(mention, own)] * n
+    """The names of all members of the list of payments that a mention opens.
+
+    The first of the rules that holds decides; each says a name for all, or one a member.
+    """
+    own, n = core_of(mention).text(mention), len(mention.run)
+    for rule in RULES:
+        if names := rule(mention, own):
+            return [names] * n if isinstance(names, str) else names
+    return [complete(mention, own)] * n
 
 
-PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
+# --- payments that name themselves or go on with the one before ---------------------------------
 
 
-def _given_thing(mention: Mention) -> str:
+def _raised(mention: Mention, own: str) -> str:
+    """由1000元|提高至1500元: the payment before."""
+    last_one, reached = mention.run[0].before, core_of(mention).predicate
+    same = reached and not own and last_one and "分别" not in mention.lead
+    return last_one.indicator if same else ""
+
+
+def _its(mention: Mention, own: str) -> str:
+    return complete(mention, own) if re.match("其(?!中)", mention.lead) else ""
+
+
+def _entitled(mention: Mention, own: str) -> list[str]:
+    """补贴标准为…, 享受住房补贴…: the words before the number name what is received."""
+    how = mention.quantity.unit_class in AMOUNTS and HOW_PAID.match(mention.lead)
+    bare = cues()["name.payment_only"].fullmatch(own)
+    if not ENTITLED.search(own) or how or bare:
+        return []
+    return [cues()["name.modal"].sub("", name) for name in list_names(mention)]
+
+
+def _given_thing(mention: Mention, own: str) -> str:
     """奖励公办小学入学名额|1名, 最多奖励4个|标准展位: what is given is no money."""
     given = cues()["kind.given_things"].search(mention.lead)
     if mention.quantity.unit_class != "count" or not given:
@@ -70,99 +79,125 @@ def _given_thing(mention: Mention) -> str:
     return named[1] if named else right_name(mention)
 
 
-def _single_name(mention: Mention, span: tuple[int, int] | None, purpose: str, base: str) -> str:
+def _told_apart(mention: Mention, own: str) -> str:
+    """…,其中完成股改|奖励50万元,辅导备案奖励100万元: a payment that says itself what for."""
+    last_one = mention.run[0].before
+    if not last_one or last_one.kind != "incentive" or last_one.part != mention.part:
+        return ""
+    plain = not WHOSE_CAP.match(own) and not opens_with_period(mention) and "对" not in own
+    said = plain and TOLD.search(mention.lead) and len(cues()["name.pays"].sub("", own)) >= 4
+    return PAID_END.sub("", own) if said else ""
+
+
+def _cap(mention: Mention, own: str) -> str:
+    """单户最高不超过3万元 after another sum: no beneficiary of its own."""
+    last_one = mention.run[0].before
+    lead = mention.flat[mention.lead_start : mention.start]
+    if not last_one or last_one.kind != "incentive" or last_one.start < mention.part:
+        return ""
+    if "对" in lead or not cues()["kind.cap"].search(lead) or recipient_of(mention):
+        return ""
+    own = CAP_WORDS.sub("", own)
+    named = "对" in mention.flat[mention.part : last_one.start]
+    rate = last_one.quantity.unit_class == "percent" and (named or len(own) > 3)
+    return "" if rate or len(own) >= 2 and not WHOSE_CAP.match(own) else last_one.indicator
+
+
+def _tariff(mention: Mention, own: str) -> str:
+    """包装瓶300毫升以下|0.2元/只; 包装袋:|0.2元/只; 补贴标准为:再生砖|0.1元/块."""
+    last_one = mention.run[0].before
+    if not mention.lead and last_one and last_one.right == mention.left:
+        return last_one.indicator if last_one.kind == "condition" else ""
+    if not mention.lead and mention.flat[mention.segment - 1] == ":":
+        return before_colon(mention)
+    listed = "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat)
+    return own if listed else ""
+
+
+# --- payments named after who gets them, for what -----------------------------------------------
+
+
+def _term(mention: Mention, own: str) -> str:
+    """给予连续5年奖励: how long it is paid."""
+    if mention.quantity.unit_class != "time":
+        return ""
+    who = beneficiary(mention, beneficiary_span(mention))[0] or stand_in(mention)
+    return who + payment_word(mention) + "期限" if who else own
+
+
+def _named_rate(mention: Mention, own: str) -> str:
+    """年费资助|不超过缴纳金额的70%: with the base that stands behind the comparator."""
+    base = far_base(mention) and own and base_of(mention)
+    return joined(PAID_END.sub("", own) or own, base) if base else ""
+
+
+def _each_listed(mention: Mention, own: str) -> list[str]:
+    """赴区外、境外参展每个展位奖励5000元、8000元: the list stands in the own words."""
+    if len(mention.run) < 2 or re.search("分别|给予|按", mention.lead):
+        return []
+    names = distribute(PAID_END.sub("", own), len(mention.run))
+    return names if len(set(names)) > 1 else []
+
+
+def _counted_before(mention: Mention, own: str) -> list[str] | str:
+    """评选一等奖1名、二等奖2名,|分别奖励5万元、3万元; 创新团队50个,|每个团队|给予500万元."""
+    each, n, counted = EACH.match(mention.lead), len(mention.run), []
+    for one in earlier(mention.run[0]):
+        if one.kind not in ("target", "condition") or len(counted) == n:
+            break
+        counted.insert(0, one)
+    if n > 1:
+        goals = each or all(m.kind == "target" for m in counted)
+        return [m.indicator for m in counted] if len(counted) == n and goals else []
+    for one in earlier(mention) if each else ():
+        thing = one.indicator.endswith(each[1]) if each[1] else one.quantity.unit == each[0][1]
+        if thing and one.kind != "incentive":
+            return one.indicator
+    return ""
+
+
+def _one_each(mention: Mention, own: str) -> list[str]:
+    """对国家级、省级…分别给予|60万元、40万元: the k-th payment for the k-th thing named before."""
+    span, n = beneficiary_span(mention), len(mention.run)
+    if span is None or n < 2:
+        return []
+    text = re.sub(r"\([^()]{1,4}\)", "", words(mention, *span))
+    for part in reversed(re.split("[,;]", cues()["name.gained"].sub("", text))):
+        names = distribute(CLASS_END.sub("", part).strip("的,").removesuffix("分别"), n)
+        if len(set(names)) > 1 and not any(re.match(r"\d(?!A级)", name) for name in names):
+            thing = purpose_of(mention) or base_of(mention)
+            return [joined(name, thing) for name in names]
+    return []
+
+
+def _single(mention: Mention, own: str) -> str:
     """Beneficiary with purpose or base, or what stands in for a beneficiary."""
+    span, purpose, base = beneficiary_span(mention), purpose_of(mention), base_of(mention)
     paid, whole = beneficiary(mention, span)
-    named = span is not None and mention.flat[max(span[0] - 1, 0)] == "对"
+    named = bool(span) and mention.flat[max(span[0] - 1, 0)] == "对"
     recipient = "" if named else recipient_of(mention)
     if carries_on(mention) and not named:
         paid, whole = stand_in(mention), True
     elif recipient:
         paid, whole = recipient, len(recipient) <= 12
+    if cues()["name.again"].fullmatch(paid) and (known := stand_in(mention)):
+        paid += known  # ;重新认定|的,给予10万元
     if mention.quantity.unit_class == "percent":
-        if len(mention.run) > 1 and len(base) >= 5:
-            return base
-        return _join(paid, base) if named or len(base) < 8 else base
+        if len(mention.run) > 1:
+            return base if len(base) >= 5 else joined(paid, base)
+        return joined(paid, base) if named or len(base) < 8 else base
     if purpose and not whole:
-        return purpose if len(paid) > 12 or not paid else _join(paid, purpose)
-    return _join(paid, purpose)
+        return purpose if len(paid) > 12 or not paid else joined(paid, purpose)
+    return joined(paid, purpose)
 
 
-def _only_caps(mention: Mention) -> bool:
-    """单户最高不超过3万元 after another sum: no beneficiary of its own."""
-    before = mention.run[0].before
-    if not before or before.kind != "incentive":
-        return False
-    own = re.sub("年|最高|累计|资助|补助|奖励|补贴|贴息", "", core_of(mention).text(mention))
-    named = "对" in mention.flat[mention.part : before.start]
-    if before.quantity.unit_class == "percent" and (named or len(own) > 3):
-        return False
-    lead = mention.flat[mention.lead_start : mention.start]
-    return (
-        before.start >= mention.part and bool(cues()["kind.cap"].search(lead)) and "对" not in lead
-    )
+def _before(mention: Mention, own: str) -> str:
+    """Nothing said: as the payment before."""
+    last_one = mention.run[0].before
+    return last_one.indicator if last_one and last_one.kind == "incentive" else ""
 
 
-def _join(owner: str, thing: str) -> str:
-    """Owner and thing, without saying anything twice."""
-    if not owner or not thing or thing in owner:
-        return owner or thing
-    applied = re.match("(.{2,}?)(?:申请|申报|注册|登记)(?:费用?)?(?:资助|补助|补贴|奖励)$", thing)
-    if applied and applied[1] in owner:
-        return owner  # 国内专利授权|专利申请资助
-    if len(owner) > 12 and len(thing) >= 5 and not set(thing) & set(owner[-6:]):
-        return thing
-    return thing if owner in thing else owner + thing
-
-
-# --- what for ---------------------------------------------------------------------------------
-
-
-def _purpose(mention: Mention) -> str:
-    """给予1万元|一次性创业补贴: what the noun after the sum says beyond 奖励, 补助."""
-    rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
-    rest = re.sub(r"\([^()]*\)", "", rest)
-    noun = re.split("[,;。]", rest)[0]
-    noun = re.sub("^(?:给予|予以|标准)", "", re.split("的", noun)[-1])
-    plain = cues()["name.payment"].sub("", noun)
-    if not 2 <= len(plain) <= 14 or re.search(r"\d|给予|予以|奖励|补助", plain):
-        return ""
-    return noun if len(plain) >= 2 else ""
-
-
-def _base(mention: Mention) -> str:
-    """What a paid rate is a rate of: 按其作价额的10% → 作价额, 贷款利息的50% → 贷款利息."""
-    flat, start, end = mention.flat, mention.lead_start, mention.run[0].left
-    verb = last(cues()["name.share_of"], flat[start:end])
-    begin = start + verb.end() if verb else start
-    base = words(mention, begin, end)
-    if base == "" and mention.segment:
-        before = flat[: mention.segment - 1]
-        cut = max(before.rfind(s) for s in ",;:") + 1
-        found = re.search("(?:将|根据|对)([^,;]{3,})$", before[cut:])
-        base = found[1] if found else ""
-    base = re.sub(r"\([^()]*\)$", "", base)
-    return re.sub("^其|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
-
-
-def _one_each(mention: Mention, span: tuple[int, int] | None) -> list[str]:
-    """分别给予60万元、40万元、20万元: the k-th payment goes to the k-th thing named before."""
-    n, one = len(mention.run), mention.run[0].before
-    counted: list[Mention] = []
-    while one and one.kind in ("target", "condition") and len(counted) < n:
-        counted.insert(0, one)
-        one = one.before
-    if len(counted) == n and all(m.kind == "target" for m in counted):
-        return [m.indicator for m in counted]
-    if span is None:
-        return []
-    text = words(mention, *span)
-    text = cues()["name.gained"].sub("", re.sub(r"\([^()]{1,4}\)", "", text))
-    for part in reversed(re.split("[,;]", text)):
-        names = distribute(
-            re.sub("的(?:专利|企业|单位|项目|机构)?$", "", part).strip("的,").removesuffix("分别"),
-            n,
-        )
-        if len(set(names)) > 1 and not any(name[0].isdigit() for name in names):
-            return names
-    return []
+RULES = (
+    _raised, _its, _entitled, _given_thing, _told_apart, _cap, _tariff,
+    _term, _named_rate, _each_listed, _counted_before, _one_each, _single, _before,
+)  # fmt: skip

@@ -36,7 +36,7 @@ def words(mention: Mention, start: int, end: int) -> str:
     for opened, closed in ("()", "《》"):
         if text.count(opened) != text.count(closed):
             text = text.strip(opened + closed)
-    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)", "", text)
+    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)|\((?:不?含|包括)[^()]{{3,}}\)", "", text)
 
 
 def strip_end(flat: str, start: int, end: int) -> tuple[int, bool, bool]:
@@ -94,7 +94,8 @@ def core_of(mention: Mention) -> Core:
         begin = mention.run[0].left  # 建设10个A和|30个B
     if re.search("、$", mention.lead) and BUILT.match(flat[begin : begin + 12]):
         begin = mention.run[0].left  # 建成玉滩水库、|21座中型水库
-    stop = _far_comparator(mention) or mention.run[0].left
+    far = _far_comparator(mention)
+    stop = mention.lead_start + far.start() if far else mention.run[0].left
     end, predicate, has = strip_end(flat, begin, stop)
     start, built = _strip_start(flat, begin, end)
     has = has or "有" in flat[mention.run[0].left : mention.run[0].start]  # 至少有|1所医院
@@ -115,19 +116,30 @@ def core_of(mention: Mention) -> Core:
     return core
 
 
-def _far_comparator(mention: Mention) -> int | None:
-    """生活补助|不低于最低工资标准的80%: where a comparator stands far before its number."""
-    quantity, lead = mention.run[0].quantity, mention.lead
+def _far_comparator(mention: Mention) -> re.Match | None:
+    """生活补助|不低于最低工资标准的80%: the comparator that stands far before its number."""
+    quantity = mention.run[0].quantity
     if quantity.comparator in ("=", "range", "~") or mention.run[0].left < mention.run[0].start:
         return None
-    found = re.search("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过", lead)
-    at = found.start() if found else 0
-    return mention.lead_start + at if at >= 2 and mention.right == mention.end else None
+    found = FAR.search(mention.lead)
+    far = found and found.start() >= 2 and mention.right == mention.end
+    return found if far else None
 
 
+def far_base(mention: Mention) -> str:
+    """资助比例不超过|合同金额|的30%: what a rate is of, behind its comparator; else empty."""
+    found = _far_comparator(mention) if mention.quantity.unit_class == "percent" else None
+    at = mention.lead_start + found.end() if found else mention.run[0].left
+    return words(mention, at, mention.run[0].left)
+
+
+FAR = re.compile("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过")
 BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
+LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
 LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
+PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
+PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
 LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
 
 
@@ -142,12 +154,19 @@ def _by_level(text: str, n: int) -> list[str]:
     return [text[: found.start()] + level + text[found.end() :] for level in levels]
 
 
+def _by_prize(text: str, n: int) -> list[str]:
+    """省专利奖的特等奖、一等奖 → 省专利奖特等奖, 省专利奖一等奖."""
+    found = PRIZES.search(text)
+    prizes = AND.split(found[1]) if found and found.start() else []
+    return [text[: found.start()] + prize for prize in prizes] if len(prizes) == n > 1 else []
+
+
 def distribute(text: str, n: int) -> list[str]:
     """小班、中班、大班班额 for three numbers: one name each; ``[text] * n`` where they do not fit.
 
     国家、省、市级知识产权强企 → 国家级…, 省级…, 市级…; 省专利奖的特等奖、一等奖 → 省专利奖一等奖.
     """
-    if names := _by_level(text, n):
+    if names := _by_level(text, n) or _by_prize(text, n):
         return names
     flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
     cuts = [m.span() for m in AND.finditer(flat)]
@@ -155,12 +174,12 @@ def distribute(text: str, n: int) -> list[str]:
     items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     if n < 2 or len(items) != n or not all(items):
         return [text] * n
+    attribute = cues()["name.shared"].search(items[-1])
+    if attribute and not any(cues()["name.unshared"].search(i) for i in items[:-1]):
+        return [i + attribute[0] for i in items[:-1]] + items[-1:]
     level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
     if level and all(len(i) <= 3 for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
-    owner = re.match("(.{2,}?)的?(?=[特一二三四甲乙丙金银铜][等类级]?奖?$)", items[0])
-    if owner and all(len(i) <= 4 for i in items[1:]):
-        return [items[0].replace("的", "")] + [owner[1].rstrip("的") + i for i in items[1:]]
     size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
     if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:
         return [i + items[-1][size:] for i in items[:-1]] + items[-1:]

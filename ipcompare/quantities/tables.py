@@ -1,147 +1,260 @@
-"""Quantities in table rows: cells take indicator, unit and year from row name and header."""
+"""Quantities in table rows: cells take indicator, unit and year from row name and head."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ipcompare.quantities.cues import HANZI, cues
-from ipcompare.quantities.fields import Section, years_in
-from ipcompare.quantities.finding import find_quantities
-from ipcompare.quantities.mentions import Mention, find_mentions, flatten
-from ipcompare.quantities.units import units
+from ipcompare.clauses.columns import is_missing, table_rule
+from ipcompare.data import read_toml
+from ipcompare.quantities.cell_values import (
+    Cell,
+    as_unit,
+    is_unit,
+    quantity_of,
+    read_cell,
+    unit_behind,
+)
+from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import RATES, Section
+from ipcompare.quantities.finding import Quantity, find_quantities
+from ipcompare.quantities.heads import (
+    Column,
+    aligned,
+    heads_again,
+    holds_value,
+    is_head,
+    name_column,
+    read_head,
+    unit_above,
+    years_above,
+)
+from ipcompare.quantities.mentions import HIDDEN, Mention, find_mentions, flatten
+from ipcompare.quantities.row_names import Names
+from ipcompare.quantities.units import class_of
 from ipcompare.text import fold_width
 
-# A cell that holds nothing but a number: 38, ≥1,200, 3-5, 90以上
-BARE = re.compile(
-    r"([≥≤<>=~约]*)(\d[\d,]*(?:\.\d+)?(?:[-~]\d[\d,]*(?:\.\d+)?)?)((?:以上|以下|以内|左右)?)$"
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKET = re.compile(r"\([^()]*\)")
+# figures of several cells behind a name, which nothing tells apart: …比例(%)15.7415左右-
+_FUSED = re.compile(
+    r"(?<=[)〕\u4e00-\u9fff])([≥≤<>~约-]*\d[\d.,%≥≤<>~约\[\]〔〕-]*(?:左右|以[上下内])?)-*$"
 )
-SERIAL = re.compile("序号?|编号|No", re.IGNORECASE)
-NAME = re.compile("指标|名称|项目|内容|任务|目标(?!值)|事项")
-UNIT_COLUMN = re.compile("(?:计量)?单位$")
-IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 @dataclass
 class Table:
-    """The header of the table that the rows being read belong to."""
+    """The head of the table that the rows being read belong to, and the names read so far.
 
-    header: list[str] = field(default_factory=list)
-    title_year: int | None = None
+    ``unit`` and ``year`` are those that stand above the table, ``goals`` whether it is one of
+    goals.
+    """
 
-    def year(self, column: int, own: int | None) -> int | None:
-        """The year of a column, else the one year the header or the title states."""
-        for text in (self.header[column : column + 1] or [""])[0], *self.header:
-            if years := years_in(text, own) or _plain_years(text):
-                return years[0][1] if len({y for _, y in years}) == 1 else None
-        return self.title_year
-
-
-def _plain_years(text: str) -> list[tuple[int, int]]:
-    """2018年目标, 2020: in a header every year is a deadline."""
-    return [(m.start(), int(m[0])) for m in re.finditer(r"(?:19|20)\d\d(?!\d)", text)]
+    columns: list[Column] = field(default_factory=list)
+    unit: str = ""
+    year: int | None = None
+    goals: bool = False
+    names: Names = field(default_factory=Names)
 
 
-def is_header(cells: list[str]) -> bool:
-    """Whether a row names columns: no cell holds a quantity alone."""
-    return not any(
-        BARE.match(c) and not re.fullmatch(r"(?:19|20)\d\d", c) or _alone(c) for c in cells
-    )
+@dataclass
+class _Row:
+    """The cells of a row, the column of each, and what its numbers have in common."""
+
+    cells: list[str]
+    columns: list[Column]
+    name: str
+    group: str
+    unit: str
+    told: bool  # whether it is known which cell stands in which column
+    binding: str
 
 
-def _alone(cell: str) -> bool:
-    found = find_quantities(cell)
-    return len(found) == 1 and found[0].left == 0 and found[0].right == len(cell)
+def open_table(text: str, title: str, own: int | None) -> tuple[Table, bool]:
+    """The table that begins with a row, and whether this row is its head.
+
+    ``title`` are the words above the table.
+    """
+    cells, title = fold_width(text).split("\t"), fold_width(title)
+    goals = bool(table_rule("above", "goals").search(title))
+    table = Table([], unit_above(title), years_above(title, own), goals)
+    return _with_head(table, cells, title, own)
 
 
-def table_mentions(text: str, table: Table, section: Section) -> list[list[Mention]]:
-    """The mentions of one table row, grouped by cell; ``text`` is folded, cells split by tabs."""
-    cells, groups, offset = text.split("\t"), [], 0
-    name_at = _name_column(cells, table.header)
-    for column, cell in enumerate(cells):
-        bare = BARE.match(cell)
-        if column != name_at and (bare or _alone(cell)):
-            if not _is_serial(column, cells, table.header):
-                groups.append([_cell_mention(cells, column, name_at, offset, table, section)])
-        else:
-            for group in find_mentions(cell):
-                for mention in group:
-                    mention.offset += offset
-                groups.append(group)
+def head_again(table: Table, text: str, own: int | None) -> tuple[Table, bool]:
+    """The table with another head, if the row is one, and whether it is."""
+    cells = fold_width(text).split("\t")
+    return _with_head(table, cells, "", own) if heads_again(cells) else (table, False)
+
+
+def _with_head(table: Table, cells: list[str], title: str, own: int | None) -> tuple[Table, bool]:
+    if not is_head(cells):
+        return table, False
+    mark = sum(cell[-1:].isdigit() and cell[-2:-1] in ("]", "〕") for cell in cells)
+    return replace(table, columns=read_head(cells, title, own), names=Names(mark=mark)), True
+
+
+def table_mentions(
+    text: str, table: Table, section: Section
+) -> list[tuple[list[Mention], Section]]:
+    """The mentions of one table row, grouped by cell, with what the place of each says.
+
+    ``text`` is folded, cells split by tabs. Mentions of a cell that holds a value alone are
+    described; those in words are not.
+    """
+    row, groups, offset = _read_row(text.split("\t"), table), [], 0
+    for n, cell in enumerate(row.cells):
+        year = row.columns[n].year or table.year or section.goal_year
+        place = replace(section, goal=True, goal_year=year)
+        place.review |= row.columns[n].role == "base"
+        for group in _cell_mentions(row, n, table, section):
+            for mention in group:
+                mention.offset += offset
+            groups.append((group, place))
         offset += len(cell) + 1
     return groups
 
 
-def _is_serial(column: int, cells: list[str], header: list[str]) -> bool:
-    """The row number: the column 序号, or a first whole number before words."""
-    if column < len(header):
-        return bool(SERIAL.match(header[column]))
-    return column == 0 and cells[0].isdigit() and len(cells) > 1 and not BARE.match(cells[1])
+# --- a row --------------------------------------------------------------------------------
 
 
-def _name_column(cells: list[str], header: list[str]) -> int:
-    """The column that says what the numbers of a row count."""
-    for column, name in enumerate(header[: len(cells)]):
-        if NAME.search(name) and not _plain_years(name):
-            return column
-    for column, cell in enumerate(cells):
-        if re.search(rf"{HANZI}{{2}}", cell) and not _alone(cell):
-            return column
-    return 0
+def _read_row(cells: list[str], table: Table) -> _Row:
+    columns, told = aligned(cells, table.columns)
+    at, names = name_column(cells, columns), table.names
+    name, unit = names.read(cells[at])
+    columns[at] = columns[at]._replace(kind="name")
+    if not any(cells[at + 1 :]) and not _fused(cells[at]):
+        names.open_group(cells[at])
+    for cell, column in zip(cells, columns, strict=True):
+        unit = as_unit(cell) if column.kind == "unit" and is_unit(cell) else unit
+    if not unit and len(cells) < len(table.columns) and _has_units(table):
+        unit = unit_behind(name)
+        name = name.removesuffix(unit)
+    words = read_toml("drafting/tables.toml")["cell"]["binding"]
+    binding = next((words[cell] for cell in cells if cell in words), "")
+    group = names.group if name.startswith(names.group) else ""
+    return _Row(cells, columns, name, group, unit or table.unit, told, binding)
 
 
-def _unit(cells: list[str], column: int, name_at: int, header: list[str]) -> str:
-    """The unit of a bare cell: the column 单位, else a bracket in row name or header."""
-    for at, name in enumerate(header[: len(cells)]):
-        if UNIT_COLUMN.match(name):
-            return cells[at]
-    for text in (cells[name_at], header[column] if column < len(header) else ""):
-        for inside in IN_BRACKETS.findall(text):
-            for word in re.split("[,、:]", inside):
-                if word in units() or re.fullmatch("[万亿千百]{1,2}.{1,3}|.*/.*", word):
-                    return word
-    return ""
+def _has_units(table: Table) -> bool:
+    return any(column.kind == "unit" for column in table.columns)
 
 
-def _cell_mention(
-    cells: list[str], column: int, name_at: int, offset: int, table: Table, section: Section
-) -> Mention:
-    """The mention of a cell that holds a quantity alone."""
-    cell = cells[column]
-    bare = BARE.match(cell)
-    if bare:
-        unit = _unit(cells, column, name_at, table.header)
-        written = find_quantities(f"{bare[1]}{bare[2]}{unit}{bare[3]}")
-        quantity = written[0] if written else find_quantities(f"达到{bare[2]}")[0]
-        quantity.unit, quantity.known = unit, quantity.known or unit == ""
-        start, end = bare.span(2)
-    else:
-        quantity = find_quantities(cell)[0]
-        start, end = quantity.start, quantity.end
-    mention = Mention(quantity, flatten(cell), cell, 0, offset, start, end, start, end)
+def _fused(cell: str) -> re.Match | None:
+    return _FUSED.search(cell, max(0, len(cell) - 64))
+
+
+# --- a cell -------------------------------------------------------------------------------
+
+
+def _cell_mentions(row: _Row, n: int, table: Table, section: Section) -> list[list[Mention]]:
+    """The mentions of a cell, grouped by sentence."""
+    cell, column = row.cells[n], row.columns[n]
+    if column.kind in ("number", "binding", "unit") or is_missing(cell):
+        return []
+    if column.kind == "name":
+        return _name_mentions(row, cell)
+    value = None if column.kind == "words" else read_cell(cell)
+    if value is None:
+        return find_mentions(cell)
+    if _is_serial(row.cells, n, column) or not _counts(row, value, column):
+        return []
+    rate = column.role == "growth" and not value.bracketed
+    mention = _mention(cell, quantity_of(value, column.unit or ("%" if rate else row.unit)))
+    _describe(mention, row, column, table, section, total=value.bracketed)
+    return [[mention]]
+
+
+def _is_serial(cells: list[str], n: int, column: Column) -> bool:
+    """The row number in a table without a head: a first whole number before words."""
+    words = len(cells) > 1 and not holds_value(cells[1])
+    return n == 0 and not column.head and cells[0].isdigit() and words
+
+
+def _counts(row: _Row, value: Cell, column: Column) -> bool:
+    """Whether a number under a head that says nothing counts: no year, no telephone number."""
+    if column.role or value.unit or row.unit or column.unit:
+        return True
+    excluded = not find_quantities(f"达到{value.numbers[0]}")
+    return not (_YEAR.fullmatch(value.numbers[0]) if column.kind == "value" else excluded)
+
+
+def _mention(cell: str, quantity: Quantity) -> Mention:
+    spans = quantity.start, quantity.end, quantity.left, quantity.right
+    mention = Mention(quantity, flatten(cell), cell, 0, "", 0, *spans)
+    mention.name_source = "row"
     mention.run = [mention]
-    _describe(mention, IN_BRACKETS.sub("", cells[name_at]), column, table, section)
     return mention
 
 
-def _describe(mention: Mention, name: str, column: int, table: Table, section: Section) -> None:
-    """Name, year, kind and measure of a cell, after row name and header."""
-    header = table.header[column] if column < len(table.header) else ""
-    mention.indicator = re.sub(r"\s", "", name)
-    mention.deadline = table.year(column, section.year)
-    past = mention.deadline and section.year and mention.deadline < section.year
-    is_fact = past or re.search("现状|基期|实际|完成(?!时)|上年|基数", header)
-    mention.kind = "fact" if is_fact else "target"
-    rate = mention.quantity.unit_class in ("percent", "points", "times")
-    mention.measure = "share" if rate else "level"
-    for measure in ("growth", "reduction"):
-        if rate and cues()[f"measure.{measure}"].search(name + header):
-            mention.measure = measure
-    mention.per_year = "年均" in name + header or "/年" in mention.quantity.unit
+def _name_mentions(row: _Row, cell: str) -> list[list[Mention]]:
+    """The quantities in the name of a row (年收入2000万元以上企业), its unit left out.
+
+    Figures that stay with it because their cells cannot be told apart are one mention without
+    a value, whose kind is unclear.
+    """
+    fused = _fused(cell)
+    if row.told or fused is None or any(column.kind == "value" for column in row.columns):
+        return find_mentions(_BRACKET.sub(lambda found: HIDDEN * len(found[0]), cell))
+    (start, end), number, nothing = fused.span(1), fused[1], float("nan")
+    kind, known = class_of(row.unit) if row.unit else ("count", True)
+    ends, spans = (start, end, start, end), ((0, end - start),)
+    quantity = Quantity(*ends, number, nothing, nothing, "=", row.unit, kind, known, spans)
+    mention = _mention(cell, quantity)
+    mention.kind, mention.measure = "unclear", "share" if kind in RATES else "level"
+    mention.indicator = row.name.removesuffix(number)
+    return [[mention]]
 
 
-def open_table(table: Table, text: str, title: str, own: int | None) -> bool:
-    """Read a first row: keep it as the header and say so, or start a table without one."""
-    cells = fold_width(text).split("\t")
-    years = {y for _, y in years_in(title, own)} | {y for _, y in _plain_years(title)}
-    table.title_year = years.pop() if len(years) == 1 else None
-    table.header = cells if is_header(cells) else []
-    return bool(table.header)
+# --- what a cell says ---------------------------------------------------------------------
+
+
+def _describe(
+    mention: Mention, row: _Row, column: Column, table: Table, section: Section, *, total: bool
+) -> None:
+    """Name, kind, binding, year and measure of a cell, after row name and head."""
+    role = "total" if total and column.role in ("goal", "growth") else column.role
+    mention.indicator = row.name + _counted(column)
+    mention.kind = _kind(row, role, table, section)
+    mention.binding = row.binding if mention.kind == "target" else ""
+    mention.deadline = column.year or (table.year if mention.kind == "target" else None)
+    mention.measure = _measure(mention, row, role, column.head)
+    yearly = role != "total" and "年均" in row.name + column.head
+    mention.per_year = role == "growth" or yearly or "/年" in mention.quantity.unit
+    if role == "total" and mention.measure == "growth":
+        mention.indicator += "(累计)"
+
+
+def _counted(column: Column) -> str:
+    """What a head names beside the row: 引进项目(个) in the row 甲县."""
+    bare = table_rule("value", "bare").search(_BRACKET.sub("", column.head))
+    return "" if column.role not in ("", "given") or bare else _BRACKET.sub("", column.head)
+
+
+def _kind(row: _Row, role: str, table: Table, section: Section) -> str:
+    """fact under a base, target under a goal, unclear where the table does not say."""
+    past = table.year and section.year and table.year < section.year
+    roles = {column.role for column in row.columns}
+    if not row.told:
+        return "unclear"
+    if role == "given":
+        return "incentive"
+    if role == "base" or role in ("total", "growth") and "base" in roles and "goal" not in roles:
+        return "fact"
+    if role:
+        return "target"
+    if table.goals or table.year or section.goal:
+        return "fact" if past else "target"
+    return "unclear"
+
+
+def _measure(mention: Mention, row: _Row, role: str, head: str) -> str:
+    """level, share, growth or reduction, after row name and head."""
+    rate = mention.quantity.unit_class in RATES
+    if any(cues()["measure.reduction"].search(name[-14:]) for name in (row.name, row.group)):
+        return "reduction"
+    if role == "growth" or rate and cues()["measure.growth"].search(row.name + head):
+        return "growth"
+    heads = [column.role for column in row.columns]
+    values = [row.cells[n] for n, role_of in enumerate(heads) if role_of in ("base", "goal")]
+    if role == "total" and len([cell for cell in values if holds_value(cell)]) > 1:
+        return "growth"  # of what base and goal differ by
+    return "share" if rate else "level"
