@@ -251,10 +251,10 @@ def test_page_opens_in_the_language_asked_for(tmp_path):
 def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_path, monkeypatch):
     extra = {
         "robustness": Exhibit(
-            "robustness", 1, "table", ("稳健性", "Robustness"), "texts", "02", ()
+            "robustness", 1, "table", ("稳健性", "Robustness"), "texts", "02", "", ()
         ),
-        "themes": Exhibit("themes", 1, "figure", ("主题", "Themes"), "texts", "02", ()),
-        "missing": Exhibit("missing", 1, "table", ("缺", "Missing"), "texts", "02", ()),
+        "themes": Exhibit("themes", 1, "figure", ("主题", "Themes"), "texts", "02", "", ()),
+        "missing": Exhibit("missing", 1, "table", ("缺", "Missing"), "texts", "02", "", ()),
     }
     monkeypatch.setattr(report, "exhibits", lambda: extra)
     (tmp_path / "tables").mkdir()
