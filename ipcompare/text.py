@@ -123,7 +123,8 @@ def cuts_of(kept: Kept, raw: str, start: int, end: int) -> str:
     >>> cuts_of(join_kept([Kept("甲", ((0, 0),)), Kept("乙", ((0, 4),))], "\n"), "甲 \n\t乙", 0, 5)
     '[[1," "],[2,"\\t"]]'
     """
-    text, cuts, at, done = kept.text, [], start, 0
+    cuts: list[list] = []
+    text, at, done = kept.text, start, 0
     for (first, place), (stop, _) in pairwise([*kept.runs, (len(text), end)]):
         at = _cut_separators(text, cuts, raw, (done, first), (at, place))
         if place > at:

@@ -36,10 +36,10 @@ def _entries(lines: list[Line], start: int) -> range:
         if paged or match_label(name) or _UNNUMBERED.fullmatch(name):
             last = end
     again = end < len(lines) and _name(lines[end])[0] in seen
-    paged = [n for n in range(start, last) if _name(lines[n])[1]]
+    pages = [n for n in range(start, last) if _name(lines[n])[1]]
     if again:
         return range(start, last)
-    return range(start, paged[-1] + 1) if paged else range(start, start)
+    return range(start, pages[-1] + 1) if pages else range(start, start)
 
 
 def _may_be_entry(line: Line) -> bool:

@@ -181,17 +181,18 @@ def _read_figures(table: _Table, run: str, name: _Span, end: int) -> _Row:
     row = _Row([(name[0], end)], end)
     if len(run) > _LONGEST_RUN:
         return row
-    kinds = {"columns": table.values, "percent": table.percent}
+    columns, percent = table.values, table.percent
     mark = str(table.mark + 1) if table.mark else ""
-    cells = splits(run, mark=mark, **kinds)
+    cells = splits(run, columns, percent=percent, mark=mark)
     if cells is None and run[0].isdigit() and run[1:2] == "-" and _read_mark(table, int(run[0])):
-        cells = splits(" " + run[1:], **kinds)  # the mark stands behind the name: 有机物5--〔10〕
-    cells = cells or splits(run.replace("--", "- "), mark=mark, **kinds)
+        # the mark stands behind the name: 有机物5--〔10〕
+        cells = splits(" " + run[1:], columns, percent=percent)
+    cells = cells or splits(run.replace("--", "- "), columns, percent=percent, mark=mark)
     if cells:
         spans = [(name[1] + a, name[1] + b) for a, b in cells]
         empty = [(spans[-1][1],) * 2] * (len(table.values) - len(cells))
         row.cells = [(name[0], spans[0][0]), *spans, *empty]
-    elif mark and len(marked := with_mark(run, mark=mark, **kinds)) == 1:
+    elif mark and len(marked := with_mark(run, columns, mark, percent=percent)) == 1:
         row.marked = [(name[1] + a, name[1] + b) for a, b in marked[0]]
         table.doubtful.append(row)
     return row

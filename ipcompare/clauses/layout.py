@@ -113,10 +113,10 @@ class _Open:
 
     def open_bracket(self, within: int | None = None) -> bool:
         """Whether a bracket is still open: (责任单位:｜市科技局)."""
-        lefts = ((self.signs.get(left, -1), self.signs.get(right, -1)) for left, right in _PAIRS)
+        places = ([self.signs.get(sign, -1) for sign in pair] for pair in _PAIRS)
         return any(
             left > right and (within is None or left >= self.length - within)
-            for left, right in lefts
+            for left, right in places
         )
 
     def paragraph(self) -> Paragraph:
@@ -171,7 +171,7 @@ class _Joiner:
 
     def _take(self, n: int) -> None:
         label, line = self._label(n), self.lines[n]
-        if label is None and self.open and self._goes_on(line):
+        if label is None and self.open and self._goes_on(self.open, line):
             self.open.add(line)
             return
         if label:
@@ -184,7 +184,7 @@ class _Joiner:
         line, group = self.lines[n], self.open
         label = match_label(line.folded)
         if label is None:
-            wrapped = group and self._full() and not group.last.ends
+            wrapped = group and self._full(group) and not group.last.ends
             return None if wrapped else self.decimals.match(n) or self._glued(n)
         if group is None:
             return label
@@ -195,7 +195,7 @@ class _Joiner:
             return label
         may = group.last.ends or _CLOSING.search(group.tail) or group.bare_heading
         expected = self.sequence.expects(label)
-        return label if (may and expected if self._full() else may or expected) else None
+        return label if (may and expected if self._full(group) else may or expected) else None
 
     def _glued(self, n: int) -> Label | None:
         """The label of 2.10个以上园区 below 1., if the list goes on so and no other line is 2."""
@@ -209,30 +209,28 @@ class _Joiner:
             return label if int(following.number) == int(label.number) + 1 else None
         return label if counts_whole(self.lines[n].folded) else None
 
-    def _full(self) -> bool:
-        return self.page.full(self.open.last, first=len(self.open.lines) == 1)
+    def _full(self, group: _Open) -> bool:
+        return self.page.full(group.last, first=len(group.lines) == 1)
 
-    def _goes_on(self, line: Line) -> bool:
-        group = self.open
-        if self._full() and (group.open_bracket() or group.tail.endswith(";")):
+    def _goes_on(self, group: _Open, line: Line) -> bool:
+        if self._full(group) and (group.open_bracket() or group.tail.endswith(";")):
             return not (group.last.ends and _dated(line.folded))
-        if self._closed(line):
+        if self._closed(group, line):
             return False
         indented = self.page.indents and line.indent >= 2
         if group.last.ends or (indented and line.indent > group.last.indent):
             return False
-        if self._outdented(line):
+        if self._outdented(group, line):
             return True
-        if not self._full():
-            return self._cut_in_mid_sentence(line)
-        if group.bare_heading and self._headings_stand_alone(group.label.rank):
-            short = len(line.text) <= self.page.width / 2
-            return short and not line.ends
+        if not self._full(group):
+            return self._cut_in_mid_sentence(group, line)
+        if group.label and group.bare_heading and self._headings_stand_alone(group.label.rank):
+            return self.page.holds_twice(line) and not line.ends
         return True
 
-    def _closed(self, line: Line) -> bool:
+    def _closed(self, group: _Open, line: Line) -> bool:
         """Whether departments, a date or a whole title end the paragraph, however long its line."""
-        group, ends = self.open, self.open.last.ends
+        ends = group.last.ends
         if closing_departments(group.tail).said:
             return True
         if group.length <= _TITLE:
@@ -241,20 +239,19 @@ class _Joiner:
                 return True
         return ends and _dated(line.folded)
 
-    def _outdented(self, line: Line) -> bool:
+    def _outdented(self, group: _Open, line: Line) -> bool:
         """In a wrapped text that indents its paragraphs, a line at the margin goes on."""
-        opened = self.open.lines[0]
-        sentence = self.open.label is not None or len(opened.text) >= 15
+        opened = group.lines[0]
+        sentence = group.label is not None or len(opened.text) >= 15
         wrapped = self.page.width is not None and self.page.indents
         return wrapped and sentence and line.indent < 2 <= opened.indent <= 6
 
-    def _cut_in_mid_sentence(self, line: Line) -> bool:
+    def _cut_in_mid_sentence(self, group: _Open, line: Line) -> bool:
         """A page break inside a sentence: 六中全｜会精神. Headings and titles end unpunctuated."""
         if line.folded[0] in ",。、;:)":
             return True
         if self.page.indents and line.indent >= 2:
             return False
-        group = self.open
         in_sentence = group.sentence or group.commas > 1 or group.length >= 60
         return in_sentence and not group.tail.endswith(")") and group.length >= 25
 

@@ -60,13 +60,17 @@ class Line:
         kept = self.kept.pick([(start, end)])
         first = self.kept.place(start) if start else self.start
         last = self.kept.place(end - 1) + 1 if end < len(self.text) else self.end
-        own = {} if start else {"indent": self.indent, "after_blank": self.after_blank}
-        return Line(first, last, kept, cells=cells, printed=kept.text, **own)
+        part = Line(first, last, kept, cells=cells, printed=kept.text)
+        if start:
+            return part
+        return replace(part, indent=self.indent, after_blank=self.after_blank)
 
 
 def split_lines(raw: str) -> tuple[list[Line], list[Span]]:
     """The non-empty lines of a raw text in order, and the residue cut out of them."""
-    lines, residue, at, after_blank, piped = [], [], 0, True, False
+    lines: list[Line] = []
+    residue: list[Span] = []
+    at, after_blank, piped = 0, True, False
     inline = [rule for rule in data_patterns(_RESIDUE, "inline") if rule[1].search(raw)]
     for piece in raw.splitlines(keepends=True):
         line, found = _read_line(raw, at, at + len(piece), inline)

@@ -43,6 +43,10 @@ class Page(NamedTuple):
         room = 2.0 if first and lost else 0.0
         return _MEASURES[self.measure](line) + room >= self.width - 2.0
 
+    def holds_twice(self, line: Line) -> bool:
+        """Whether the line is no longer than half the width at which the text is wrapped."""
+        return self.width is not None and len(line.text) <= self.width / 2
+
 
 def page_layout(lines: list[Line]) -> Page:
     """Find the width at which a text is wrapped: many equal lines that end in mid-sentence."""

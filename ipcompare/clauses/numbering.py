@@ -118,7 +118,8 @@ class Decimals:
     def __init__(self, lines: list[str]) -> None:
         entry = read_toml(_RULES)["decimal"]
         pattern = data_pattern(_RULES, entry["pattern"].replace("{n}", r"\d{1,2}"))
-        self._rank, self._last = entry["rank"], []
+        self._rank = entry["rank"]
+        self._last: list[int] = []
         self._found = {n: found for n, line in enumerate(lines) if (found := pattern.match(line))}
         parts = [self._parts(n) for n in self._found]
         self._after = {n: parts[k + 1 : k + 4] for k, n in enumerate(self._found)}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from ipcompare.text import skipped
+
 _Way = list[tuple[int, int]]  # where each cell starts and ends
 _BRACKETED = re.compile(r"[〔\[][<>≤≥]?(-?\d+(?:\.\d+)?)%?(?:左右)?[〕\]]")
 _NUMBER = re.compile(r"[≥≤<>~约]*(\d[\d,]*(?:\.\d+)?)")
@@ -69,9 +71,9 @@ def _ends(run: str, at: int, column: str) -> Iterator[int]:
     elif bracketed := _BRACKETED.match(run, at):
         yield bracketed.end()
     elif column != "total":
-        digits = _SIGNS.match(run, at).end()
+        digits = skipped(_SIGNS, run, at)
         for end in _number_ends(run, digits):
-            end = _AFTER.match(run, end).end()
+            end = skipped(_AFTER, run, end)
             if not run.startswith((".", ","), end):
                 yield end
 

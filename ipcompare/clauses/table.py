@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -10,12 +10,14 @@ import pandas as pd
 from ipcompare.clauses.cleaning import paragraphs
 from ipcompare.clauses.departments import Closing, closing_departments, table_departments
 from ipcompare.clauses.headings import heading_span
+from ipcompare.clauses.layout import Paragraph
 from ipcompare.clauses.lines import Span
+from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.roles import Block, blocks
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, order_documents
-from ipcompare.text import Kept, cuts_of, fold_width, join_kept
+from ipcompare.text import Kept, cuts_of, fold_width, join_kept, skipped
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -26,36 +28,46 @@ _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 @dataclass
 class _Node:
-    """One row in the making."""
+    """One row in the making; residue has no paragraphs."""
 
     role: str
     start: int
     end: int
-    block: Block | None = None
+    paragraphs: list[Paragraph]
     parent: "_Node | None" = None
-    leaf: bool = True
+    leaf: bool = False
     clause_id: str = ""
     path: str | None = None
     depth: int | None = None
-    pinpoint: str = ""
 
     @cached_property
     def kept(self) -> Kept:
         """The clean words, paragraphs separated by a line break."""
-        return join_kept([p.kept for p in self.block.paragraphs], "\n")
+        return join_kept([p.kept for p in self.paragraphs], "\n")
 
     @property
     def label(self) -> str | None:
-        label = self.block and self.block.label
-        return self.block.paragraphs[0].text[: label.length] if label else None
+        label = self.paragraphs[0].label if self.paragraphs else None
+        return self.paragraphs[0].text[: label.length] if label else None
+
+
+@dataclass
+class _Provision(_Node):
+    """The row of a numbered provision; its first paragraph opens with the label read."""
+
+    numbering: Label = field(kw_only=True)
+    leaf: bool = True
+    path: str = ""
+    depth: int = 1
+    pinpoint: str = ""
 
     @property
-    def text(self) -> str | None:
-        return self.block and self.kept.text
+    def label(self) -> str:
+        return self.paragraphs[0].text[: self.numbering.length]
 
-    def place_below(self, parent: "_Node | None") -> None:
+    def place_below(self, parent: "_Provision | None") -> None:
         """Set what a provision has of the one above it: role, path, depth and pinpoint."""
-        label, divides = self.block.label, parent is None or parent.role == "section"
+        label, divides = self.numbering, parent is None or parent.role == "section"
         self.role = "section" if label.section and divides else "clause"
         self.parent = parent
         self.path = f"{parent.path}.{label.number}" if parent else label.number
@@ -112,10 +124,13 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
 def _nodes(document: Document) -> list[_Node]:
     """The rows of one text in reading order, ids and parents set."""
     parts, residue = paragraphs(document.text)
-    nodes, open_provisions, ranks, last = [], [], {}, {}
+    nodes: list[_Node] = []
+    open_provisions: list[_Provision] = []
+    ranks: dict[int, float] = {}
+    last: dict[int, str] = {}
     for block in blocks(parts):
-        node = _Node(block.role, block.paragraphs[0].start, block.paragraphs[-1].end, block)
-        if block.role == "provision":
+        node = _node(block)
+        if isinstance(node, _Provision):
             _nest(node, open_provisions, ranks, last)
         elif block.role == "table_row" and open_provisions and _interrupts(node, open_provisions):
             node.parent = open_provisions[-1]
@@ -128,8 +143,19 @@ def _nodes(document: Document) -> list[_Node]:
     return nodes
 
 
+def _node(block: Block) -> _Node:
+    paragraphs = block.paragraphs
+    place = paragraphs[0].start, paragraphs[-1].end
+    if block.role == "provision" and block.label:
+        return _Provision(block.role, *place, paragraphs, numbering=block.label)
+    return _Node(block.role, *place, paragraphs)
+
+
 def _nest(
-    node: _Node, open_provisions: list[_Node], ranks: dict[int, float], last: dict[int, str]
+    node: _Provision,
+    open_provisions: list[_Provision],
+    ranks: dict[int, float],
+    last: dict[int, str],
 ) -> None:
     """Put a provision under the nearest open one of a higher level.
 
@@ -137,14 +163,14 @@ def _nest(
     that order holds for the whole text; and where articles go on below headings of such a level
     (（一）固定资产投资｜第二条), from there on. ``last`` are the numbers so far.
     """
-    label = node.block.label
-    above = open_provisions[-1].block if open_provisions else None
+    label = node.numbering
+    above = open_provisions[-1] if open_provisions else None
     first = label.rank not in ranks
     ranks.setdefault(label.rank, label.rank)
-    if above and above.label.number == "1" and label.rank < ranks[above.label.rank]:
+    if above and above.numbering.number == "1" and label.rank < _rank(above, ranks):
         goes_on = label.alone and str(int(last.get(label.rank, "0")) + 1) == label.number
         if (label.number == "1") if first else (goes_on and _is_bare(above)):
-            ranks[label.rank] = ranks[above.label.rank] + 0.5
+            ranks[label.rank] = _rank(above, ranks) + 0.5
     last[label.rank] = label.number.split("-")[0]
     while open_provisions and _rank(open_provisions[-1], ranks) >= ranks[label.rank]:
         open_provisions.pop()
@@ -152,29 +178,30 @@ def _nest(
     open_provisions.append(node)
 
 
-def _is_bare(block: Block) -> bool:
+def _is_bare(node: _Provision) -> bool:
     """Whether a provision is a heading and nothing else."""
-    return len(block.paragraphs) == 1 and not _POINT.search(fold_width(block.paragraphs[0].text))
+    return len(node.paragraphs) == 1 and not _POINT.search(fold_width(node.paragraphs[0].text))
 
 
-def _rank(node: _Node, ranks: dict[int, float]) -> float:
-    return ranks[node.block.label.rank]
+def _rank(node: _Provision, ranks: dict[int, float]) -> float:
+    return ranks[node.numbering.rank]
 
 
-def _interrupts(node: _Node, open_provisions: list[_Node]) -> bool:
+def _interrupts(node: _Node, open_provisions: list[_Provision]) -> bool:
     return node.start < open_provisions[-1].end
 
 
 def _residue_nodes(residue: list[Span], nodes: list[_Node]) -> Iterator[_Node]:
     """A node for each piece of residue, under the provision that it interrupts."""
-    around, following = [], 0
+    around: list[_Node] = []
+    following = 0
     for span in residue:
         while following < len(nodes) and nodes[following].start <= span.start:
             around.append(nodes[following])
             following += 1
         while around and around[-1].end < span.end:
             around.pop()
-        yield _Node("residue", span.start, span.end, parent=around[-1] if around else None)
+        yield _Node("residue", span.start, span.end, [], parent=around[-1] if around else None)
 
 
 def _name(doc_id: str, nodes: list[_Node]) -> None:
@@ -193,10 +220,11 @@ def _name(doc_id: str, nodes: list[_Node]) -> None:
 
 def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
     """Each node with what its row needs of the rows before: the table header and its count."""
-    header, counts = (), {}
+    header: tuple[str, ...] = ()
+    counts: dict[str, int] = {}
     for node in nodes:
         counts[node.role] = counts.get(node.role, 0) + 1
-        cells = node.block.paragraphs[0].cells if node.block else ()
+        cells = node.paragraphs[0].cells if node.paragraphs else ()
         if len(cells) > 1 and (not header or len(cells) != len(header)):
             header = cells
         elif not cells and node.role != "residue":
@@ -205,10 +233,9 @@ def _numbered(nodes: list[_Node]) -> Iterable[tuple[_Node, dict]]:
 
 
 def _row(document: Document, year: int | None, node: _Node, about: dict) -> tuple:
-    provision = node.path is not None
     serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
-    text = node.text or document.text[node.start : node.end]
-    heading = _heading_span(node) if provision else None
+    text = node.kept.text or document.text[node.start : node.end]
+    heading = _heading_span(node) if isinstance(node, _Provision) else None
     closing = _departments(node, text, about)
     return (
         node.clause_id,
@@ -228,15 +255,15 @@ def _row(document: Document, year: int | None, node: _Node, about: dict) -> tupl
         node.end,
         min(_body_start(text, node.label or serial, heading), closing.start),
         closing.start,
-        provision and node.leaf,
+        node.leaf,
         year,
-        cuts_of(node.kept, document.text, node.start, node.end) if node.block else "",
+        cuts_of(node.kept, document.text, node.start, node.end) if node.paragraphs else "",
     )
 
 
-def _heading_span(node: _Node) -> tuple[int, int] | None:
-    own = [p.text for p in node.block.paragraphs if not p.cells]
-    return heading_span(node.block.label, own, leaf=node.leaf)
+def _heading_span(node: _Provision) -> tuple[int, int] | None:
+    own = [p.text for p in node.paragraphs if not p.cells]
+    return heading_span(node.numbering, own, leaf=node.leaf)
 
 
 def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
@@ -244,7 +271,7 @@ def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -
     at = heading[1] if heading else len(label or "")
     if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
         at += 1
-    return at + _LEADING.match(fold_width(text[at : at + 16])).end() if at else 0
+    return at + skipped(_LEADING, fold_width(text[at : at + 16])) if at else 0
 
 
 def _departments(node: _Node, text: str, about: dict) -> Closing:
@@ -255,10 +282,10 @@ def _departments(node: _Node, text: str, about: dict) -> Closing:
 
 
 def _pinpoint(node: _Node, n: int, serial: str | None) -> str:
-    if node.path is None:
-        words = read_toml("drafting/roles.toml")["pinpoint"]
-        return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
-    return node.pinpoint
+    if isinstance(node, _Provision):
+        return node.pinpoint
+    words = read_toml("drafting/roles.toml")["pinpoint"]
+    return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)
 
 
 def _year(document: Document, nodes: list[_Node]) -> int | None:
@@ -269,7 +296,7 @@ def _year(document: Document, nodes: list[_Node]) -> int | None:
         for node in nodes:
             if node.role != role:
                 continue
-            found = pattern.search(fold_width(node.text).translate(_DIGITS))
+            found = pattern.search(fold_width(node.kept.text).translate(_DIGITS))
             if found:
                 return int(found[1])
     return None

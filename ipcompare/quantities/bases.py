@@ -31,7 +31,7 @@ def purpose_of(mention: Mention) -> str:
     if mention.quantity.unit_class == "percent":
         return ""
     rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
-    noun = re.match("[^,;。]*", re.sub(r"\([^()]*\)", "", rest))[0]
+    noun = re.split("[,;。]", re.sub(r"\([^()]*\)", "", rest))[0]
     noun = re.sub("^(?:给予|予以|标准)", "", noun.rpartition("的")[2])
     plain = cues()["name.payment"].sub("", noun)
     said = re.search(r"\d|给予|予以|奖励|补助", plain)

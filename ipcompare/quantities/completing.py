@@ -86,9 +86,9 @@ def _bare(mention: Mention, name: str, owner: str) -> str:
 SIZED = re.compile("(?:限额|余额|规模|总量|总额|数量|贷款额|额)$")
 
 
-def placed(mention: Mention, name: str) -> str:
+def placed(name: str, said: str) -> str:
     """国控断面优良水体比例…,|劣Ⅴ类水体比例…: where the same attribute was measured before."""
-    said, where = mention.run[0].before.subject, cues()["name.where"]
+    where = cues()["name.where"]
     place = last(where, said[:-2])
     same = 3 < len(name) <= 8 and said[-2:] == name[-2:] and not where.search(name)
     return said[: place.end()] + name if place and same else name

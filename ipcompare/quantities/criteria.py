@@ -56,7 +56,7 @@ def _said_before(mention: Mention, core: Core) -> str:
     """
     last, name = mention.run[0].before, core.text(mention)
     sibling = last and last.before
-    if core.start >= core.end and sibling and sibling.kind == "condition":
+    if core.start >= core.end and last and sibling and sibling.kind == "condition":
         if sibling.quantity.unit == mention.quantity.unit and last.segment == mention.segment:
             return sibling.indicator
     if not name and mention.measure == "growth" and last and last.kind == "condition":

@@ -29,7 +29,7 @@ class Phrase:
     @functools.cached_property
     def head(self) -> str:
         """The words before the first gap or digit."""
-        return re.match("[^…#]*", self.words)[0]
+        return re.split("[…#]", self.words)[0]
 
     @functools.cached_property
     def pattern(self) -> re.Pattern:

@@ -69,8 +69,9 @@ def _noun(mention: Mention, start: int, end: int) -> str:
 def _with_head(mention: Mention, noun: str) -> str:
     """50个|危险废物|、20个医疗废物处置设施: with the head that only the last of a list has."""
     after = mention.run[-1].after
-    listed = after and mention.flat[after.left - 1] in "、和及与" and len(noun) >= 2
-    if not listed or after.quantity.unit != mention.quantity.unit:
+    if after is None or after.quantity.unit != mention.quantity.unit:
+        return noun
+    if mention.flat[after.left - 1] not in "、和及与" or len(noun) < 2:
         return noun
     head = right_name(after).rpartition(noun[-2:])
     return noun + head[2] if head[0] else noun

@@ -55,7 +55,8 @@ class Rule:
 @functools.cache
 def rules(file: str = RULES) -> tuple[Rule, ...]:
     """The rules in their order; RuleError for one that cannot be used."""
-    text, made = data_text(file), []
+    text = data_text(file)
+    made: list[Rule] = []
     for entry in read_toml(file)["rule"]:
         line = line_of(text, f'id = "{entry["id"]}"')
         one_of(file, line, "kind", entry["kind"], (*KINDS, BEFORE))
@@ -101,7 +102,8 @@ def set_kinds(group: list[Mention], section: Section) -> None:
     for mention in group:
         last = mention.run[-1]
         if last.kind == BEFORE and mention is mention.run[0]:
-            last.kind = mention.before.kind
-            if last.kind not in only[last.rule]:
+            if mention.before and mention.before.kind in only[last.rule]:
+                last.kind = mention.before.kind
+            else:
                 last.kind, last.rule = "unclear", UNDECIDED
         mention.kind, mention.rule = last.kind, last.rule

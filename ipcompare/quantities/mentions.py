@@ -76,8 +76,10 @@ class Mention:
 
 def earlier(mention: Mention) -> Iterator[Mention]:
     """The mentions before one in its sentence, the nearest first."""
-    while mention := mention.before:
-        yield mention
+    one = mention.before
+    while one:
+        yield one
+        one = one.before
 
 
 def flatten(sentence: str) -> str:

@@ -90,10 +90,10 @@ def _completed(mention: Mention, name: str) -> list[str]:
     if RATE.search(name):
         name = far_base(mention) + name  # 资助比例|不超过合同金额的30%
     if before and mention.quantity.unit_class == "percent":
-        name = placed(mention, name)
+        name = placed(name, before.subject)
     names = distribute(name, len(mention.run))
-    changed = mention.measure in ("growth", "reduction") and before
-    return same_attribute(names, before.subject) if changed else names
+    changed = mention.measure in ("growth", "reduction")
+    return same_attribute(names, before.subject) if before and changed else names
 
 
 def subject_of(mention: Mention) -> str:
@@ -111,7 +111,9 @@ def _continues(mention: Mention) -> bool:
 def _due_before(mention: Mention) -> str:
     """年费自授权起六年|内减缴|85%: what was named with the time; empty where none was."""
     before = mention.run[0].before
-    within = before and before.quantity.unit_class == "time" and WITHIN.match(mention.lead)
+    if before is None or before.quantity.unit_class != "time":
+        return ""
+    within = WITHIN.match(mention.lead)
     return before.indicator if within and before.indicator.endswith(within[1]) else ""
 
 
@@ -126,15 +128,14 @@ def _class_name(mention: Mention, core: Core) -> str:
     if cues()["name.verb"].search(between):
         return ""
     name = words(mention, before.start, core.end)
-    return name if before.indicator in name else _holding(mention) + before.indicator + name
+    return name if before.indicator in name else _holding(before) + before.indicator + name
 
 
-def _holding(mention: Mention) -> str:
+def _holding(before: Mention) -> str:
     """拥有 in 拥有专利50件的企业: the verb of the clause that defines a class; empty without."""
-    named = mention.run[0].before
-    name, part = named.indicator, named.part
-    while named and named.part == part:
-        if (at := named.flat.rfind(name, named.lead_start, named.start)) > 0:
+    named: Mention | None = before
+    while named and named.part == before.part:
+        if (at := named.flat.rfind(before.indicator, named.lead_start, named.start)) > 0:
             verb = cues()["name.holding"].search(named.flat, named.lead_start, at)
             return verb[0] if verb else ""
         named = named.run[0].before

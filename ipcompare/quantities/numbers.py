@@ -149,7 +149,7 @@ def unit_end(text: str, at: int) -> int:
 
 def scaled_end(text: str, at: int) -> int:
     """The end of a unit with its magnitude: 家, 余家, 万亿元, 万多亿元, 万/人/年, 万."""
-    if (included := INCLUDED.match(text, at).end()) > at:  # 1000(不含)|万元
+    if (included := skipped(INCLUDED, text, at)) > at:  # 1000(不含)|万元
         end = scaled_end(text, included)
         return end if end > included else at
     plain = at + (text[at : at + 1] in MORE) if at < len(text) else at

@@ -53,8 +53,8 @@ def payment_names(mention: Mention) -> list[str]:
 def _raised(mention: Mention, own: str) -> str:
     """由1000元|提高至1500元: the payment before."""
     last_one, reached = mention.run[0].before, core_of(mention).predicate
-    same = reached and not own and last_one and "分别" not in mention.lead
-    return last_one.indicator if same else ""
+    same = reached and not own and "分别" not in mention.lead
+    return last_one.indicator if last_one and same else ""
 
 
 def _its(mention: Mention, own: str) -> str:
@@ -141,7 +141,8 @@ def _each_listed(mention: Mention, own: str) -> list[str]:
 
 def _counted_before(mention: Mention, own: str) -> list[str] | str:
     """评选一等奖1名、二等奖2名,|分别奖励5万元、3万元; 创新团队50个,|每个团队|给予500万元."""
-    each, n, counted = EACH.match(mention.lead), len(mention.run), []
+    each, n = EACH.match(mention.lead), len(mention.run)
+    counted: list[Mention] = []
     for one in earlier(mention.run[0]):
         if one.kind not in ("target", "condition") or len(counted) == n:
             break
@@ -149,7 +150,9 @@ def _counted_before(mention: Mention, own: str) -> list[str] | str:
     if n > 1:
         goals = each or all(m.kind == "target" for m in counted)
         return [m.indicator for m in counted] if len(counted) == n and goals else []
-    for one in earlier(mention) if each else ():
+    if each is None:
+        return ""
+    for one in earlier(mention):
         thing = one.indicator.endswith(each[1]) if each[1] else one.quantity.unit == each[0][1]
         if thing and one.kind != "incentive":
             return one.indicator
@@ -174,7 +177,7 @@ def _single(mention: Mention, own: str) -> str:
     """Beneficiary with purpose or base, or what stands in for a beneficiary."""
     span, purpose, base = beneficiary_span(mention), purpose_of(mention), base_of(mention)
     paid, whole = beneficiary(mention, span)
-    named = bool(span) and mention.flat[max(span[0] - 1, 0)] == "对"
+    named = span is not None and mention.flat[max(span[0] - 1, 0)] == "对"
     recipient = "" if named else recipient_of(mention)
     if carries_on(mention) and not named:
         paid, whole = stand_in(mention), True

@@ -157,7 +157,9 @@ def _by_level(text: str, n: int) -> list[str]:
 def _by_prize(text: str, n: int) -> list[str]:
     """省专利奖的特等奖、一等奖 → 省专利奖特等奖, 省专利奖一等奖."""
     found = PRIZES.search(text)
-    prizes = AND.split(found[1]) if found and found.start() else []
+    if found is None or not found.start():
+        return []
+    prizes = AND.split(found[1])
     return [text[: found.start()] + prize for prize in prizes] if len(prizes) == n > 1 else []
 
 

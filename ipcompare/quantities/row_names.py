@@ -45,7 +45,7 @@ class Names:
             self.group = self.unit = ""
         span = unit_span(cell)
         own = cell[span[1] :] if span else ""
-        if len(own.strip("()")) > 1 and not unit_in(own):  # …减少(%)化学需氧量
+        if span and len(own.strip("()")) > 1 and not unit_in(own):  # …减少(%)化学需氧量
             self.open_group(cell[: span[1]])
             cell, span = own, None
         if span:

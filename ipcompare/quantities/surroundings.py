@@ -137,7 +137,9 @@ def _after(mention: Mention, values: tuple[str, ...]) -> bool:
 def _beside(mention: Mention, values: tuple[str, ...]) -> bool:
     """The kind of the next number of the segment."""
     after = mention.after
-    return bool(after) and after.start < mention.segment_end and after.run[-1].kind in values
+    if after is None or after.start >= mention.segment_end:
+        return False
+    return after.run[-1].kind in values
 
 
 def _previous(mention: Mention, values: tuple[str, ...]) -> bool:
@@ -169,7 +171,7 @@ def _next_number(mention: Mention, values: tuple[str, ...]) -> bool:
         elif value == "alternates":
             before = mention.run[0].before
             ago = before and before.run[0].before
-            if ago and ago.quantity.unit == mention.quantity.unit:
+            if before and ago and ago.quantity.unit == mention.quantity.unit:
                 return before.quantity.unit == after.quantity.unit
         elif _at(after.run[-1], (value,)):
             return True

@@ -1,5 +1,7 @@
 """Whether the words before a number speak of what was or of what is to be."""
 
+from collections.abc import Iterator
+
 from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.fields import outside_brackets, told_years
 from ipcompare.quantities.mentions import Mention
@@ -25,7 +27,7 @@ def set_tenses(group: list[Mention], own: int | None) -> None:
             mention.tense = "since"
 
 
-def _words_of_time(flat: str, own: int | None):
+def _words_of_time(flat: str, own: int | None) -> Iterator[tuple[int, str]]:
     found = cue_spans(flat)
     for tense in ("past", "future"):
         for _, end in found.get(tense, ()):

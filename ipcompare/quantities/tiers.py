@@ -76,10 +76,11 @@ def _thresholds(mention: Mention) -> list[Mention]:
 
 def _own_threshold(mention: Mention) -> list[Mention]:
     """100至200万元奖励20万元,|200万元以上的奖励30万元: each payment behind its threshold."""
-    if len(mention.run) > 1 or not _answers(mention):
+    tier = _answered(mention)
+    if tier is None or len(mention.run) > 1:
         return []
     others = [_next_payment(mention, "before"), _next_payment(mention, "after")]
-    return [mention.before] if any(_alike(mention, one) for one in others) else []
+    return [tier] if any(_alike(mention, one) for one in others) else []
 
 
 def _next_payment(mention: Mention, side: str) -> Mention | None:
@@ -91,25 +92,25 @@ def _next_payment(mention: Mention, side: str) -> Mention | None:
 
 def _alike(mention: Mention, other: Mention | None) -> bool:
     """Whether another payment has a threshold of the same thing."""
-    if not other or not _answers(other):
+    one, two = _answered(mention), _answered(other) if other else None
+    if not other or one is None or two is None:
         return False
-    one, two = mention.before, other.before
     things = {core_of(m).text(m)[-2:] for m in (one, two)} - {""}
     apart = len(things) > 1 or any(m.segment > m.part for m in (one, two))
-    return (
-        other.part == mention.part or not apart
-    ) and one.quantity.unit_class == two.quantity.unit_class
+    if apart and other.part != mention.part:
+        return False
+    return one.quantity.unit_class == two.quantity.unit_class
 
 
-def _answers(mention: Mention | None) -> bool:
-    """Only words of paying stand between the threshold before and the sum."""
-    tier = mention and mention.before
+def _answered(mention: Mention) -> Mention | None:
+    """The threshold before a sum, where only words of paying stand between the two."""
+    tier = mention.before
     if not tier or tier.kind != "condition" or tier.part != mention.part:
-        return False
+        return None
     if tier.quantity.unit_class in ("time", "age"):
-        return False
+        return None
     between = mention.flat[tier.right : mention.left].replace(",", "")
-    return bool(cues()["kind.pays_at_once"].fullmatch(between))
+    return tier if cues()["kind.pays_at_once"].fullmatch(between) else None
 
 
 def _same_thresholds(mention: Mention) -> str:
@@ -142,7 +143,7 @@ def _other_grade(mention: Mention) -> str:
     grade = OTHER.fullmatch(mention.lead)
     one = next((m for m in earlier(mention) if m.kind == "incentive"), None) if grade else None
     found = GRADE.search(one.indicator) if one else None
-    if not found:
+    if not (grade and one and found):
         return ""
     return one.indicator[: found.start()] + grade[1] + one.indicator[found.end() :]
 
