@@ -14,11 +14,12 @@ from ipcompare.quantities.beneficiaries import (
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.following import right_name
-from ipcompare.quantities.giving import AMOUNTS
 from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import list_names
 from ipcompare.quantities.phrases import core_of, distribute, far_base, words
 from ipcompare.quantities.tiers import opens_with_period, payment_word
+
+AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are paid
 
 ENTITLED = re.compile(
     "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
