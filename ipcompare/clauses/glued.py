@@ -140,7 +140,7 @@ def _rows(table: _Table, words: str, start: int) -> Iterator[_Row]:
 def _without_serial(table: _Table, words: str, run: re.Match) -> int:
     """The end of a run without the number of the next name: --〔15〕|6.区域性…"""
     digits = re.search(r"\d+$", run[0])
-    if digits is None or words[run.end() : run.end() + 1] not in (".", "、"):
+    if digits is None or words[run.end() : run.end() + 1] not in {*".、"}:
         return run.end()
     number = str(table.serial + 1)
     return run.end() - len(number if digits[0].endswith(number) else digits[0])

@@ -60,7 +60,9 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
         known = doc_rows[0].year
         rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
     frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
-    frame = frame.astype({"low": float, "high": float, "per_year": bool, "deadline": "Int64"})
+    frame = frame.astype(
+        {"low": float, "high": float, "per_year": bool, "deadline": "Int64", "binding": "str"}
+    )
     return same_documents(frame, clauses)
 
 

@@ -18,7 +18,7 @@ COUNTED = re.compile(r"\([^()]*\d")
 def right_name(mention: Mention) -> str:
     """What the words after the number name: the noun, behind its predicate where it has one."""
     flat, start, end = mention.flat, mention.run[-1].right, _stop(mention)
-    if flat[start:end][:1] in ("、", ",") or PAID.match(flat, start, end):
+    if flat[start:end][:1] in {*"、,"} or PAID.match(flat, start, end):
         return ""  # 带动20户|补助4万元
     if of := OF_SIZE.match(flat, start, end):
         return words(mention, *of.span(2)) + of[1]  # 10亿元|规模的引导基金

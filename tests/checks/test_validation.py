@@ -255,14 +255,14 @@ def test_gold_lines_without_a_place_are_refused(tmp_path):
         read_gold(tmp_path / "nowhere")
 
 
-def test_the_five_texts(clauses, targets):
+def test_the_five_texts(study):
     """Bounds of the issue; a coder may be wrong, so not every disagreement is an error."""
     mentions = read_gold(ROOT / "corpus/gold/targets")
     assert (len(mentions), int((mentions["coders"] > 1).sum())) == (182, 181)
-    shares = validate_targets(targets, mentions).set_index("check")["share"]
+    shares = validate_targets(study.targets, mentions).set_index("check")["share"]
     exact = ["precision", "recall", "value", "comparator", "unit"]
     assert (shares[exact] == 1).all()
     assert (shares[["measure", "per_year", "deadline", "kind"]] >= 0.98).all()
     assert shares["indicator"] >= 0.97
-    structure = validate_clauses(clauses, read_gold(ROOT / "corpus/gold/clauses"))
+    structure = validate_clauses(study.clauses, read_gold(ROOT / "corpus/gold/clauses"))
     assert (structure["share"] == 1).all()

@@ -64,17 +64,20 @@ CREATE TABLE targets (
   comparator   TEXT,     -- >=, >, <=, <, = or ~
   unit         TEXT,
   indicator    TEXT,     -- as written
+  name_source  TEXT,     -- where the indicator was found
   measure      TEXT,
   per_year     INTEGER,  -- 1 or 0
+  binding      TEXT,     -- binding or expected, of a row of an indicator table
   deadline     INTEGER,  -- a year
-  kind         TEXT,     -- target, incentive, condition, resource or fact
+  kind         TEXT,     -- target, incentive, condition, resource, fact or unclear
   quote        TEXT,     -- the sentence
   char_start   INTEGER,  -- of number and unit, in the raw text
   char_end     INTEGER,
   quote_start  INTEGER,  -- of the sentence, in the text of its clause
   quote_end    INTEGER,
   number_start INTEGER,  -- of number and unit, in the sentence
-  number_end   INTEGER
+  number_end   INTEGER,
+  rule         TEXT      -- of kinds.toml, which gave the kind
 );
 CREATE INDEX targets_clause_id ON targets (clause_id);
 CREATE INDEX targets_doc_id ON targets (doc_id);
