@@ -19,7 +19,7 @@ check: $(VENV)/stamp
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # site/index.html opens in a browser as it is.
 docs: $(VENV)/stamp

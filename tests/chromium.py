@@ -40,6 +40,7 @@ def new_tab(chromium):
     """A tab that is closed again, with nothing in the logs that it did not do."""
     first = chromium.current_window_handle
     chromium.switch_to.new_window("tab")
+    chromium.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     requested(chromium), chromium.get_log("browser")
     try:
         yield chromium

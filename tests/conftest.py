@@ -15,6 +15,20 @@ settings.register_profile("ipcompare", deadline=None, derandomize=bool(os.enviro
 settings.load_profile("ipcompare")
 
 
+collect_ignore_glob = ["*/conftest.py"]  # no doctests there; their names are not their own
+
+# Fixtures that are made once for all tests: so these stay in one worker.
+ONE_WORKER = {"chromium", "page_path", "hostile_path"}
+
+
+def pytest_collection_modifyitems(items):
+    """The two longest first, side by side: the build, and all that needs a browser."""
+    for item in items:
+        if ONE_WORKER & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
 @pytest.fixture(scope="session")
 def study():
     """The five texts and every table made from them, each when first asked for."""

@@ -16,11 +16,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from chromium import requested
+from chromium import new_tab, requested
 from files import ROOT
 
 from ipcompare.building.execution import METADATA
+from ipcompare.exports.request import ONLY
 
+SAVED = ("summary", "target-ladder")
 SETTINGS = {
     "apputils-extension/notification": {
         "fetchNews": "false", "checkForUpdates": False, "doNotDisturbMode": True,
@@ -67,18 +69,16 @@ CLOSE = """
 """
 
 
-pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture
-def browser(tab, lab):
+@pytest.fixture(scope="module")
+def browser(chromium, lab):
     """JupyterLab in a tab of its own; at the end the page has asked for nothing elsewhere."""
-    tab.set_window_size(1280, 1400)
-    tab.set_script_timeout(80)
-    tab.get(f"{lab}/lab")
-    yield tab
-    asked = {url for url in requested(tab) if not url.startswith((lab, "data:", "blob:"))}
-    assert asked <= {"about:blank"}
+    with new_tab(chromium) as tab:
+        tab.set_window_size(1280, 1400)
+        tab.set_script_timeout(80)
+        tab.get(f"{lab}/lab")
+        yield tab
+        asked = {url for url in requested(tab) if not url.startswith((lab, "data:", "blob:"))}
+        assert asked <= {"about:blank"}
 
 
 @pytest.fixture(scope="module")
@@ -110,6 +110,7 @@ def lab(project, tmp_path_factory):
     env |= {f"JUPYTER_{n}_DIR": str(home / n) for n in ("CONFIG", "DATA", "RUNTIME")}
     env |= {"JUPYTERLAB_SETTINGS_DIR": str(settings), "IPYTHONDIR": str(home / "ipython")}
     env |= {"JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"), "PYTHONPATH": str(ROOT)}
+    env |= {ONLY: " ".join(SAVED)}  # the build saves the others
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -179,6 +180,8 @@ def test_every_notebook_runs_in_jupyterlab(lab, browser, project):
             photograph(browser, Path(pictures) / f"{path.stem}.png")
         assert browser.execute_async_script(CLOSE) == ""
     assert found == []
+    made = {path.stem for path in (project / "my-outputs").rglob("*.*")}
+    assert made == {"summary", "target-ladder", "target-ladder-en"}
     assert json.load(urllib.request.urlopen(f"{lab}/api/kernels")) == []
 
 
@@ -258,7 +261,7 @@ def table_answers(cell):
     assert "对齐的目标" in shown(cell, ".jp-OutputArea b")
     search = cell.find_element("css selector", "input[type=search]")
     search.send_keys("查无此词")
-    eventually(lambda: "没有符合的行" in cell.text)
+    eventually(lambda: "没有符合条件的行" in cell.text)
     search.clear()
     search.send_keys("发明专利")
     eventually(lambda: "发明专利" in shown(cell, rows) and "全表 " in cell.text)

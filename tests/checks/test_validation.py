@@ -192,7 +192,7 @@ PLAN = Corpus((Document("d", TEXT),))
 
 
 @pytest.fixture
-def clauses():
+def plan():
     return clause_table(PLAN)
 
 
@@ -205,12 +205,12 @@ def coded(clauses, **changes):
     return pd.DataFrame([*rows[:-1], rows[-1] | changes])
 
 
-def test_clauses_as_coded(clauses):
-    assert len(clauses) == 3
-    scores = counts(validate_clauses(clauses, coded(clauses)))
+def test_clauses_as_coded(plan):
+    assert len(plan) == 3
+    scores = counts(validate_clauses(plan, coded(plan)))
     assert scores.pop("units") == (1, 1)  # only one provision names departments
     assert set(scores.values()) == {(3, 3)}
-    assert clause_disagreements(clauses, coded(clauses), PLAN).empty
+    assert clause_disagreements(plan, coded(plan), PLAN).empty
 
 
 @pytest.mark.parametrize(
@@ -223,13 +223,11 @@ def test_clauses_as_coded(clauses):
         ({"char_end": 40}, "span", ("28–39", "28–40")),
     ],
 )
-def test_each_part_of_the_structure_alone(clauses, changes, score, said):
-    gold_rows = coded(clauses, **changes)
-    wrong = {
-        k for k, (right, n) in counts(validate_clauses(clauses, gold_rows)).items() if right < n
-    }
+def test_each_part_of_the_structure_alone(plan, changes, score, said):
+    gold_rows = coded(plan, **changes)
+    wrong = {k for k, (right, n) in counts(validate_clauses(plan, gold_rows)).items() if right < n}
     assert wrong == {score}
-    assert listed(clause_disagreements(clauses, gold_rows, PLAN)) == [(score, *said)]
+    assert listed(clause_disagreements(plan, gold_rows, PLAN)) == [(score, *said)]
 
 
 def test_a_provision_and_the_residue_inside_it_each_find_their_own():

@@ -16,10 +16,9 @@ import pandas as pd
 import pytest
 from files import CORPUS, ROOT
 from fontTools.ttLib import TTFont
-from small_texts import HOSTILE, SMALL, small, small_study
+from small_texts import HOSTILE, small, small_study
 
 import ipcompare as ipc
-from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
@@ -54,13 +53,13 @@ def test_same_bytes_in_another_process(tmp_path):
     code = (
         "import sys; sys.path[:0] = sys.argv[2:]; from small_texts import small_study; "
         "from ipcompare.report.page import write_report; "
-        "write_report(small_study(3000, 3800, 4000), sys.argv[1])"
+        "write_report(small_study(3000, 3800), sys.argv[1])"
     )
     env = {**os.environ, "PYTHONHASHSEED": "7"}
     folders = [str(Path(__file__).parent), str(ROOT)]
     command = [sys.executable, "-c", code, str(tmp_path / "other.html"), *folders]
     subprocess.run(command, check=True, env=env)
-    own = report.write_report(small_study(3000, 3800, 4000), tmp_path / "own.html")
+    own = report.write_report(small_study(3000, 3800), tmp_path / "own.html")
     assert (tmp_path / "other.html").read_bytes() == own.read_bytes()
 
 
@@ -195,19 +194,8 @@ def test_numbers_that_do_not_stand_in_their_clauses_are_refused(study):
 # --- other corpora --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "corpus",
-    [
-        small(3000),
-        small(*range(3000, 3010)),
-        small(1, text="只有一句话，没有编号，也没有数字。"),
-        small(1, 2, text="一、总则\n加强保护。\n"),
-        small(1, text=" "),
-    ],
-    ids=["one", "ten", "no-provisions", "no-numbers", "blank"],
-)
-def test_any_corpus_gives_a_page(corpus, tmp_path):
-    page = report.write_report(Study(corpus), tmp_path / "r.html").read_text(encoding="utf-8")
+def check_page(page, corpus):
+    """What holds for the page of any corpus."""
     assert page.startswith("<!doctype html>") and page.rstrip().endswith("</html>")
     assert set(data_of(page)["documents"]) == {d.doc_id for d in corpus.documents}
     body = page.partition("</style>")[2].split("<script")[0]
@@ -217,21 +205,37 @@ def test_any_corpus_gives_a_page(corpus, tmp_path):
     assert len(ids) == len(set(ids))
 
 
-def test_ladder_of_many_documents_says_that_it_shows_some(tmp_path):
-    page = report.write_report(small_study(*range(3000, 3008)), tmp_path / "r.html").read_text(
-        "utf-8"
-    )
+@pytest.mark.parametrize(
+    "corpus",
+    [
+        small(1, text="只有一句话，没有编号，也没有数字。"),
+        small(1, 2, text="一、总则\n加强保护。\n"),
+        small(1, text=" "),
+    ],
+    ids=["no-provisions", "no-numbers", "blank"],
+)
+def test_any_corpus_gives_a_page(corpus, tmp_path):
+    page = report.write_report(Study(corpus), tmp_path / "r.html").read_text(encoding="utf-8")
+    check_page(page, corpus)
+    assert '<html lang="zh-CN">' in page
+
+
+def test_one_text_gives_a_page_in_the_language_asked_for(tmp_path):
+    made = small_study(3000)
+    page = report.write_report(made, tmp_path / "r.html", lang="en").read_text(encoding="utf-8")
+    check_page(page, made.corpus)
+    assert '<html lang="en">' in page and 'id="lang-en" value="en" checked' in page
+
+
+def test_many_texts_give_a_page_and_the_ladder_says_that_it_shows_some(tmp_path):
+    made = small_study(*range(3000, 3010))
+    page = report.write_report(made, tmp_path / "r.html").read_text(encoding="utf-8")
+    check_page(page, made.corpus)
     assert "只画出写明目标最多的 6 份" in page
 
 
-def test_hostile_text_stays_text(tmp_path):
-    text = SMALL.format(n=3000).replace("加强组织领导", "加强" + HOSTILE.replace("。", ""))
-    about = {"title": HOSTILE, "issuer": HOSTILE, "jurisdiction": HOSTILE, "note": HOSTILE}
-    documents = tuple(Document(f"d{n}", text, **about, jurisdiction_en=HOSTILE) for n in (0, 1))
-    path = report.write_report(
-        Study(Corpus(documents)), tmp_path / "r.html", title=(HOSTILE, HOSTILE)
-    )
-    page = path.read_text(encoding="utf-8")
+def test_hostile_text_stays_text(hostile_path):
+    page = hostile_path.read_text(encoding="utf-8")
     assert page.count("<script") == 2 and page.count("</script") == 2
     assert "<img" not in page and "{{ 7*7 }}" in page
     assert data_of(page)["documents"]["d0"]["title"] == HOSTILE
@@ -241,11 +245,6 @@ def test_hostile_text_stays_text(tmp_path):
 def test_unknown_language_is_refused(study, tmp_path):
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
         report.write_report(study, tmp_path / "r.html", lang="fr")
-
-
-def test_page_opens_in_the_language_asked_for(tmp_path):
-    page = report.write_report(small_study(1), tmp_path / "r.html", lang="en").read_text("utf-8")
-    assert '<html lang="en">' in page and 'id="lang-en" value="en" checked' in page
 
 
 def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_path, monkeypatch):

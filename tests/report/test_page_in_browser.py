@@ -4,13 +4,7 @@ import re
 
 import pytest
 from chromium import busy, requested
-from small_texts import HOSTILE, SMALL
-
-from ipcompare.corpus import Corpus, Document
-from ipcompare.report.page import write_report
-from ipcompare.study import Study
-
-pytestmark = pytest.mark.xdist_group("browser")
+from small_texts import HOSTILE
 
 
 @pytest.fixture
@@ -202,11 +196,8 @@ def test_page_is_there_within_a_second(browser):
     assert min(times) < 1, times
 
 
-def test_hostile_text_runs_nothing_in_a_browser(tab, tmp_path):
-    text = SMALL.format(n=3000).replace("加强组织领导", HOSTILE)
-    documents = tuple(Document(f"d{n}", text, title=HOSTILE, jurisdiction=HOSTILE) for n in (0, 1))
-    path = write_report(Study(Corpus(documents)), tmp_path / "r.html")
-    tab.get(path.as_uri())
+def test_hostile_text_runs_nothing_in_a_browser(tab, hostile_path):
+    tab.get(hostile_path.as_uri())
     press(tab, one(tab, "#tb-target-matrix td a"))
     assert HOSTILE in panel_text(tab)
     assert tab.find_elements("css selector", "img") == []
