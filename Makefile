@@ -19,7 +19,7 @@ check: $(VENV)/stamp
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 # site/index.html opens in a browser as it is.
 docs: $(VENV)/stamp

@@ -17,16 +17,12 @@ settings.load_profile("ipcompare")
 
 collect_ignore_glob = ["*/conftest.py"]  # no doctests there; their names are not their own
 
-# Fixtures that are made once for all tests: so these stay in one worker.
-ONE_WORKER = {"chromium", "page_path", "hostile_path"}
+# Files that take minutes: begun first, each in one worker, so that none is left at the end.
+LONG = ["test_jupyterlab.py", "test_build.py", "test_page_in_browser.py", "test_extract.py"]
 
 
 def pytest_collection_modifyitems(items):
-    """The two longest first, side by side: the build, and all that needs a browser."""
-    for item in items:
-        if ONE_WORKER & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else 9)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +58,7 @@ def matches(study):
 
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory):
-    """The one browser of a worker; its tests are of one group, so there is one."""
+    """The one browser of a worker."""
     with started(tmp_path_factory.mktemp("profile")) as browser:
         yield browser
 
