@@ -36,8 +36,9 @@ def squeeze(text: str) -> str:
 def tokenize(text: str, *, stop_words: Collection[str] | None = None) -> list[str]:
     """The words of a text in order, without punctuation, digits and stop words.
 
-    The segmenter is rjieba (jieba in Rust; a test holds the two equal word for word on the corpus)
-    with ``userdict.txt``; unknown words are found with jieba's hidden Markov model.
+    The segmenter is rjieba (jieba in Rust; a test holds the two equal word for word on the corpus;
+    of equally probable cuts of a repeated character they may take different ones) with
+    ``userdict.txt``; unknown words are found with jieba's hidden Markov model.
     ``stop_words=None`` drops the words of ``stopwords.txt``, ``stop_words=()`` none.
 
     >>> tokenize("（三）实施专利导航，\\n建成１０个专利池。")
