@@ -63,6 +63,11 @@ BEFORE_SIGN = re.compile(r"[A-Za-z0-9%℃)\]-]")  # 3%-5%, A-1
 SIGN = re.compile("[-~至到]")
 BELOW = {"百": "%", "千": "‰", "万": "‱"}  # 百分之十 is 10 %
 CLOCK = re.compile("0\\d|[03]0|[14]5")
+CURRENCY = re.compile(
+    r"(?<![A-Za-z])(?:RMB ?[¥￥]?|CNY ?|[¥￥]|USD ?|US ?\$|\$|HKD ?|HK ?\$|EUR ?|€|£) ?$"
+)
+CURRENCY_UNITS = {"R": "元", "C": "元", "¥": "元", "￥": "元", "H": "港元", "E": "欧元"}
+CURRENCY_UNITS |= {"€": "欧元", "£": "英镑", "$": "美元", "U": "美元"}
 
 
 def _special(match: re.Match) -> tuple | None:
@@ -127,8 +132,12 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
     """The quantity of one number or range; None where the number is part of something else."""
     start, end = written.start, written.end
     unit = INCLUDED_SIGN.sub("", blank[written.unit : end])
+    currency = CURRENCY.search(blank, max(0, start - 6), start)
+    opening = currency.start() if currency else start  # of what belongs to the number: $5万
+    if currency:
+        unit = _in_currency(unit, currency[0])
     unit_class, known = class_of(unit) if unit else ("count", False)
-    sign, left, right = compare(blank, start, end, unit_class)
+    sign, left, right = compare(blank, opening, end, unit_class)
     if not blank[start].isdigit():
         number = blank[start : written.low_end]
         if not unit or not chinese_is_quantity(blank, start, number, unit, sign != "="):
@@ -146,7 +155,7 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
         low, unit, end = low + added[0], added[1], added[2]
         high, number, spans = low, blank[start : added[3]], ((0, added[3] - start),)
         unit_class, known = class_of(unit)
-        sign, left, right = compare(blank, start, end, unit_class)
+        sign, left, right = compare(blank, opening, end, unit_class)
     elif low == high and (whole := _whole(number, unit)):
         low, high, unit = whole[0], whole[0], whole[1]
     if below := _below_zero(blank, start, unit):
@@ -162,6 +171,12 @@ def _plain_quantity(written: Written, blank: str) -> Quantity | None:
     return Quantity(
         start, end, left, right, number, low, high, sign, unit, unit_class, known, spans
     )
+
+
+def _in_currency(unit: str, sign: str) -> str:
+    """The unit of an amount behind a currency sign: $500|万 is 万美元; a written one stays."""
+    scale, more, bare = parts_of(unit)
+    return unit if bare else scale + more + CURRENCY_UNITS[sign[0]]
 
 
 def _without_more(unit: str) -> tuple[str, bool]:

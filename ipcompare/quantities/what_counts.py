@@ -9,6 +9,10 @@ from ipcompare.quantities.units import simple_unit
 UNKNOWN = re.compile(
     r"[\u4e00-\u9fff]{1,3}?(?=以上|以下|以内|左右)|[\u4e00-\u9fff](?=[,。;、)\n\t]|$)"
 )
+# 200ms, 5mg/dL; not 5G or 3D
+LATIN = re.compile(
+    r"(?:[a-zμ]|[A-Z](?=[A-Za-z/]))[A-Za-z]{0,5}(?:/[A-Za-z]{1,4}[23]?)?(?![A-Za-z\d-])"
+)
 AFTER_PREDICATE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -51,7 +55,11 @@ def bare_number(text: str, start: int, end: int, compared: bool) -> str | None:
     and numbers of things (863计划).
     """
     after = text[end : end + 1]
-    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]) or re.match("[A-Za-zα-ω]", after):
+    predicate = compared or cues()["numeral.predicate"].search(text[max(0, start - 8) : start])
+    if re.match("[A-Za-zμα-ω]", after):  # 小于200ms, not 863A or 推广5G
+        latin = LATIN.match(text, end) if predicate else None
+        return latin[0] if latin else None
+    if re.fullmatch(r"(?:19|20)\d\d", text[start:end]):
         return None
     if after in ("、", "和", "/") and text[end + 1 : end + 2].isdigit():
         return ""
@@ -59,7 +67,7 @@ def bare_number(text: str, start: int, end: int, compared: bool) -> str | None:
     unknown = None if no_unit else UNKNOWN.match(text, end)
     if unknown:
         return unknown[0]
-    if compared or cues()["numeral.predicate"].search(text[max(0, start - 8) : start]):
+    if predicate:
         word = None if no_unit else AFTER_PREDICATE.match(text, end)
         return word[0] if word else ""
     return None
