@@ -78,7 +78,7 @@ def target(indicator="知识产权服务机构", low=5, unit="家", *, doc_id="a
         "doc_id": doc_id, "clause_id": f"{doc_id}#1", "number": number, "low": low, "high": low,
         "comparator": "=", "unit": unit, "indicator": indicator, "measure": "level",
         "per_year": False, "deadline": None, "kind": "target", "quote": quote,
-        "name_source": "own", "rule": "goal",
+        "name_source": "own", "rule": "goal", "each": "", "condition": "",
         "number_start": start, "number_end": start + len(f"{number}{unit}"),
     }  # fmt: skip
     return dict.fromkeys(TARGET_COLUMNS) | usual | fields

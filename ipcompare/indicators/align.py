@@ -19,7 +19,6 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.indicators.claims import Claim, claims, subject_of
-from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
@@ -54,11 +53,6 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
         found, _ = _claims_of(row)
         if len(found) == 1:
             rows.append({**row, "claim": found[0], "order": order})
-    claimed = {r["target_id"]: r["claim"].names[0] for r in rows}
-    conditions, each = conditions_of(targets, claimed), each_of(targets)
-    for row in rows:
-        row["condition"] = conditions.get(row["target_id"], "")
-        row["each"] = each.get(row["target_id"], "")
     lines = [_line(row) for row in rows]
     _mark(lines)
     aligned = pd.DataFrame(lines, columns=list(ALIGNED_COLUMNS))

@@ -15,6 +15,7 @@ from ipcompare.frames import (
     checked,
     same_documents,
 )
+from ipcompare.quantities.conditions import conditions_of, each_of
 from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import (
@@ -36,6 +37,7 @@ from ipcompare.text import Original, fold_width
 LEAD_INS = {"conditions": "conditions", "pay_list": "payments"}  # cue and what it opens
 BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
 GARBLED = re.compile("[\u4e00-\u9fa5]")
+LATER = ("each", "condition")  # columns that the mentions of a sentence give together
 ROLES = ("preamble", "section", "clause", "table_row")
 
 RATIO = "比例"  # the unit of 1:1 and 三分之一
@@ -47,7 +49,8 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     ``low`` and ``high`` are in ``unit`` as written; ``deadline`` is a year or missing;
     ``quote`` is the sentence, the characters ``quote_start`` to ``quote_end`` of its clause's
     text, and ``number_start``/``number_end`` say where in it number and unit stand;
-    ``char_start``/``char_end`` are code points into the raw text.
+    ``char_start``/``char_end`` are code points into the raw text. ``condition`` says in words what
+    must be met, from the other mentions of the sentence, ``each`` of what every one is paid for.
     ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
     Units that ``units.csv`` does not know are listed by ``unknown_units``.
     """
@@ -59,7 +62,9 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     for doc_rows in by_document.values():
         known = doc_rows[0].year
         rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
-    frame = pd.DataFrame(rows, columns=list(TARGET_COLUMNS))
+    frame = pd.DataFrame(rows, columns=[name for name in TARGET_COLUMNS if name not in LATER])
+    for name, found in (("each", each_of(frame)), ("condition", conditions_of(frame))):
+        frame[name] = [found.get(target_id, "") for target_id in frame["target_id"]]
     frame = frame.astype(
         {"low": float, "high": float, "per_year": bool, "deadline": "Int64", "binding": "str"}
     )

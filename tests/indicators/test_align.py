@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tables import clause, clause_rows, target, target_rows
 
 from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import Document
 from ipcompare.data import RuleError, data_text
 from ipcompare.frames import TARGET_COLUMNS, documents_of, order_documents
 from ipcompare.indicators.align import (
@@ -21,11 +20,14 @@ from ipcompare.indicators.align import (
 )
 from ipcompare.indicators.claims import claims, subject_of
 from ipcompare.indicators.compare import compare_to
-from ipcompare.indicators.conditions import conditions_of, each_of
 from ipcompare.indicators.entries import parse_rules, rules
 from ipcompare.indicators.matrices import incentive_matrix, target_coverage, target_matrix
+from ipcompare.quantities.conditions import conditions_of, each_of
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.quantities.units import plain, unit_of
+
+TARGETS = extract_targets(clause_table(CORPUS))
+ALIGNED = align_targets(TARGETS)
 
 # ------------------------------------------------------------------ wording -> indicator
 
@@ -57,7 +59,9 @@ def gold(wording="indicator"):
             fields |= {"quote": "".join(raw[first:last].split()), "clause_id": f"{doc}#{first}"}
             at, end = (len("".join(raw[first:place].split())) for place in (start, end))
             table.append(target(**fields | {"number_start": at, "number_end": end}))
-    return target_rows(*table)
+    rows = target_rows(*table)
+    said = {"each": each_of(rows), "condition": conditions_of(rows)}
+    return rows.assign(**{k: rows["target_id"].map(v).fillna("") for k, v in said.items()})
 
 
 @pytest.mark.parametrize("wording", ["indicator", "indicator_alt"])
@@ -179,44 +183,24 @@ def test_one_number_for_two_things_is_flagged():
     assert target_matrix(aligned).iat[0, 0] == "年均 25%* (含知识产权交易量)"
 
 
-def test_conditions_go_with_what_they_condition():
-    quote = "对达到200家、500家的机构，分别给予10万元、30万元奖励"
-    paid = dict(kind="incentive", quote=quote)
-    met = dict(kind="condition", quote=quote)
-    table = target_rows(
-        target("托管企业", 200, "家", **met), target("托管企业", 500, "家", **met),
-        target("知识产权托管服务机构", 10, "万元", **paid),
-        target("知识产权托管服务机构", 30, "万元", **paid),
-    )  # fmt: skip
-    assert list(align_targets(table)["condition"]) == ["托管企业 200家", "托管企业 500家"]
-    one_condition = table.drop(index=1)
-    assert list(align_targets(one_condition)["condition"]) == ["", ""]
+@given(st.data())
+def test_rows_that_are_left_are_aligned_as_among_all(data):
+    """A table filtered, shuffled or both: what a row needs of its neighbours it carries."""
+    kept = data.draw(st.lists(st.sampled_from(range(len(TARGETS))), unique=True, min_size=1))
+    part = align_targets(TARGETS.iloc[kept])
+    whole = ALIGNED[ALIGNED["target_id"].isin(part["target_id"])]
+    rest = unaligned_targets(TARGETS.iloc[kept], part)
+    assert len(part) + len(rest) == len(kept)
+    mine = ["headline", "flag"]  # these compare the statements that are there
+    assert part.drop(columns=mine).to_csv(index=False) == whole.drop(columns=mine).to_csv(
+        index=False
+    )
 
 
-@pytest.mark.parametrize("case", cases("conditions.csv"), ids=lambda c: c["why"])
-def test_a_condition_limits_the_payments_it_is_put_to(case):
-    """One expected list of numbers a payment, apart by |, as the sentence is read."""
-    targets = extract_targets(clause_table(Document("a", "一、" + case["sentence"])))
-    paid = targets[targets["kind"] == "incentive"]["target_id"]
-    found = conditions_of(targets, dict.fromkeys(paid, "one scheme"))
-    expected = [numbers.split() for numbers in case["conditions"].split("|")]
-    assert len(paid) == len(expected)
-    for target_id, numbers in zip(paid, expected, strict=True):
-        terms = [term for term in found.get(target_id, "").split("；") if term]
-        assert [term.split()[-1] for term in terms] == numbers
-
-
-@pytest.mark.parametrize("case", cases("each.csv"), ids=lambda c: c["why"])
-def test_what_each_is_paid_for(case):
-    targets = extract_targets(clause_table(Document("a", "一、" + case["sentence"])))
-    assert list(each_of(targets).values()) == ([case["each"]] if case["each"] else [])
-
-
-def test_of_two_conditions_one_may_be_enough():
-    text = "一、对年收入1000万元以上,或持有专利1000件以上的机构给予30万元奖励。"
-    targets = extract_targets(clause_table(Document("a", text)))
-    (said,) = conditions_of(targets, {}).values()
-    assert " 或 " in said and "；" not in said
+def test_a_table_without_its_conditions_is_aligned_as_the_whole():
+    payable = TARGETS[TARGETS["kind"].isin(["target", "incentive"])]
+    assert align_targets(payable).equals(ALIGNED)
+    assert ALIGNED["condition"].ne("").sum() == 11
 
 
 # ------------------------------------------------------------------ tables

@@ -77,7 +77,9 @@ CREATE TABLE targets (
   quote_end    INTEGER,
   number_start INTEGER,  -- of number and unit, in the sentence
   number_end   INTEGER,
-  rule         TEXT      -- of kinds.toml, which gave the kind
+  rule         TEXT,     -- of kinds.toml, which gave the kind
+  each         TEXT,     -- 件: paid for each (每件4000元)
+  condition    TEXT      -- what must be met
 );
 CREATE INDEX targets_clause_id ON targets (clause_id);
 CREATE INDEX targets_doc_id ON targets (doc_id);

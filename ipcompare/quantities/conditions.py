@@ -25,21 +25,20 @@ class Group:
     end: int = 0
 
 
-def conditions_of(targets: pd.DataFrame, claimed: dict[str, str]) -> dict[str, str]:
-    """What must be met for each target or incentive, from the conditions of its sentence.
+def conditions_of(targets: pd.DataFrame) -> dict[str, str]:
+    """What must be met for each target or incentive by target_id, from its sentence.
 
-    ``claimed`` maps target_id to the indicator that claims it. A condition limits the payments
-    after it (对授权年限6年以上的,…不超过1万元年费支持), not those before it nor those of the next
-    beneficiary (;对PCT专利…); several hold together. With as many conditions as payments they go
-    together in order (达到200家、500家…分别给予10万元、30万元). Where it is not clear which
-    belongs to which, none is given.
+    A condition limits the payments after it (对授权年限6年以上的,…不超过1万元年费支持), not those
+    before it nor those of the next beneficiary (;对PCT专利…); several hold together. With as many
+    conditions as payments they go together in order (达到200家、500家…分别给予10万元、30万元).
+    Where it is not clear which belongs to which, none is given.
     """
     found: dict[str, str] = {}
     for text, rows in _sentences(targets):
         if any(row.kind == "condition" for row in rows):
-            found |= _of_targets(rows, text, claimed)
+            found |= _of_targets(rows, text)
             for group in _groups(rows, text):
-                found |= _of_payments(group, text, claimed)
+                found |= _of_payments(group, text)
     return found
 
 
@@ -64,10 +63,10 @@ def _sentences(targets: pd.DataFrame) -> Iterator[tuple[str, list[Any]]]:
     for row in targets.itertuples():
         sentences.setdefault((row.doc_id, row.clause_id, row.quote), []).append(row)
     for (*_, quote), rows in sentences.items():
-        yield "" if pd.isna(quote) else flatten(fold_width(quote)), rows
+        yield flatten(fold_width(quote)), rows
 
 
-def _of_targets(rows: list, text: str, claimed: dict[str, str]) -> dict[str, str]:
+def _of_targets(rows: list, text: str) -> dict[str, str]:
     """As many conditions as targets go together; those of one indicator hold for all of it.
 
     Before or after them: 2家年申请超1000件的高校, 拥有50件的企业10家、30件企业20家.
@@ -77,7 +76,7 @@ def _of_targets(rows: list, text: str, claimed: dict[str, str]) -> dict[str, str
     alike = len({(row.measure, row.unit) for row in goals}) == 1
     if len(goals) == len(terms) and (alike or len(terms) == 1):
         return {row.target_id: term for row, term in zip(goals, terms, strict=True)}
-    if len({claimed.get(row.target_id) for row in goals}) == 1 and "分别" not in text:
+    if len({row.indicator for row in goals}) == 1 and "分别" not in text:
         return {row.target_id: _joined(rows, text, terms) for row in goals}
     return {}
 
@@ -129,7 +128,7 @@ def _opens(text: str, last: Group, start: int) -> bool:
     return bool(part >= 0 or named) if last.paid else bool(part >= 0 and named)
 
 
-def _of_payments(group: Group, text: str, claimed: dict[str, str]) -> dict[str, str]:
+def _of_payments(group: Group, text: str) -> dict[str, str]:
     """The conditions of a group by the target_id of what they limit."""
     terms, paid = group.terms, group.paid
     if not terms or not paid:
@@ -142,12 +141,15 @@ def _of_payments(group: Group, text: str, claimed: dict[str, str]) -> dict[str, 
             return {row.target_id: term for row, term in zip(paid, words, strict=True)}
     if apart:
         return {}
-    first = claimed.get(paid[0].target_id)  # a rate and its cap, but no other scheme
-    alike = takewhile(lambda row: claimed.get(row.target_id) == first, paid)
+    alike = takewhile(lambda row: _one_scheme(row.indicator, paid[0].indicator), paid)
     return {row.target_id: (" 或 " if group.either else "；").join(words) for row in alike}
+
+
+def _one_scheme(name: str, first: str) -> bool:
+    """Whether a payment is a further part of the first: its rate (企业贷款利息) or cap (企业)."""
+    return name in first or first in name
 
 
 def _condition(row: Any) -> str:
     """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
-    words = "" if pd.isna(row.indicator) else row.indicator
-    return f"{words} {printed_quantity(row)}".strip()
+    return f"{row.indicator} {fold_width(printed_quantity(row))}".strip()
