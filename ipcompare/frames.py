@@ -24,7 +24,7 @@ TABLES = {
     "clauses": ("clause_table", ["clause_id"]),
     "targets": ("extract_targets", ["target_id"]),
     "aligned": ("align_targets", ["target_id"]),
-    "qualitative": ("qualitative_mentions", []),
+    "qualitative": ("qualitative_mentions", ["indicator", "char_start", "clause_id"]),
     "matches": ("match_clauses", ["clause_id", "match_id"]),
     "passages": ("shared_passages", []),
 }
@@ -132,7 +132,7 @@ def _problem(column: Column, problem: str, made_by: str) -> str:
 
 def _list(values: pd.Series) -> pd.Series:
     """Lists as lists: a file has them in one text joined with ``；``, Parquet as arrays."""
-    if values.map(type).eq(list).all():
+    if all(isinstance(value, list) for value in values):
         return values
     return pd.Series([_items(value) for value in values], index=values.index, dtype=object)
 
@@ -155,7 +155,7 @@ def _text(values: pd.Series) -> pd.Series:
     """Text; numbers are refused, for of 1.10 and 05 nothing but 1.1 and 5 is left."""
     if values.dtype == "str" or isinstance(values.dtype, pd.CategoricalDtype):
         return values
-    if not values.dropna().map(type).eq(str).all():
+    if not all(isinstance(value, str) for value in values.dropna()):
         raise ValueError("it was read as numbers; read the file with read_table()")
     return values.astype("str")
 
@@ -195,8 +195,8 @@ def _check_once(ids: pd.DataFrame, made_by: str) -> None:
         first, columns = twice.iloc[0], ", ".join(ids.columns)
         n = int(ids.eq(first).all(axis=1).sum())
         raise ValueError(
-            f"{' – '.join(first)} stands {n} times in {columns}; drop the doubled rows (a merge "
-            f"may have made them), or make one table of all documents with {made_by}()"
+            f"{' – '.join(map(str, first))} stands {n} times in {columns}; drop the doubled rows "
+            f"(a merge may have made them), or make one table of all documents with {made_by}()"
         )
 
 

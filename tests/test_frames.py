@@ -40,12 +40,15 @@ YI = """一、工作任务
 1\t有效注册商标达到1.2万件\t市市场监管局、各县区
 2\t专利服务机构\t市知识产权局
 """
-BING = "一、总则\n加强知识产权保护，开展培训。\n"
+BING = "一、总则\n加强知识产权保护，开展培训，质押融资额保持全省前列，发明专利拥有量稳步增长。\n"
 CORPUS = Corpus(
     (Document("jia", JIA, title="甲"), Document("yi", YI), Document("bing", BING, title="丙"))
 )
 STUDY = Study(CORPUS)
-TABLES = {"clauses": STUDY.clauses, "targets": STUDY.targets, "aligned": STUDY.aligned}
+TABLES = {
+    "clauses": STUDY.clauses, "targets": STUDY.targets, "aligned": STUDY.aligned,
+    "qualitative": STUDY.qualitative,
+}  # fmt: skip
 ORDER = [document.doc_id for document in CORPUS.documents]
 
 
@@ -73,6 +76,9 @@ FUNCTIONS = {
         "aligned", False, lambda a: ipc.unaligned_targets(STUDY.targets, a),
     ),
     "target_matrix": ("aligned", True, ipc.target_matrix),
+    "target_matrix in words": (
+        "qualitative", False, lambda q: ipc.target_matrix(STUDY.aligned, qualitative=q),
+    ),
     "incentive_matrix": ("aligned", True, ipc.incentive_matrix),
     "target_coverage": ("aligned", True, lambda a: ipc.target_coverage(STUDY.targets, a)),
 }  # fmt: skip
@@ -125,7 +131,6 @@ def test_the_answer_stays(name, change):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_parquet_keeps_a_table_as_it_is(table):
-    pytest.importorskip("pyarrow")
     data = io.BytesIO()
     TABLES[table].to_parquet(data)
     read = checked(pd.read_parquet(data), table)
@@ -208,7 +213,7 @@ def test_rows_of_nothing_are_refused(name):
 def test_a_column_lost_in_a_merge_is_named(name):
     """Both tables have the column: pandas calls them unit_x and unit_y."""
     given, _, function = FUNCTIONS[name]
-    shared = {"clauses": "body_end", "targets": "unit", "aligned": "target_id"}[given]
+    shared = {"clauses": "body_end", "targets": "unit", "aligned": "target_id"}.get(given, "words")
     other = TABLES[given][["clause_id", shared]].drop_duplicates("clause_id")
     with pytest.raises(ValueError, match=f"lacks the columns {shared}; make it with"):
         function(merged(TABLES[given], other, on="clause_id"))

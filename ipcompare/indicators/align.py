@@ -22,6 +22,7 @@ from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
+from ipcompare.text import Original
 
 _PHRASE = re.compile("[^，,。；;：:\n]+")
 _SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
@@ -84,19 +85,21 @@ def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
     """One row an indicator that a provision states in words instead of a number.
 
     知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
-    phrases without a digit, with the [qualitative] words of ``indicators.toml``.
+    phrases without a digit, with the [qualitative] words of ``indicators.toml``; ``char_start``
+    and ``char_end`` are the place of ``words`` in the raw text.
     """
     clauses = checked(clauses, "clauses")
     lines: list[tuple] = []
     for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
+        original = Original(row.text, row.cuts, row.char_start)
         for found in _PHRASE.finditer(row.text):
-            lines += _in_words(row, found[0], found.start())
+            lines += _in_words(row, found[0], found.start(), original)
     table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
     table = table.drop_duplicates(_SAID, ignore_index=True)
-    return same_documents(table, clauses)
+    return same_documents(checked(table, "qualitative"), clauses)
 
 
-def _in_words(row: Any, phrase: str, at: int) -> Iterator[tuple]:
+def _in_words(row: Any, phrase: str, at: int, original: Original) -> Iterator[tuple]:
     """The indicators that one phrase of a provision states in words."""
     if re.search(r"\d", phrase):
         return
@@ -111,7 +114,8 @@ def _in_words(row: Any, phrase: str, at: int) -> Iterator[tuple]:
         if len(found) == 1 and not found[0].joint:
             names = *found[0].names, found[0].entry.theme
             start, end = (kept[i] for i in (match.start(), match.end() - 1))
-            yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1)
+            place = original.place(at + start), original.place(at + end) + 1
+            yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1, *place)
 
 
 def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:

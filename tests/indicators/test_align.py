@@ -286,6 +286,12 @@ def test_words_instead_of_a_number_are_shown_as_words():
     assert list(matrix.iloc[0]) == ["定性：力争保持全省前列", "3 亿元"]
 
 
+def test_goals_in_words_lead_to_the_raw_text():
+    for row in qualitative_mentions(clause_table(CORPUS)).itertuples():
+        raw = CORPUS[row.doc_id].text[row.char_start : row.char_end]
+        assert "".join(raw.split()) == plain(row.words)
+
+
 # ------------------------------------------------------------------ data files
 
 
