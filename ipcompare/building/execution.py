@@ -114,7 +114,7 @@ async def _execute(
     client = NotebookClient(
         notebook, kernel_manager_class=_ThisPython, timeout=CELL_SECONDS, record_timing=False,
         coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
-        on_cell_start=starts,
+        on_cell_start=starts, shutdown_kernel="immediate",
     )  # fmt: skip
     try:
         await client.async_execute(env=env)
