@@ -156,9 +156,9 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     with print_style(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
         try:
-            if (engine := fig.get_layout_engine()) is not None:
+            if fig.axes and (engine := fig.get_layout_engine()) is not None:
                 engine.execute(fig)
-                fig.set_layout_engine()  # none: one layout for all files
+            fig.set_layout_engine()  # none: one layout for all files
             for path in paths:
                 fig.savefig(path, metadata=_metadata(path.suffix, title))
         except UserWarning as warning:
