@@ -3,7 +3,7 @@
 import functools
 import re
 
-from ipcompare.quantities.cues import comparators, longest_first
+from ipcompare.quantities.cues import comparators, cues, longest_first
 
 LINK = "(?:了|到|至|为|在|于|达到|达|有|是|共|应|,)?"  # between a comparator and its number
 # 高于全国平均水平2%: the number is the difference, not the threshold; and no new predicate.
@@ -56,6 +56,8 @@ def compare(text: str, start: int, end: int, unit_class: str) -> tuple[str, int,
     that 约 and 近 give way: 近300家以上.
     """
     sign, left = _compared_before(text, start)
+    if sign == "~" and unit_class == "time" and cues()["numeral.latest"].search(text[left:start]):
+        sign = "="
     after, right = _compared_after(text, end, unit_class)
     if after != "=" and sign in ("=", "~"):
         sign = after

@@ -93,16 +93,20 @@ def _times_measure(lead: str) -> str:
 
 
 def is_per_year(mention: Mention) -> bool:
-    """每年, 年均, 件/年, 年结案率; a growth only where the growth itself is yearly (年均增长)."""
+    """每年, 年均, 件/年, 年结案率, 当年出口额; a growth only where it is itself yearly (年均增长)."""
     cue, lead = cues(), mention.lead
     if re.search("[/·]年", mention.quantity.unit):
         return True
     if mention.before and cue["measure.reached"].fullmatch(lead):
         return mention.before.per_year  # 由每年380元|提高到420元
     if mention.measure in ("growth", "reduction"):
-        yearly = cue["per_year.growth"].search(lead + mention.rest[:8])
+        goes_on = mention.before and mention.before.per_year and cue["per_year.goes_on"].search(lead)
+        yearly = goes_on or cue["per_year.growth"].search(lead + mention.rest[:8])
         return bool(yearly or re.search("年均|每年", lead))
-    return bool(cue["per_year.always"].search(lead) or cue["per_year.noun"].search(lead))
+    if mention.kind == "incentive" and mention.measure == "share":
+        return bool(cue["per_year.every"].search(lead))  # of a yearly base it is no yearly rate
+    noun = mention.quantity.unit_class != "time" and cue["per_year.noun"].search(lead)
+    return bool(noun or cue["per_year.always"].search(lead))
 
 
 # --- deadline ---------------------------------------------------------------------------------

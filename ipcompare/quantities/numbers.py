@@ -41,7 +41,7 @@ RANGES = (
 TRILLIONS = re.compile("[十百千万][余多来]亿")  # 4万多亿元
 PER_POPULATION = re.compile(rf"/\d*(?:{MAGNITUDE.pattern})(?:人口?)?")  # 18/10万
 # a bare noun between the measure word and the comparator belongs to the unit: 6个班以上
-MEASURED = re.compile("(?<=个)[^\x00-\u4dff。、,;]{1,3}(?=[及含或]?以[上下内])")
+MEASURED = re.compile("(?<=个)[^\x00-\u4dff。、,;]{1,3}(?<![级及])(?=[及含或]?以[上下内])")
 INCLUDED = re.compile(r"(?:\(不?含\)(?!以))?")  # 500万(不含)美元
 BLANK = "\x00"
 
@@ -166,7 +166,8 @@ def scaled_end(text: str, at: int) -> int:
             return end
         if scale.re is MAGNITUDE:
             per = text.startswith("/", scale.end())
-            return _tail_end(text, scale.end()) if per else scale.end()
+            more = text[scale.end() : scale.end() + 1] in ("余", "多")  # 1.2亿多农村人口
+            return _tail_end(text, scale.end()) if per else scale.end() + more
     return at
 
 
