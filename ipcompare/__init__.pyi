@@ -19,6 +19,7 @@ from . import wording as wording
 from .browse.clause_browser import browse_clauses as browse_clauses
 from .browse.table_browser import browse_table as browse_table
 from .browse.target_browser import browse_targets as browse_targets
+from .checks.decisions import why as why
 from .checks.robustness import pair_robustness as pair_robustness
 
 # Checks

@@ -90,6 +90,28 @@ def targets(
 
 @app.command()
 @_refuse_plainly
+def why(
+    of: Annotated[str, typer.Argument(help="A target id of the corpus, or a text file.")],
+    n: Annotated[int | None, typer.Argument(min=1, help="Which quantity of the file.")] = None,
+    corpus: CorpusFolder = Path("corpus"),
+) -> None:
+    """Explain why a quantity was read so: ZHENGZHOU-2017#3.5.10@1, or FILE and its N-th."""
+    from ipcompare import clause_table, extract_targets, read_corpus, read_document
+    from ipcompare import why as explained
+
+    if "@" in of and n is None:
+        doc_id = of.rpartition("#")[0]
+        typer.echo(explained(of, clause_table(read_corpus(corpus, only=[doc_id]))))
+        return
+    clauses = clause_table(read_document(Path(of)))
+    found = extract_targets(clauses)["target_id"]
+    if n is None or n > len(found):
+        raise ValueError(f"{of}: say which of its {len(found)} quantities: ipcompare why {of} 1")
+    typer.echo(explained(found.iloc[n - 1], clauses))
+
+
+@app.command()
+@_refuse_plainly
 def compare(
     corpus: CorpusFolder = Path("corpus"),
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("comparison"),

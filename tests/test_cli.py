@@ -45,6 +45,15 @@ def test_targets_lead_back_into_the_file_as_given(file):
     assert [r["deadline"] for r in records] == [2025, 2023]
 
 
+def test_why_explains_a_quantity_of_a_file_or_of_the_corpus(file):
+    assert "comparator  >=, from 以上" in run("why", file, 1).stdout
+    said = run("why", "zhengzhou-2017#3.5.10@1", "--corpus", ROOT / "corpus")
+    assert "by the rule" in said.stdout and "pledge_interest_subsidy claims it" in said.stdout
+    for number in ((), (3,)):
+        result = run("why", file, *number)
+        assert result.exit_code == 2 and "which of its 2 quantities" in result.stderr
+
+
 def test_a_table_to_read(file):
     assert "目标" in run("clauses", file).stdout
 

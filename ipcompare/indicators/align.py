@@ -51,7 +51,7 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     targets = checked(targets, "targets")
     rows = []
     for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
-        found, _ = _claims_of(row)
+        found, _ = claims_of(row)
         if len(found) == 1:
             rows.append({**row, "claim": found[0], "order": order})
     lines = [_line(row) for row in rows]
@@ -70,7 +70,7 @@ def unaligned_targets(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFr
     targets = checked(targets, "targets")
     aligned = checked(aligned, "aligned", only=("target_id",))
     rest = targets[~targets["target_id"].isin(aligned["target_id"])]
-    reasons = [_reason(*_claims_of(row)) for row in rest.to_dict("records")]
+    reasons = [_reason(*claims_of(row)) for row in rest.to_dict("records")]
     return rest.assign(reason=pd.Series(reasons, rest.index, dtype=object)).reset_index(drop=True)
 
 
@@ -118,7 +118,7 @@ def _in_words(row: Any, phrase: str, at: int, original: Original) -> Iterator[tu
             yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1, *place)
 
 
-def _claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
+def claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
     """The entries that claim a row of the target table, and why there is none."""
     if row["kind"] not in ALIGNED_KINDS:
         return (), f"kind: {row['kind']}"

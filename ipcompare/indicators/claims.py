@@ -65,7 +65,7 @@ def claims(
     """
     found = []
     for entry in rules().indicators:
-        if entry.kind == kind and _fits(entry, dimension, measure):
+        if entry.kind == kind and entry_fits(entry, dimension, measure):
             claim = _claim(entry, subject, quote, number)
             if claim is not None:
                 found.append(claim)
@@ -73,7 +73,7 @@ def claims(
     return tuple(claim for claim in found if claim.entry.id not in replaced)
 
 
-def _fits(entry: Indicator, dimension: str, measure: str) -> bool:
+def entry_fits(entry: Indicator, dimension: str, measure: str) -> bool:
     """Whether a mention of this dimension and measure can be of this entry."""
     if entry.kind == "incentive":
         return dimension == ("percent" if measure == "share" else entry.unit.dimension)

@@ -1,6 +1,7 @@
 """Every quantity mention of a clause table, with the fields of the codebook."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -85,8 +86,16 @@ def unknown_units(targets: pd.DataFrame) -> pd.DataFrame:
 
 def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     """The rows of one document, clause by clause."""
-    sections: dict[str, Section] = {}
     rows: list[tuple] = []
+    for row, mentions in document_mentions(clauses, own):
+        original = Original(row.text, row.cuts, row.char_start)
+        rows += [_row(row, n, m, original) for n, m in enumerate(mentions, 1)]
+    return rows
+
+
+def document_mentions(clauses: list, own: int | None) -> Iterator[tuple[Any, list[Mention]]]:
+    """Each row of one document's clause table that has mentions, and these."""
+    sections: dict[str, Section] = {}
     table, title, above, last_role = Table(), "", None, ""
     whole = Section(own)
     for row in clauses:
@@ -112,9 +121,7 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
         else:
             mentions = _mentions(folded, section)
         if mentions:
-            original = Original(row.text, row.cuts, row.char_start)
-            rows += [_row(row, n, m, original) for n, m in enumerate(mentions, 1)]
-    return rows
+            yield row, mentions
 
 
 def _unlabelled(row: Any) -> str:

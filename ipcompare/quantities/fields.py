@@ -93,14 +93,16 @@ def _times_measure(lead: str) -> str:
 
 
 def is_per_year(mention: Mention) -> bool:
-    """每年, 年均, 件/年, 年结案率, 当年出口额; a growth only where it is itself yearly (年均增长)."""
-    cue, lead = cues(), mention.lead
+    """每年, 年均, 件/年, 年结案率, 当年出口额; a growth only where it is yearly (年均增长)."""
+    cue, lead, before = cues(), mention.lead, mention.before
     if re.search("[/·]年", mention.quantity.unit):
         return True
-    if mention.before and cue["measure.reached"].fullmatch(lead):
-        return mention.before.per_year  # 由每年380元|提高到420元
+    if before and cue["measure.reached"].fullmatch(lead):
+        return before.per_year  # 由每年380元|提高到420元
     if mention.measure in ("growth", "reduction"):
-        goes_on = mention.before and mention.before.per_year and cue["per_year.goes_on"].search(lead)
+        goes_on = (
+            mention.before and mention.before.per_year and cue["per_year.goes_on"].search(lead)
+        )
         yearly = goes_on or cue["per_year.growth"].search(lead + mention.rest[:8])
         return bool(yearly or re.search("年均|每年", lead))
     if mention.kind == "incentive" and mention.measure == "share":

@@ -95,7 +95,7 @@ def set_kinds(group: list[Mention], section: Section) -> None:
     for mention in reversed(group):
         mention.section = marks
         if mention is mention.run[-1]:
-            rule = next((rule for rule in rules() if rule.fails(mention) is None), None)
+            rule = _decides(mention)
             mention.rule = rule.id if rule else UNDECIDED
             mention.kind = rule.kind if rule else "unclear"
     only = {rule.id: rule.only for rule in rules() if rule.kind == BEFORE}
@@ -106,4 +106,14 @@ def set_kinds(group: list[Mention], section: Section) -> None:
                 last.kind = mention.before.kind
             else:
                 last.kind, last.rule = "unclear", UNDECIDED
-        mention.kind, mention.rule = last.kind, last.rule
+        mention.kind, mention.rule, mention.tried = last.kind, last.rule, last.tried
+
+
+def _decides(mention: Mention) -> Rule | None:
+    """The first rule that holds; ``mention.tried`` keeps what the rules before it wanted."""
+    for rule in rules():
+        kept = rule.fails(mention)
+        if kept is None:
+            return rule
+        mention.tried.append((rule.id, kept.words))
+    return None

@@ -44,6 +44,7 @@ class Mention:
     tense: str = ""  # past or future, where the sentence says
     kind: str = ""
     rule: str = ""  # id of the rule that gave the kind
+    tried: list[tuple[str, str]] = field(default_factory=list, repr=False)  # others: id, wanted
     binding: str = ""  # of a row of an indicator table: binding or expected
     measure: str = ""
     indicator: str = ""

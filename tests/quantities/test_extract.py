@@ -188,6 +188,11 @@ def test_bad_data_names_file_and_line(loader, text, line, monkeypatch):
         loader.__wrapped__(file)
 
 
+def test_the_last_three_years_are_not_about_three():
+    signs = [find_quantities(words)[0].comparator for words in ("近三年不存在违法记录", "近300家")]
+    assert signs == ["=", "~"]
+
+
 # --- properties -------------------------------------------------------------------------------
 
 WIDE = str.maketrans("0123456789,():;%-~", "０１２３４５６７８９，（）：；％—～")
