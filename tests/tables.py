@@ -79,6 +79,7 @@ def target(indicator="知识产权服务机构", low=5, unit="家", *, doc_id="a
         "comparator": "=", "unit": unit, "indicator": indicator, "measure": "level",
         "per_year": False, "deadline": None, "kind": "target", "quote": quote,
         "name_source": "own", "rule": "goal", "each": "", "condition": "",
+        "horizon_note": "",
         "number_start": start, "number_end": start + len(f"{number}{unit}"),
     }  # fmt: skip
     return dict.fromkeys(TARGET_COLUMNS) | usual | fields
@@ -97,7 +98,15 @@ def target_rows(*rows, documents=None):
         }  # fmt: skip
         table.append(place | {name: value for name, value in row.items() if value is not None})
     frame = pd.DataFrame(table, columns=list(TARGET_COLUMNS))
-    frame = frame.astype({"low": float, "high": float, "deadline": "Int64", "per_year": bool})
+    frame = frame.astype(
+        {
+            "low": float,
+            "high": float,
+            "deadline": "Int64",
+            "horizon_year": "Int64",
+            "per_year": bool,
+        }
+    )
     return order_documents(frame, documents or list(last))
 
 

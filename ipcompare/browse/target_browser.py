@@ -14,7 +14,7 @@ from ipcompare.frames import checked, documents_in
 from ipcompare.indicators.align import qualitative_mentions
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.evidence import Evidence, evidence_finder
-from ipcompare.quantities.printed import printed_quantity
+from ipcompare.quantities.printed import printed_due, printed_quantity
 from ipcompare.words import value_word, word
 
 _STYLES = {"zh": "gbt7714", "en": "apa"}
@@ -122,8 +122,7 @@ def _head(found: pd.DataFrame, n: int, lang: str) -> Markup:
 def _statement(line: Any, lang: str) -> list[str]:
     """Value (bold where it is the one that the matrix prints) and deadline."""
     value = printed_quantity(line, lang)
-    deadline = "" if pd.isna(line.deadline) else str(line.deadline)
-    return [bold(value) if line.headline else value, deadline]
+    return [bold(value) if line.headline else value, printed_due(line, lang)]
 
 
 def _in_words(words: pd.DataFrame, pinpoints: Mapping[str, str], lang: str) -> list[list[str]]:

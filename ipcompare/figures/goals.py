@@ -33,7 +33,8 @@ COVERAGE_COLUMNS = ("doc_id",)
 KINDS = ("target", "incentive", "condition", "resource", "fact")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
-    "measure", "deadline", "per_year", "each", "kind", "headline", "flag",
+    "measure", "deadline", "horizon_note", "horizon_year", "per_year", "each", "kind", "headline",
+    "flag",
     "target_id",
 )  # fmt: skip
 

@@ -57,7 +57,7 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     lines = [_line(row) for row in rows]
     _mark(lines)
     aligned = pd.DataFrame(lines, columns=list(ALIGNED_COLUMNS))
-    aligned["deadline"] = aligned["deadline"].astype("Int64")
+    aligned = aligned.astype({"deadline": "Int64", "horizon_year": "Int64"})
     return same_documents(by_indicator(aligned).reset_index(drop=True), targets)
 
 

@@ -14,8 +14,8 @@ from ipcompare.words import word
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
-    "low", "high", "unit", "measure", "deadline", "per_year", "scope", "each", "kind", "headline",
-    "condition", "flag", "wording",
+    "low", "high", "unit", "measure", "deadline", "horizon_note", "horizon_year", "per_year",
+    "scope", "each", "kind", "headline", "condition", "flag", "wording",
 )  # fmt: skip
 
 

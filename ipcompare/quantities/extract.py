@@ -22,6 +22,8 @@ from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import (
     Section,
     deadline_of,
+    horizon_in,
+    horizon_of,
     is_per_year,
     measure_of,
     outside_brackets,
@@ -47,7 +49,8 @@ RATIO = "比例"  # the unit of 1:1 and 三分之一
 def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.DataFrame:
     """One row a quantity mention of ``clauses``, in order of appearance.
 
-    ``low`` and ``high`` are in ``unit`` as written; ``deadline`` is a year or missing;
+    ``low`` and ``high`` are in ``unit`` as written; ``deadline`` is a year or missing; where a goal
+    has 三年左右 instead, that is its ``horizon_note`` and ``horizon_year`` the year it comes to;
     ``quote`` is the sentence, the characters ``quote_start`` to ``quote_end`` of its clause's
     text, and ``number_start``/``number_end`` say where in it number and unit stand;
     ``char_start``/``char_end`` are code points into the raw text. ``condition`` says in words what
@@ -67,7 +70,14 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     for name, found in (("each", each_of(frame)), ("condition", conditions_of(frame))):
         frame[name] = [found.get(target_id, "") for target_id in frame["target_id"]]
     frame = frame.astype(
-        {"low": float, "high": float, "per_year": bool, "deadline": "Int64", "binding": "str"}
+        {
+            "low": float,
+            "high": float,
+            "per_year": bool,
+            "deadline": "Int64",
+            "horizon_year": "Int64",
+            "binding": "str",
+        }
     )
     return same_documents(frame, clauses)
 
@@ -196,6 +206,8 @@ def _mentions(folded: str, section: Section) -> list[Mention]:
         if group := by_start.pop(sentence.start(), None):
             _open(section, lead_ins, sentence.start())
             named += _described(group, section)
+        if (span := horizon_in(flatten(sentence[0]), section.year))[0]:
+            section.horizon = span
         if stated:
             section.goal_year = stated[-1][1]
             years.add(section.goal_year)
@@ -248,6 +260,7 @@ def _described(group: list[Mention], section: Section) -> list[Mention]:
         mention.measure = measure_of(mention)
         mention.per_year = is_per_year(mention)
         mention.deadline = deadline_of(mention, section)
+        mention.horizon = horizon_of(mention, section)
     name_mentions(group, section)
     section.said = group[0].subject or group[0].indicator
     return group
@@ -275,5 +288,5 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
         mention.measure, mention.per_year, mention.binding or None, mention.deadline,
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
-        at, at + len(quote), start - at, end - at, mention.rule,
+        at, at + len(quote), start - at, end - at, mention.rule, *mention.horizon,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
+from ipcompare.numerals import value
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.mentions import Mention
 
@@ -25,6 +26,7 @@ class Section:
     year: int | None = None  # the document's own
     goal: bool = False
     goal_year: int | None = None
+    horizon: tuple[str, int | None] = ("", None)  # 三年左右, and the year that it comes to
     review: bool = False  # 发展现状, 工作回顾: all is fact
     conditions: bool = False  # 应当同时符合下列条件: all is condition
     penalties: bool = False  # 法律责任
@@ -119,9 +121,10 @@ def _year_pattern() -> re.Pattern:
     plan = rf"\"?(?P<plan>{'|'.join(PLANS)})\"?(?:规划)?(?:末|期间|时期|期末|这?五年)"
     span = r"(?P<span>(?:19|20)\d\d)年?(?:-|~|至|到)(?P<until>(?:19|20)\d\d)年?"
     single = r"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?:年|(?=[,、]))"
+    short = r"(?<![\d.])(?P<short>[1-4]\d)年(?:底|末)"  # 到26年底
     own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十])年(?:内|底|末)|"
     own += r"(?<![一-龥])全年(?!累计|合计|低于|超过|最高|不|总))"
-    return re.compile(f"{plan}|{span}|{single}|{own}|(?P<next>明年)|(?P<gone>去年)")
+    return re.compile(f"{plan}|{span}|{single}|{short}|{own}|(?P<next>明年)|(?P<gone>去年)")
 
 
 NOT_A_DEADLINE = re.compile(
@@ -138,6 +141,8 @@ def _stated_year(found: re.Match, text: str, own: int | None, this: int | None) 
         return PLANS[found["plan"]]
     if found["until"]:
         return int(found["until"])
+    if found["short"]:
+        return 2000 + int(found["short"])
     if found["own"]:
         return own if found["own"] == "今年" else this
     rest, before = text[found.end() :], text[max(0, found.start() - 3) : found.start()]
@@ -217,4 +222,26 @@ def deadline_of(mention: Mention, section: Section) -> int | None:
         return years[-1][1]
     if years := years_in(outside_brackets(flat[: mention.left]), own, own_words):
         return years[-1][1]
+    if horizon_in(outside_brackets(flat[: mention.left]), own)[0]:
+        return None  # 用3-5年时间: of this sentence alone
     return section.goal_year if section.goal and mention.kind in ("target", "condition") else None
+
+
+def horizon_in(text: str, own: int | None) -> tuple[str, int | None]:
+    """The last span of years of a text and the year it comes to, counted from the document's own.
+
+    ``("", None)`` where there is none; of 3-5年 the year is not known.
+    """
+    found = last(cues()["deadline.horizon"], text) if "年" in text else None
+    if found is None:
+        return "", None
+    known = own is not None and not found["to"]
+    return found[0], own + int(value(found["n"])) if own is not None and known else None
+
+
+def horizon_of(mention: Mention, section: Section) -> tuple[str, int | None]:
+    """The span of years for a goal that states no year: its sentence's, else the goal section's."""
+    if mention.deadline is not None or mention.kind != "target":
+        return "", None
+    said = horizon_in(outside_brackets(mention.flat[: mention.left]), section.year)
+    return said if said[0] or not section.goal else section.horizon

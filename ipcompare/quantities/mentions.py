@@ -51,6 +51,7 @@ class Mention:
     name_source: str = ""  # where the indicator was found: own, sentence, tier, heading …
     subject: str = ""  # what a following segment without subject of its own speaks of
     deadline: int | None = None
+    horizon: tuple[str, int | None] = ("", None)  # 三年左右, and the year that it comes to
     per_year: bool = False
 
     @property

@@ -38,8 +38,18 @@ def printed_target(
     row: Any, lang: str = "zh", *, limits: Iterable[str] = (), **options: bool
 ) -> str:
     """A quantity with its year and what else limits it in brackets: ``≥ 12 家* (2026；市级)``."""
-    due = [] if pd.isna(row.deadline) else [str(row.deadline)]
-    return printed_quantity(row, lang, **options) + in_brackets([*due, *limits], lang)
+    due = printed_due(row, lang)
+    return printed_quantity(row, lang, **options) + in_brackets(
+        [*filter(None, [due]), *limits], lang
+    )
+
+
+def printed_due(row: Any, lang: str) -> str:
+    """The year due as stated, or as computed from 三年左右 (约2020*), or words of the text."""
+    if pd.notna(row.deadline):
+        return str(row.deadline)
+    about = pd.notna(row.horizon_year)
+    return word("quantity.about", lang, year=row.horizon_year) if about else row.horizon_note
 
 
 def in_brackets(notes: list[str], lang: str) -> str:

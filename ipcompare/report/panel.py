@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import pandas as pd
-
 from ipcompare.citations import citation
 from ipcompare.quantities.evidence import check_sentence
-from ipcompare.quantities.printed import printed_quantity
+from ipcompare.quantities.printed import printed_due, printed_quantity
 from ipcompare.study import Study
 from ipcompare.text import Original
 from ipcompare.words import LANGS, value_word, word_table
@@ -78,7 +76,7 @@ def _target(row: Any, original: Original) -> dict[str, Any]:
         "span": [start, end], "raw": original.raw(start, end),
         "read": [printed_quantity(row, lang) for lang in LANGS], "kind": row.kind,
         "indicator": [row.indicator if isinstance(row.indicator, str) else ""] * 2,
-        "deadline": None if pd.isna(row.deadline) else int(row.deadline),
+        "due": [printed_due(row, lang) for lang in LANGS],
         "flags": [], "others": [],
     }  # fmt: skip
 
@@ -108,5 +106,5 @@ def _in_words(row: Any, original: Original) -> dict[str, Any]:
         "sentence": [int(row.quote_start), int(row.quote_start) + len(row.quote)],
         "read": [row.words] * 2,
         "kind": "target", "indicator": [row.indicator_zh, row.indicator_en],
-        "deadline": None, "flags": [], "others": [],
+        "due": ["", ""], "flags": [], "others": [],
     }  # fmt: skip

@@ -16,6 +16,7 @@ from ipcompare.quantities.printed import (
 USUAL = {
     "low": 12.0, "high": 12.0, "comparator": "=", "unit": "件", "per_year": False,
     "measure": "level", "each": "", "deadline": pd.NA, "flag": "",
+    "horizon_note": "", "horizon_year": pd.NA,
 }  # fmt: skip
 
 

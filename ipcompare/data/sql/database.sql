@@ -78,6 +78,8 @@ CREATE TABLE targets (
   number_start INTEGER,  -- of number and unit, in the sentence
   number_end   INTEGER,
   rule         TEXT,     -- of kinds.toml, which gave the kind
+  horizon_note TEXT,     -- 三年左右: stands instead of a year
+  horizon_year INTEGER,  -- the year that it comes to, computed
   each         TEXT,     -- 件: paid for each (每件4000元)
   condition    TEXT      -- what must be met
 );
@@ -107,7 +109,9 @@ CREATE TABLE aligned (
   flag         TEXT,
   wording      TEXT,
   char_start   INTEGER,        -- of the number, in the raw text
-  quote        TEXT
+  quote        TEXT,
+  horizon_note TEXT,           -- 三年左右: stands instead of a year
+  horizon_year INTEGER         -- the year that it comes to, computed
 );
 CREATE INDEX aligned_clause_id ON aligned (clause_id);
 CREATE INDEX aligned_indicator ON aligned (indicator, doc_id);

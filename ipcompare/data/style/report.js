@@ -240,7 +240,7 @@ function showTarget(key) {
     title(docName(clause), " ", clause.pinpoint), documentLine(clause),
     h("p", { class: "read" }, h("b", {}, both(target.read)), both(target.indicator)),
     h("p", { class: "about" }, both(data.words["values.kind." + target.kind] || [target.kind, target.kind]),
-      target.deadline ? [" · ", word("columns.deadline"), ` ${target.deadline}`] : ""),
+      target.due[0] ? [" · ", word("columns.deadline"), " ", both(target.due)] : ""),
     target.flags.length ? h("ul", {}, target.flags.map(([zh, en, said]) =>
       h("li", {}, both([zh, en]), word("punctuation.colon"), said))) : null,
     h("h3", {}, word("report.evidence")), crumbs(clause),
@@ -249,7 +249,7 @@ function showTarget(key) {
     target.others.length ? [h("h3", {}, word("report.others")), h("ul", {}, target.others.map((id) =>
       h("li", {}, link(id, both(data.targets[id].read)), " ",
         data.clauses[data.targets[id].clause].pinpoint,
-        data.targets[id].deadline ? ` (${data.targets[id].deadline})` : "")))] : null,
+        data.targets[id].due[0] ? [" (", both(data.targets[id].due), ")"] : "")))] : null,
     place(clause, target.span, target.raw), citing(clause, quotation), steps(target.clause),
   ];
 }
