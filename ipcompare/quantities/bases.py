@@ -5,7 +5,7 @@ import re
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import words
+from ipcompare.quantities.phrases import FAR, words
 
 LONGEST = 28  # an owner and its thing longer than this are not joined
 
@@ -28,8 +28,8 @@ def joined(owner: str, thing: str) -> str:
 
 def purpose_of(mention: Mention) -> str:
     """给予1万元|一次性创业补贴: what the noun after the sum says beyond 奖励, 补助."""
-    if mention.quantity.unit_class == "percent":
-        return ""
+    if mention.quantity.unit_class == "percent" or mention.rest.startswith("、"):
+        return ""  # 一等奖三项|、二等奖五项
     rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
     noun = re.split("[,;。]", re.sub(r"\([^()]*\)", "", rest))[0]
     noun = re.sub("^(?:给予|予以|标准)", "", noun.rpartition("的")[2])
@@ -47,7 +47,7 @@ def base_of(mention: Mention) -> str:
         return taken[1] + _taken_as(mention)
     verb = last(cues()["name.share_of"], flat[start:end])
     base = words(mention, start + verb.end() if verb else start, end) or _before_comma(mention)
-    base = re.sub(r"\([^()]*\)$", "", base)
+    base = FAR.split(re.sub(r"\([^()]*\)$", "", base))[-1]  # 奖励|不得低于净收入|的70%
     return re.sub("^其|^企业(?=..)|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
 
 
@@ -66,4 +66,4 @@ def _taken_as(mention: Mention) -> str:
     return found[1].replace("的", "") if found else ""
 
 
-TAKEN = re.compile("从([^,;。]{2,16}?)(?:(?:纳税后|中)?提取|中)[^,;。]{0,6}$")
+TAKEN = re.compile("从([^,;。]{2,26}?)(?:(?:纳税后|中)?提取|中)[^,;。]{0,6}$")

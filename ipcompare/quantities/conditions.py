@@ -14,6 +14,9 @@ from ipcompare.quantities.printed import printed_quantity
 from ipcompare.text import fold_width
 
 
+PROCEDURES = ("copies", "time_limit")  # rules of kinds.toml
+
+
 @dataclass
 class Group:
     """Conditions and the payments that follow them, of one beneficiary."""
@@ -71,7 +74,7 @@ def _of_targets(rows: list, text: str) -> dict[str, str]:
 
     Before or after them: 2家年申请超1000件的高校, 拥有50件的企业10家、30件企业20家.
     """
-    terms = [_condition(row) for row in rows if row.kind == "condition"]
+    terms = [_condition(row) for row in rows if _limits_goals(row)]
     goals = [row for row in rows if row.kind == "target"]
     alike = len({(row.measure, row.unit) for row in goals}) == 1
     if len(goals) == len(terms) and (alike or len(terms) == 1):
@@ -81,9 +84,14 @@ def _of_targets(rows: list, text: str) -> dict[str, str]:
     return {}
 
 
+def _limits_goals(row: Any) -> bool:
+    """Whether a condition says of what the goal counts: not 一式两份, 5个工作日内."""
+    return row.kind == "condition" and row.rule not in PROCEDURES
+
+
 def _joined(rows: list, text: str, terms: list[str]) -> str:
     """Conditions of a sentence in one: with 或 where one of them is enough."""
-    placed = [row for row in rows if row.kind == "condition"]
+    placed = [row for row in rows if _limits_goals(row)]
     between = (text[a.number_end : b.number_start] for a, b in itertools.pairwise(placed))
     either = any(cues()["kind.either"].search(words) for words in between)
     return (" 或 " if either else "；").join(terms)

@@ -121,11 +121,13 @@ def _special_quantity(match: re.Match, blank: str) -> Quantity | None:
         return None
     start, end = match.span()
     sign, left, right = compare(blank, start, end, "percent")
-    number, worth, unit = fields
-    spans = ((end - start - len(number), end - start),)
-    return Quantity(
-        start, end, left, right, number, worth, worth, sign, unit, "percent", True, spans
-    )
+    number, low, unit = fields
+    at = match.start("share") - start if match["share"] else end - start - len(number)
+    spans, high = ((at, at + len(number)),), low
+    if match["top"]:
+        number, high, sign = f"{number}-{match['top']}", value(match["top"]), "range"
+        spans += ((match.start("top") - start, end - start),)
+    return Quantity(start, end, left, right, number, low, high, sign, unit, "percent", True, spans)
 
 
 def _plain_quantity(written: Written, blank: str) -> Quantity | None:

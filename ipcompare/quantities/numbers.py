@@ -19,17 +19,20 @@ DIGITS = "一二两三四五六七八九十百千"
 # 1,200 and, where a unit follows, 1 200
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?= ?[^\W\d_%])|\d+(?:\.\d+)?"
 # 两千五百, 一点五; a final 万 or 亿 belongs to the unit, as in 三千|万元
-CHINESE = rf"[{DIGITS}](?:[{DIGITS}零〇万亿]*[{DIGITS}])?(?:点[一二三四五六七八九零〇]+)?"
+_POINT = "点[一二三四五六七八九零〇]+"
+CHINESE = rf"(?:[{DIGITS}](?:[{DIGITS}零〇万亿]*[{DIGITS}])?(?:{_POINT})?|零{_POINT})"
 NUMBER = re.compile(f"{ARABIC}|{CHINESE}")
 _PLAIN = r"\d+(?:\.\d+)?"
 ANY_NUMBER = re.compile(
-    f"(?P<below>[百千万])分之(?P<share>{CHINESE}|{ARABIC})"  # 百分之八十, 千分之二点五
+    # 百分之八十, 千分之二点五, 百分之五至十, 百分之五至百分之十五
+    f"(?P<below>[百千万])分之(?P<share>{CHINESE}|{ARABIC})"
+    f"(?:[-~至到](?:(?P=below)分之)?(?P<top>{CHINESE}|{ARABIC})(?![{DIGITS}]?[个%万亿元年月日名家]))?"
     f"|(?P<fraction>[{DIGITS}]+分之[{DIGITS}]+|\\d+分之{_PLAIN}|一半|半数"  # 三分之二, 12分之7
     r"|(?<![\d/.A-Za-z])[1-9]/(?:1?[2-9]|1[01]|100)(?![\d/%月日号.]))"  # 1/3
     rf"|(?<![\d.])(?P<ratio>{_PLAIN}(?P<colon>:|[^\W\d_]){_PLAIN}(?::{_PLAIN})*)(?![\d:])"  # 1:1
     f"|(?P<low>{ARABIC}|{CHINESE})"
 )
-NUMERAL = re.compile(rf"[\d{DIGITS}半]|万(?=分之)")  # where a number may start
+NUMERAL = re.compile(rf"[\d{DIGITS}半]|万(?=分之)|零(?=点)")  # where a number may start
 _INCLUDED = r"(?:\(不?含\))?"
 # What stands between the two numbers of a range, and what must follow it: 1-2个, 3%与4.5%之间,
 # 1000万元及以上至2000万元, 一万元以上二十万元以下

@@ -22,7 +22,7 @@ from ipcompare.quantities.tiers import opens_with_period, payment_word
 AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are paid
 
 ENTITLED = re.compile(
-    "(?:比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
+    "(?:的奖金|的报酬|比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
     "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
 )
 HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")

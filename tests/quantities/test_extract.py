@@ -193,6 +193,22 @@ def test_the_last_three_years_are_not_about_three():
     assert signs == ["=", "~"]
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high", "unit"),
+    [
+        ("提取百分之零点五至二作为报酬", 0.5, 2, "%"),
+        ("提取百分之五至百分之十五的费用", 5, 15, "%"),
+        ("加收千分之三至千分之五", 3, 5, "‰"),
+        ("提高零点五个百分点", 0.5, 0.5, "个百分点"),
+        ("提取百分之五至十家企业", 5, 5, "%"),  # 十 belongs to 家
+    ],
+)
+def test_shares_in_chinese_numerals(words, low, high, unit):
+    first = find_quantities(words)[0]
+    assert (first.low, first.high, first.unit) == (low, high, unit)
+    assert first.comparator == ("range" if low < high else "=")
+
+
 # --- properties -------------------------------------------------------------------------------
 
 WIDE = str.maketrans("0123456789,():;%-~", "０１２３４５６７８９，（）：；％—～")
