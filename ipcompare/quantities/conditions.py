@@ -13,7 +13,6 @@ from ipcompare.quantities.mentions import flatten
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.text import fold_width
 
-
 PROCEDURES = ("copies", "time_limit")  # rules of kinds.toml
 
 
