@@ -86,6 +86,12 @@ def targets(
     found = extract_targets(clause_table(read_document(file)), year=year)
     columns = ["target_id", "kind", "indicator", "comparator", "number", "unit", "measure"]
     _print(found, format, [*columns, "per_year", "deadline"], title=file.name)
+    if unclear := list(found.loc[found["kind"] == "unclear", "target_id"]):
+        said = (
+            f"no rule decides the kind of {len(unclear)} of {len(found)} quantities, which count "
+        )
+        note = f"as no target: {', '.join(unclear)}; see ipcompare why {file} N"
+        typer.echo(f"ipcompare: {said}{note}", err=True)
 
 
 @app.command()

@@ -45,6 +45,15 @@ def test_targets_lead_back_into_the_file_as_given(file):
     assert [r["deadline"] for r in records] == [2025, 2023]
 
 
+def test_quantities_of_no_known_kind_are_listed(tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("一、决定\n门户网站总字数12万字。", encoding="utf-8")
+    result = run("targets", file)
+    assert result.exit_code == 0
+    assert "no rule decides the kind of 1 of 1 quantities" in result.stderr
+    assert "a#1@1" in result.stderr and "unclear" in result.stdout
+
+
 def test_why_explains_a_quantity_of_a_file_or_of_the_corpus(file):
     assert "comparator  >=, from 以上" in run("why", file, 1).stdout
     said = run("why", "zhengzhou-2017#3.5.10@1", "--corpus", ROOT / "corpus")

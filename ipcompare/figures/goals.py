@@ -30,7 +30,7 @@ from ipcompare.quantities.printed import printed_target, unit_in_head
 from ipcompare.words import value_word, word
 
 COVERAGE_COLUMNS = ("doc_id",)
-KINDS = ("target", "incentive", "condition", "resource", "fact")
+KINDS = ("target", "incentive", "condition", "resource", "fact", "unclear")
 LADDER_COLUMNS = (
     "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
     "measure", "deadline", "horizon_note", "horizon_year", "per_year", "each", "kind", "headline",

@@ -9,6 +9,7 @@ from ipcompare.frames import checked, documents_of
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
 from ipcompare.words import word
 
@@ -100,7 +101,7 @@ def _incentive_cell(rows: list, lang: str) -> str:
 def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
     """One row a document: what it quantifies.
 
-    ``n_mention`` all mentions; ``n_target`` … ``n_fact`` by kind; ``n_deadline`` targets with a
+    ``n_mention`` all mentions; ``n_target`` … ``n_unclear`` by kind; ``n_deadline`` targets with a
     year and ``share_deadline`` their share (missing without targets); ``n_aligned`` mentions led
     to an indicator, ``n_ambiguous`` claimed by two; then for each theme the number of indicators
     (targets, not incentives) that the document quantifies. 0 means that it says nothing there.
@@ -115,7 +116,7 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
         own = targets[targets["doc_id"] == doc]
         stated = own[own["kind"] == "target"]["deadline"].notna()
         line = {"doc_id": doc, "n_mention": len(own)}
-        for kind in ("target", "incentive", "condition", "resource", "fact"):
+        for kind in KINDS:
             line[f"n_{kind}"] = int((own["kind"] == kind).sum())
         line |= {"n_deadline": int(stated.sum())}
         line["share_deadline"] = round(float(stated.mean()), 4) if len(stated) else None

@@ -123,7 +123,8 @@ def _special_quantity(match: re.Match, blank: str) -> Quantity | None:
     sign, left, right = compare(blank, start, end, "percent")
     number, low, unit = fields
     at = match.start("share") - start if match["share"] else end - start - len(number)
-    spans, high = ((at, at + len(number)),), low
+    spans: tuple[tuple[int, int], ...] = ((at, at + len(number)),)
+    high = low
     if match["top"]:
         number, high, sign = f"{number}-{match['top']}", value(match["top"]), "range"
         spans += ((match.start("top") - start, end - start),)
