@@ -1,12 +1,11 @@
 """Which payment or target a condition belongs to, from where both stand in their sentence."""
 
+import functools
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
-
-import pandas as pd
 
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.mentions import flatten
@@ -27,8 +26,10 @@ class Group:
     end: int = 0
 
 
-def conditions_of(targets: pd.DataFrame) -> dict[str, str]:
+def conditions_of(targets: Iterable[Any]) -> dict[str, str]:
     """What must be met for each target or incentive by target_id, from its sentence.
+
+    ``targets`` are rows of the target table in the order of the text.
 
     A condition limits the payments after it (对授权年限6年以上的,…不超过1万元年费支持), not those
     before it nor those of the next beneficiary (;对PCT专利…); several hold together. With as many
@@ -37,35 +38,39 @@ def conditions_of(targets: pd.DataFrame) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text, rows in _sentences(targets):
-        if any(row.kind == "condition" for row in rows):
-            found |= _of_targets(rows, text)
-            for group in _groups(rows, text):
-                found |= _of_payments(group, text)
+        found |= _of_targets(rows, text)
+        for group in _groups(rows, text):
+            found |= _of_payments(group, text)
     return found
 
 
-def each_of(targets: pd.DataFrame) -> dict[str, str]:
+def each_of(targets: Iterable[Any]) -> dict[str, str]:
     """What a payment is made for each of, by target_id: 件 in 每件4000元, 起 in 每起不超过50万元.
 
     Only where 每 stands right before the amount; 每年 is ``per_year``, 元/人 has it in the unit.
     """
     found, pattern = {}, cues()["kind.each"]
-    for text, rows in _sentences(targets):
-        for row in rows:
-            amount = row.kind == "incentive" and row.measure != "share" and "/" not in str(row.unit)
-            match = pattern.search(text, 0, row.number_start) if amount else None
+    for row in targets:
+        if row.kind == "incentive" and row.measure != "share" and "/" not in row.unit:
+            match = pattern.search(_flat(row.quote), 0, row.number_start)
             if match:
                 found[row.target_id] = match["each"]
     return found
 
 
-def _sentences(targets: pd.DataFrame) -> Iterator[tuple[str, list[Any]]]:
-    """Each sentence in one width with its rows, in the order of the text."""
+def _sentences(targets: Iterable[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Each sentence with conditions in one width, with its rows, in the order of the text."""
     sentences: dict[tuple, list] = {}
-    for row in targets.itertuples():
-        sentences.setdefault((row.doc_id, row.clause_id, row.quote), []).append(row)
-    for (*_, quote), rows in sentences.items():
-        yield flatten(fold_width(quote)), rows
+    for row in targets:
+        sentences.setdefault((row.clause_id, row.quote), []).append(row)
+    for (_, quote), rows in sentences.items():
+        if any(row.kind == "condition" for row in rows):
+            yield _flat(quote), rows
+
+
+@functools.lru_cache(maxsize=16)
+def _flat(quote: str) -> str:
+    return flatten(fold_width(quote))
 
 
 def _of_targets(rows: list, text: str) -> dict[str, str]:

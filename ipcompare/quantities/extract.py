@@ -1,6 +1,7 @@
 """Every quantity mention of a clause table, with the fields of the codebook."""
 
 import re
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -41,6 +42,8 @@ LEAD_INS = {"conditions": "conditions", "pay_list": "payments"}  # cue and what 
 BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
 GARBLED = re.compile("[\u4e00-\u9fa5]")
 LATER = ("each", "condition")  # columns that the mentions of a sentence give together
+_FIELDS = [name for name in TARGET_COLUMNS if name not in LATER]
+Row = namedtuple("Row", _FIELDS)  # type: ignore[misc]
 ROLES = ("preamble", "section", "clause", "table_row")
 
 RATIO = "比例"  # the unit of 1:1 and 三分之一
@@ -58,7 +61,8 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
     Units that ``units.csv`` does not know are listed by ``unknown_units``.
     """
-    clauses, rows = checked(clauses, "clauses"), []
+    clauses = checked(clauses, "clauses")
+    rows: list[Any] = []
     check_parents(clauses)
     by_document: dict[str, list] = {}
     for row in clauses[list(CLAUSE_COLUMNS)].itertuples(index=False):
@@ -66,9 +70,9 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     for doc_rows in by_document.values():
         known = doc_rows[0].year
         rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
-    frame = pd.DataFrame(rows, columns=[name for name in TARGET_COLUMNS if name not in LATER])
-    for name, found in (("each", each_of(frame)), ("condition", conditions_of(frame))):
-        frame[name] = [found.get(target_id, "") for target_id in frame["target_id"]]
+    each, conditions = each_of(rows), conditions_of(rows)
+    found = [(*row, each.get(row.target_id, ""), conditions.get(row.target_id, "")) for row in rows]
+    frame = pd.DataFrame(found, columns=list(TARGET_COLUMNS))
     frame = frame.astype(
         {
             "low": float,
@@ -275,14 +279,14 @@ def _written(q: Quantity, text: str, start: int) -> str:
     return joined.join(parts)
 
 
-def _row(row: Any, n: int, mention: Mention, original: Original) -> tuple:
+def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
     """One row of the target table."""
     q = mention.quantity
     start, end = mention.offset + mention.start, mention.offset + mention.end
     sentence = row.text[mention.offset : mention.offset + len(mention.flat)]
     quote = sentence.strip()
     at = mention.offset + len(sentence) - len(sentence.lstrip())
-    return (
+    return Row(  # type: ignore[call-arg]
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
         q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
         mention.measure, mention.per_year, mention.binding or None, mention.deadline,

@@ -60,7 +60,8 @@ def gold(wording="indicator"):
             at, end = (len("".join(raw[first:place].split())) for place in (start, end))
             table.append(target(**fields | {"number_start": at, "number_end": end}))
     rows = target_rows(*table)
-    said = {"each": each_of(rows), "condition": conditions_of(rows)}
+    table = list(rows.itertuples())
+    said = {"each": each_of(table), "condition": conditions_of(table)}
     return rows.assign(**{k: rows["target_id"].map(v).fillna("") for k, v in said.items()})
 
 
