@@ -118,6 +118,24 @@ def why(
 
 @app.command()
 @_refuse_plainly
+def suggest(
+    corpus: CorpusFolder = Path("corpus"),
+    threshold: Annotated[float, typer.Option(help="Likeness at which names are of one.")] = 0.45,
+    format: AsFormat = Format.table,
+) -> None:
+    """Print families of targets and incentives that no indicator knows, to be read and named."""
+    from ipcompare import clause_table, extract_targets, read_corpus
+    from ipcompare.indicators import suggest_indicators
+
+    found = suggest_indicators(
+        extract_targets(clause_table(read_corpus(corpus))), threshold=threshold
+    )
+    columns = ["family", "proposed", "score", "doc_id", "indicator", "value", "target_id"]
+    _print(found, format, columns, title=f"{found['family'].nunique()} families")
+
+
+@app.command()
+@_refuse_plainly
 def compare(
     corpus: CorpusFolder = Path("corpus"),
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("comparison"),

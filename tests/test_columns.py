@@ -9,7 +9,7 @@ from files import CORPUS, ROOT, STUDY
 import ipcompare as ipc
 from ipcompare import checks, indicators, quantities, wording
 from ipcompare.citations import document_table
-from ipcompare.corpus import COLUMNS
+from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
 from ipcompare.study import compare_cities, document_pairs, document_summary, weakest_matches
 
@@ -25,6 +25,16 @@ def variants():
     judged = JUDGEMENTS["clause_id"].str.partition("#")[0]
     return checks.matching_variants(CLAUSES[CLAUSES["doc_id"].isin(judged)], JUDGEMENTS)
 
+
+# No entry of the indicators speaks of air.
+AIR = ipc.extract_targets(
+    ipc.clause_table(
+        [
+            Document(name, f"一、目标\n到2025年，空气质量优良天数比率达到{n}%。")
+            for name, n in (("jia", 85), ("yi", 90))
+        ]
+    )
+)
 
 # Each table of columns.csv, made.
 MADE = {
@@ -57,6 +67,7 @@ MADE = {
     "reuse_shares": lambda: ipc.reuse_shares(STUDY.passages, CORPUS, clauses=CLAUSES),
     "unknown_units": lambda: quantities.unknown_units(STUDY.targets),
     "unaligned_targets": lambda: STUDY.unaligned,
+    "suggest_indicators": lambda: indicators.suggest_indicators(AIR),
     "target_coverage": lambda: STUDY.coverage,
     "compare_to": lambda: ipc.compare_to(STUDY.aligned, reference=IDS[0]),
     "shared_targets": lambda: ipc.shared_targets(STUDY.aligned),

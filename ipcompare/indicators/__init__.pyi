@@ -3,6 +3,7 @@ from .align import qualitative_mentions as qualitative_mentions
 from .align import unaligned_targets as unaligned_targets
 from .compare import compare_to as compare_to
 from .entries import rules as rules
+from .families import suggest_indicators as suggest_indicators
 from .matrices import incentive_matrix as incentive_matrix
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix

@@ -80,6 +80,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
             "per_year": bool,
             "deadline": "Int64",
             "horizon_year": "Int64",
+            "name_source": "str",
             "binding": "str",
         }
     )
@@ -288,7 +289,7 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
     at = mention.offset + len(sentence) - len(sentence.lstrip())
     return Row(  # type: ignore[call-arg]
         f"{row.clause_id}@{n}", row.clause_id, row.doc_id, _written(q, row.text, start),
-        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source,
+        q.low, q.high, q.comparator, q.unit, mention.indicator, mention.name_source or None,
         mention.measure, mention.per_year, mention.binding or None, mention.deadline,
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,

@@ -14,6 +14,7 @@ from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document
 from ipcompare.data import RuleError
 from ipcompare.frames import TARGET_COLUMNS
+from ipcompare.indicators.align import align_targets
 from ipcompare.numerals import value
 from ipcompare.quantities import cues as quantity_rules
 from ipcompare.quantities.extract import extract_targets, unknown_units
@@ -186,6 +187,13 @@ def test_bad_data_names_file_and_line(loader, text, line, monkeypatch):
     file = f"{loader.__name__}-{hash(text)}.x"  # read_toml keeps what it has read
     with pytest.raises(RuleError, match=rf"^{re.escape(file)}, line {line}: "):
         loader.__wrapped__(file)
+
+
+def test_a_number_without_a_name_has_no_source_of_it():
+    """And such a table is taken by the functions that check it."""
+    found = targets("12万户次。", 2022)
+    assert list(found["indicator"]) == [""] and found["name_source"].isna().all()
+    assert len(align_targets(found)) == 0
 
 
 def test_the_last_three_years_are_not_about_three():
