@@ -131,6 +131,7 @@ def test_the_answer_stays(name, change):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_parquet_keeps_a_table_as_it_is(table):
+    pytest.importorskip("pyarrow")  # make parquet
     data = io.BytesIO()
     TABLES[table].to_parquet(data)
     read = checked(pd.read_parquet(data), table)
