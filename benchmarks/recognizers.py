@@ -32,7 +32,7 @@ import pandas as pd
 
 import ipcompare as ipc
 from ipcompare.checks.validation import read_gold
-from ipcompare.quantities.extract import ROLES
+from ipcompare.quantities.reading import ROLES
 from ipcompare.quantities.units import unit_of
 from ipcompare.text import trace
 

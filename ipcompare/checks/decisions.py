@@ -12,10 +12,11 @@ from ipcompare.frames import checked, unknown_id
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.verdicts import verdicts
 from ipcompare.quantities.cue_table import cue_spans
-from ipcompare.quantities.extract import document_mentions, extract_targets
+from ipcompare.quantities.extract import extract_targets
 from ipcompare.quantities.fields import years_in
 from ipcompare.quantities.kinds import Rule, rules
 from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.reading import document_mentions
 
 NAMED = {
     "own": "in its own comma segment", "sentence": "elsewhere in the sentence",
