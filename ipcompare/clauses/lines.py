@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ipcompare.data import data_patterns
@@ -83,7 +83,7 @@ def split_lines(raw: str) -> tuple[list[Line], list[Span]]:
             lines.append(replace(line, after_blank=after_blank))
         after_blank = line is None and not found and "\t" not in piece
         at += len(piece)
-    return lines, residue
+    return list(_bare_rows(lines)), residue
 
 
 # --- one line -----------------------------------------------------------------------------
@@ -168,6 +168,14 @@ def _with_pipes(line: Line) -> Line:
     cells = _between(line.kept, "|")
     outer = line.folded[0] == "|", line.folded[-1] == "|" and len(pipes) > 1
     return replace(line, cells=cells[outer[0] : len(cells) - outer[1]])
+
+
+def _bare_rows(lines: list[Line]) -> Iterator[Line]:
+    """The lines, with cells where lines alike in a row have pipes between words: a|b|c."""
+    for pipes, alike in groupby(lines, lambda line: 0 if line.cells else line.folded.count("|")):
+        block = list(alike)
+        rows = pipes and pipes + len(block) > 3  # a|b thrice, or a|b|c twice
+        yield from map(_with_pipes, block) if rows else block
 
 
 def _between(body: Kept, sign: str) -> tuple[Kept, ...]:

@@ -61,15 +61,10 @@ def document_mentions(clauses: list, own: int | None) -> Iterator[tuple[Any, lis
 
 
 def _unlabelled(row: Any) -> str:
-    """The text in one width, a label of digits (2.2对…, 3保障…, 2.|10个) made commas.
-
-    Any other label ends in a sign of its own (1., 一、) and is never read as a quantity.
-    """
+    """The text in one width, its label made commas: it is no quantity (2.2对…) and no name."""
     folded = fold_width(row.text)
     label = row.label if row.role in PROVISIONS and isinstance(row.label, str) else ""
-    if label[-1:].isdigit() or label and folded[len(label) : len(label) + 1].isdigit():
-        return "," * len(label) + folded[len(label) :]
-    return folded
+    return "," * len(label) + folded[len(label) :]
 
 
 def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:

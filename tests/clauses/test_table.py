@@ -201,6 +201,19 @@ def test_table_rows_in_one_line_and_in_blocks():
         assert table.loc[2, "units"] == ["市人社局", "各县区"] and table.loc[1, "units"] == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("序号|任务|2024年\n1|建成学校|3所", ["序号\t任务\t2024年", "1\t建成学校\t3所"]),
+        ("指标|目标\n床位|8张\n医院|2所", ["指标\t目标", "床位\t8张", "医院\t2所"]),
+        ("首页|机构\n关于做好工作的通知", []),  # a single line of a page's menu
+    ],
+)
+def test_pipes_only_between_the_cells_make_rows_too(lines, rows):
+    table = clauses_of(f"附件1\n重点任务分解表\n{lines}\n")
+    assert list(table.loc[table["role"].eq("table_row"), "text"]) == rows
+
+
 def test_nothing_but_prose_is_still_a_table():
     assert list(clauses_of("各位代表：\n现在报告工作。\n")["role"]) == ["addressee", "preamble"]
 
