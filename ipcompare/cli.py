@@ -40,6 +40,9 @@ class Language(StrEnum):
 
 TextFile = Annotated[Path, typer.Argument(help="A text file in UTF-8.", show_default=False)]
 AsFormat = Annotated[Format, typer.Option("--format", help="table, csv or jsonl.")]
+AsYear = Annotated[
+    int | None, typer.Option("--year", min=1949, max=2100, help="Year of issue, for 今年 and 年内.")
+]
 NotebookFolder = Annotated[Path, typer.Option(help="Folder of the notebooks.")]
 CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder with documents.csv.")]
 
@@ -75,9 +78,7 @@ def clauses(file: TextFile, format: AsFormat = Format.table) -> None:
 @_refuse_plainly
 def targets(
     file: TextFile,
-    year: Annotated[
-        int | None, typer.Option(min=1949, max=2100, help="Year of issue, for 今年 and 年内.")
-    ] = None,
+    year: AsYear = None,
     format: AsFormat = Format.table,
 ) -> None:
     """Print every quantity of one text: comparator, value, unit, indicator, deadline, kind."""
@@ -100,6 +101,7 @@ def why(
     of: Annotated[str, typer.Argument(help="A target id of the corpus, or a text file.")],
     n: Annotated[int | None, typer.Argument(min=1, help="Which quantity of the file.")] = None,
     corpus: CorpusFolder = Path("corpus"),
+    year: AsYear = None,
 ) -> None:
     """Explain why a quantity was read so: ZHENGZHOU-2017#3.5.10@1, or FILE and its N-th."""
     from ipcompare import clause_table, extract_targets, read_corpus, read_document
@@ -107,13 +109,14 @@ def why(
 
     if "@" in of and n is None:
         doc_id = of.rpartition("#")[0]
-        typer.echo(explained(of, clause_table(read_corpus(corpus, only=[doc_id]))))
+        texts = read_corpus(corpus, only=[doc_id])
+        typer.echo(explained(of, clause_table(texts), year=year, indicators=texts.indicators))
         return
     clauses = clause_table(read_document(Path(of)))
-    found = extract_targets(clauses)["target_id"]
+    found = extract_targets(clauses, year=year)["target_id"]
     if n is None or n > len(found):
         raise ValueError(f"{of}: say which of its {len(found)} quantities: ipcompare why {of} 1")
-    typer.echo(explained(found.iloc[n - 1], clauses))
+    typer.echo(explained(found.iloc[n - 1], clauses, year=year))
 
 
 @app.command()
@@ -127,11 +130,23 @@ def suggest(
     from ipcompare import clause_table, extract_targets, read_corpus
     from ipcompare.indicators import suggest_indicators
 
-    found = suggest_indicators(
-        extract_targets(clause_table(read_corpus(corpus))), threshold=threshold
-    )
+    texts = read_corpus(corpus)
+    targets = extract_targets(clause_table(texts))
+    found = suggest_indicators(targets, threshold=threshold, indicators=texts.indicators)
     columns = ["family", "proposed", "score", "doc_id", "indicator", "value", "target_id"]
     _print(found, format, columns, title=f"{found['family'].nunique()} families")
+
+
+@app.command()
+@_refuse_plainly
+def confirm(file: TextFile, corpus: CorpusFolder = Path("corpus")) -> None:
+    """Make indicators of the corpus from FILE, which is suggest --format csv with names added."""
+    from ipcompare import read_table
+    from ipcompare.indicators import confirm_indicators
+
+    own = corpus / "indicators.toml"
+    added = confirm_indicators(read_table(file), own)
+    _print(added, Format.table, list(added.columns), title=str(own))
 
 
 @app.command()

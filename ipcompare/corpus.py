@@ -67,6 +67,12 @@ class Corpus:
         table = table.astype({"horizon_year": "Int64"})
         return order_documents(table, self)
 
+    @property
+    def indicators(self) -> Path | None:
+        """The researcher's own entries of indicators, ``indicators.toml`` of the folder."""
+        own = self.folder / "indicators.toml" if self.folder else None
+        return own if own and own.is_file() else None
+
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:
             if document.doc_id == doc_id:

@@ -66,7 +66,9 @@ class Study:
     @functools.cached_property
     def aligned(self) -> pd.DataFrame:
         """``align_targets``"""
-        return self._table("aligned", lambda: align_targets(self.targets))
+        return self._table(
+            "aligned", lambda: align_targets(self.targets, indicators=self.corpus.indicators)
+        )
 
     @functools.cached_property
     def matches(self) -> pd.DataFrame:
@@ -81,17 +83,17 @@ class Study:
     @functools.cached_property
     def qualitative(self) -> pd.DataFrame:
         """``qualitative_mentions``"""
-        return qualitative_mentions(self.clauses)
+        return qualitative_mentions(self.clauses, indicators=self.corpus.indicators)
 
     @functools.cached_property
     def unaligned(self) -> pd.DataFrame:
         """``unaligned_targets``"""
-        return unaligned_targets(self.targets, self.aligned)
+        return unaligned_targets(self.targets, self.aligned, indicators=self.corpus.indicators)
 
     @functools.cached_property
     def coverage(self) -> pd.DataFrame:
         """``target_coverage``"""
-        return target_coverage(self.targets, self.aligned)
+        return target_coverage(self.targets, self.aligned, indicators=self.corpus.indicators)
 
     @functools.cached_property
     def similarity(self) -> pd.DataFrame:

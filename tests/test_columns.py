@@ -2,6 +2,8 @@
 
 import functools
 import inspect
+import tempfile
+from pathlib import Path
 
 import pytest
 from files import CORPUS, ROOT, STUDY
@@ -36,7 +38,15 @@ AIR = ipc.extract_targets(
     )
 )
 
+
 # Each table of columns.csv, made.
+def confirmed(suggested):
+    """What is confirmed of all that is suggested."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = suggested.assign(name=suggested["proposed"])
+        return indicators.confirm_indicators(named, Path(folder, "indicators.toml"))
+
+
 MADE = {
     "clauses": lambda: CLAUSES,
     "targets": lambda: STUDY.targets,
@@ -68,6 +78,7 @@ MADE = {
     "unknown_units": lambda: quantities.unknown_units(STUDY.targets),
     "unaligned_targets": lambda: STUDY.unaligned,
     "suggest_indicators": lambda: indicators.suggest_indicators(AIR),
+    "confirm_indicators": lambda: confirmed(indicators.suggest_indicators(AIR)),
     "target_coverage": lambda: STUDY.coverage,
     "compare_to": lambda: ipc.compare_to(STUDY.aligned, reference=IDS[0]),
     "shared_targets": lambda: ipc.shared_targets(STUDY.aligned),

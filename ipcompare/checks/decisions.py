@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
 from ipcompare.frames import checked, unknown_id
 from ipcompare.indicators.align import unaligned_targets
+from ipcompare.indicators.entries import read_own
 from ipcompare.indicators.verdicts import verdicts
 from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.extract import extract_targets
@@ -17,16 +19,8 @@ from ipcompare.quantities.fields import years_in
 from ipcompare.quantities.kinds import Rule, rules
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.reading import document_mentions
+from ipcompare.words import value_word
 
-NAMED = {
-    "own": "in its own comma segment", "sentence": "elsewhere in the sentence",
-    "offence": "from the offence", "tier": "from its tier, year or stage",
-    "behind": "from the noun behind the number", "opening": "from the opening of the sentence",
-    "colon": "from before the colon", "comma": "from before the comma",
-    "payment": "from the payment before", "paragraph": "from the opening of the paragraph",
-    "before": "from the sentence before", "heading": "from the heading of the clause",
-    "row": "from the name of the table row",
-}  # fmt: skip
 AROUND = 24  # characters of the sentence that are shown on each side
 
 
@@ -34,9 +28,9 @@ AROUND = 24  # characters of the sentence that are shown on each side
 class Decision:
     """How one quantity was read; ``tried`` are the rules before the one taken: id, what it wanted.
 
-    ``cues`` are the cue words of the sentence (cue, words), ``comparator``, ``deadline`` and
-    ``name`` what was decided and where it comes from, ``entries`` what each entry of the
-    indicators says of it (id, verdict).
+    ``cues`` are the cue words of the sentence (cue, words), ``comparator``, ``deadline``,
+    ``horizon`` and ``name`` what was decided and where it comes from, ``entries`` what each entry
+    of the indicators says of it (id, verdict).
     """
 
     target_id: str
@@ -50,6 +44,7 @@ class Decision:
     cues: tuple[tuple[str, str], ...]
     comparator: tuple[str, str]
     deadline: tuple[str, str]
+    horizon: tuple[str, str]
     name: tuple[str, str]
     entries: tuple[tuple[str, str], ...]
     aligned: str
@@ -68,57 +63,65 @@ class Decision:
             yield f"            as in {self.example} not as in {self.counter_example}"
         yield from _listed("not", (f"{rule}: {wanted}" for rule, wanted in self.tried))
         yield from _listed("cues", (f"{cue} {words}" for cue, words in self.cues))
-        for field in ("comparator", "deadline", "name"):
+        for field in ("comparator", "deadline", "horizon", "name"):
             value, source = getattr(self, field)
-            yield f"{field:<12}{value}, {source}"
+            if value:
+                yield f"{field:<12}{value}, {source}"
         yield from _listed("entries", (f"{entry} {said}" for entry, said in self.entries))
         yield f"aligned     {self.aligned}"
 
 
-def why(target_id: str, clauses: pd.DataFrame | None = None) -> Decision:
+def why(
+    target_id: str,
+    clauses: pd.DataFrame | None = None,
+    *,
+    year: int | None = None,
+    indicators: str | Path | None = None,
+) -> Decision:
     """Why the quantity ``target_id`` was read as it was.
 
-    ``clauses`` is the clause table of its document; without it the texts in ``corpus/`` are read.
-    The text is read again by the same rules that made the target table. KeyError for an id that
-    no quantity has.
+    ``clauses`` is a clause table with its document; without it the texts in ``corpus/`` are read.
+    The text is read again by the same rules that made the target table; ``year`` as in
+    ``extract_targets``, ``indicators`` as in ``align_targets``. KeyError for an id that no
+    quantity has.
     """
-    doc_id = target_id.rpartition("#")[0]
     if clauses is None:
         clauses = clause_table(read_corpus("corpus"))
     clauses = checked(clauses, "clauses")
-    own = clauses[clauses["doc_id"].astype(str) == doc_id]
-    targets = extract_targets(own)
-    rows = targets.set_index("target_id", drop=False)
+    own = clauses[clauses["doc_id"].astype(str) == target_id.rpartition("#")[0]]
+    rows = extract_targets(own, year=year).set_index("target_id", drop=False)
     if target_id not in rows.index:
         raise KeyError(unknown_id(target_id, "target", rows.index))
-    year = own["year"].iloc[0]
-    mention = _mention(own, target_id, None if pd.isna(year) else int(year))
-    row = rows.loc[[target_id]]
-    return _decision(row, mention, None if pd.isna(year) else int(year))
+    known = own["year"].iloc[0]
+    year = year if pd.isna(known) else int(known)
+    return _decision(rows.loc[[target_id]], _mention(own, target_id, year), year, indicators)
 
 
 def _mention(clauses: pd.DataFrame, target_id: str, year: int | None) -> Mention:
-    """The mention behind a row of the target table."""
+    """The mention behind a row of the target table, whose rows do not keep it."""
     clause_id, _, n = target_id.rpartition("@")
     rows = list(clauses.itertuples(index=False))
     found = (m for row, m in document_mentions(rows, year) if row.clause_id == clause_id)
     return next(found)[int(n) - 1]
 
 
-def _decision(target: pd.DataFrame, mention: Mention, year: int | None) -> Decision:
+def _decision(
+    target: pd.DataFrame, mention: Mention, year: int | None, indicators: str | Path | None
+) -> Decision:
     """The decision on one mention, of which ``target`` is the row."""
     row = target.iloc[0].to_dict()
     taken = next((rule for rule in rules() if rule.id == mention.rule), None)
     found = cue_spans(mention.flat)
     cues = sorted((at, cue, mention.flat[at:end]) for cue in found for at, end in found[cue])
-    left = unaligned_targets(target, target.iloc[:0])
+    left = unaligned_targets(target, target.iloc[:0], indicators=indicators)
     reason = left["reason"].iloc[0]
     return Decision(
         target_id=row["target_id"], words=_words(row), kind=mention.kind, rule=mention.rule,
         example=taken.example if taken else "", needs=_needs(taken),
         counter_example=taken.counter_example if taken else "", tried=tuple(mention.tried),
         cues=tuple((cue, words) for _, cue, words in cues), comparator=_comparator(mention),
-        deadline=_deadline(mention, year), name=_name(row), entries=tuple(verdicts(row)),
+        deadline=_deadline(mention, year), horizon=_horizon(row, year), name=_name(row),
+        entries=tuple(verdicts(row, read_own(indicators))),
         aligned="yes" if reason == "left out" else f"no, {reason}",
     )  # fmt: skip
 
@@ -169,8 +172,15 @@ def _deadline(mention: Mention, year: int | None) -> tuple[str, str]:
     return str(mention.deadline), "from the section, the sentence before or the head of the table"
 
 
+def _horizon(row: dict, year: int | None) -> tuple[str, str]:
+    """The span of years that stands instead of a year, and what it was counted from."""
+    if not isinstance(row["horizon_note"], str) or not row["horizon_note"]:
+        return "", ""
+    return row["horizon_note"], f"about {row['horizon_year']}, counted from the text's year {year}"
+
+
 def _name(row: dict) -> tuple[str, str]:
     """The indicator, and where its words stand."""
     if not row["indicator"]:
         return "none", "no words were found for what is counted"
-    return row["indicator"], NAMED.get(row["name_source"], row["name_source"])
+    return row["indicator"], value_word("name_source", row["name_source"], "en")

@@ -2,6 +2,7 @@ from .align import align_targets as align_targets
 from .align import qualitative_mentions as qualitative_mentions
 from .align import unaligned_targets as unaligned_targets
 from .compare import compare_to as compare_to
+from .confirm import confirm_indicators as confirm_indicators
 from .entries import rules as rules
 from .families import suggest_indicators as suggest_indicators
 from .matrices import incentive_matrix as incentive_matrix

@@ -6,6 +6,7 @@ claims it. Nothing is lost: every row of the target table is aligned, ambiguous 
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.indicators.claims import Claim, claims, subject_of
-from ipcompare.indicators.entries import rules
+from ipcompare.indicators.entries import NOTHING, Own, read_own, rules
 from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 from ipcompare.text import Original
@@ -31,7 +32,7 @@ ALIGNED_KINDS = ("target", "incentive")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
 
 
-def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
+def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None) -> pd.DataFrame:
     """One row a target or incentive whose indicator is known, in ALIGNED_COLUMNS.
 
     Rows stand in the order of the data files, then of the documents, then of the text.
@@ -46,12 +47,14 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     ``scope``, ``joint`` (one number for two things), ``variant`` (a word that changes the
     definition) and ``unit`` (家次 beside 家).
 
+    ``indicators`` is a file of one's own entries beside the shipped ones, as
+    ``confirm_indicators`` writes it; RuleError names file and line of one that cannot be used.
     What is not here is in ``unaligned_targets``, with the reason.
     """
-    targets = checked(targets, "targets")
+    targets, own = checked(targets, "targets"), read_own(indicators)
     rows = []
     for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
-        found, _ = claims_of(row)
+        found, _ = claims_of(row, own)
         if len(found) == 1:
             rows.append({**row, "claim": found[0], "order": order})
     lines = [_line(row) for row in rows]
@@ -61,16 +64,20 @@ def align_targets(targets: pd.DataFrame) -> pd.DataFrame:
     return same_documents(by_indicator(aligned).reset_index(drop=True), targets)
 
 
-def unaligned_targets(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
+def unaligned_targets(
+    targets: pd.DataFrame, aligned: pd.DataFrame, *, indicators: str | Path | None = None
+) -> pd.DataFrame:
     """The rows of ``targets`` that are not in ``aligned``, with the column ``reason``.
 
     ``ambiguous: a | b`` names the entries that claim it; other reasons are its kind, a unit that
     is not known, no indicator, no entry; ``left out`` is a row that could be aligned.
+    ``indicators`` as in ``align_targets``.
     """
+    own = read_own(indicators)
     targets = checked(targets, "targets")
     aligned = checked(aligned, "aligned", only=("target_id",))
     rest = targets[~targets["target_id"].isin(aligned["target_id"])]
-    reasons = [_reason(*claims_of(row)) for row in rest.to_dict("records")]
+    reasons = [_reason(*claims_of(row, own)) for row in rest.to_dict("records")]
     return rest.assign(reason=pd.Series(reasons, rest.index, dtype=object)).reset_index(drop=True)
 
 
@@ -81,25 +88,28 @@ def _reason(found: tuple[Claim, ...], reason: str) -> str:
     return reason or "left out"
 
 
-def qualitative_mentions(clauses: pd.DataFrame) -> pd.DataFrame:
+def qualitative_mentions(
+    clauses: pd.DataFrame, *, indicators: str | Path | None = None
+) -> pd.DataFrame:
     """One row an indicator that a provision states in words instead of a number.
 
     知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
     phrases without a digit, with the [qualitative] words of ``indicators.toml``; ``char_start``
-    and ``char_end`` are the place of ``words`` in the raw text.
+    and ``char_end`` are the place of ``words`` in the raw text. ``indicators`` as in
+    ``align_targets``.
     """
-    clauses = checked(clauses, "clauses")
+    clauses, own = checked(clauses, "clauses"), read_own(indicators)
     lines: list[tuple] = []
     for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
         original = Original(row.text, row.cuts, row.char_start)
         for found in _PHRASE.finditer(row.text):
-            lines += _in_words(row, found[0], found.start(), original)
+            lines += _in_words(row, found[0], found.start(), original, own)
     table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
     table = table.drop_duplicates(_SAID, ignore_index=True)
     return same_documents(checked(table, "qualitative"), clauses)
 
 
-def _in_words(row: Any, phrase: str, at: int, original: Original) -> Iterator[tuple]:
+def _in_words(row: Any, phrase: str, at: int, original: Original, own: Own) -> Iterator[tuple]:
     """The indicators that one phrase of a provision states in words."""
     if re.search(r"\d", phrase):
         return
@@ -108,9 +118,8 @@ def _in_words(row: Any, phrase: str, at: int, original: Original) -> Iterator[tu
         match = pattern.search(words)
         if match is None:
             continue
-        found = claims(
-            words[: match.start()], dimension="", measure=measure, kind="target", quote=""
-        )
+        before = words[: match.start()]
+        found = claims(before, dimension="", measure=measure, kind="target", own=own)
         if len(found) == 1 and not found[0].joint:
             names = *found[0].names, found[0].entry.theme
             start, end = (kept[i] for i in (match.start(), match.end() - 1))
@@ -118,7 +127,7 @@ def _in_words(row: Any, phrase: str, at: int, original: Original) -> Iterator[tu
             yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1, *place)
 
 
-def claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
+def claims_of(row: dict, own: Own = NOTHING) -> tuple[tuple[Claim, ...], str]:
     """The entries that claim a row of the target table, and why there is none."""
     if row["kind"] not in ALIGNED_KINDS:
         return (), f"kind: {row['kind']}"
@@ -131,7 +140,7 @@ def claims_of(row: dict) -> tuple[tuple[Claim, ...], str]:
     found = claims(
         subject, dimension=unit.dimension, measure=row["measure"], kind=row["kind"],
         quote="" if pd.isna(row["quote"]) else plain(row["quote"]),
-        number=plain(f"{row['number']}{row['unit']}"),
+        number=plain(f"{row['number']}{row['unit']}"), own=own,
     )  # fmt: skip
     return found, "" if found else "no entry"
 

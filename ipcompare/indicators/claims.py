@@ -3,12 +3,11 @@
 import functools
 from dataclasses import dataclass
 
-from ipcompare.indicators.entries import Grade, Indicator, rules
+from ipcompare.indicators.entries import NOTHING, Grade, Indicator, Own, known_entries, rules
 from ipcompare.quantities.units import Unit, plain
 
 _STOPS = "。.;,、:"
 _CONJUNCTIONS = "、和与及或/"
-_STOPS = "。.;,、:"
 
 
 @dataclass(frozen=True)
@@ -55,16 +54,17 @@ def subject_of(wording: str, unit: Unit) -> str:
 
 @functools.lru_cache(maxsize=65536)
 def claims(
-    subject: str, *, dimension: str, measure: str, kind: str, quote: str = "", number: str = ""
-) -> tuple[Claim, ...]:
+    subject: str, *, dimension: str, measure: str, kind: str, quote: str = "", number: str = "",
+    own: Own = NOTHING,
+) -> tuple[Claim, ...]:  # fmt: skip
     """Every entry that claims the subject, without those that a more specific one replaces.
 
     ``dimension`` is that of the unit ("" for a mention without a number); ``quote`` and ``number``
-    (10家) serve the phrases that need words of the sentence. More than one claim
-    means that the data files do not decide.
+    (10家) serve the phrases that need words of the sentence; ``own`` are a researcher's entries
+    beside the shipped ones. More than one claim means that the data files do not decide.
     """
     found = []
-    for entry in rules().indicators:
+    for entry in known_entries(own):
         if entry.kind == kind and entry_fits(entry, dimension, measure):
             claim = _claim(entry, subject, quote, number)
             if claim is not None:

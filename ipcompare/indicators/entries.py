@@ -8,6 +8,8 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from ipcompare.data import RuleError, data_text
 from ipcompare.quantities.units import UNITS, Unit, known_unit, unit_of
@@ -15,6 +17,7 @@ from ipcompare.quantities.units import UNITS, Unit, known_unit, unit_of
 MEASURES = ("level", "growth", "share", "reduction")
 NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
 INDICATORS, INCENTIVES = "indicators/indicators.toml", "indicators/incentives.toml"
+TABLES = {"target": "indicator", "incentive": "incentive"}  # kind and its [[table]]
 _KEYS = frozenset("id zh en theme measure unit phrases not over like split variants".split())
 _SINGLE = ("not_before", "area", "count_words")
 
@@ -85,10 +88,55 @@ class Rules:
     qualitative: tuple[tuple[str, re.Pattern], ...]  # measure, words that replace a number
 
 
+class Own(NamedTuple):
+    """A researcher's own entries: their file, for messages, and its text."""
+
+    file: str
+    text: str
+
+
+NOTHING = Own("", "")
+
+
+def read_own(path: str | Path | None) -> Own:
+    """The file of one's own entries, ``[[indicator]]`` and ``[[incentive]]``; None for none."""
+    if path is None:
+        return NOTHING
+    if not Path(path).is_file():
+        raise ValueError(f"{path}: no such file; confirm_indicators() writes one")
+    return Own(str(path), Path(path).read_text(encoding="utf-8-sig"))
+
+
 @functools.cache
 def rules() -> Rules:
     """The rules of the two TOML files."""
     return parse_rules(data_text(INDICATORS), data_text(INCENTIVES))
+
+
+@functools.lru_cache(maxsize=8)
+def known_entries(own: Own = NOTHING) -> tuple[Indicator, ...]:
+    """The entries of the two TOML files, and behind them those of one's own file.
+
+    Those have the keys of ``indicators.toml`` and may use its [terms]; their theme may be any
+    word. RuleError names file and line of a bad entry.
+    """
+    return rules().indicators + parse_own(own) if own.text else rules().indicators
+
+
+def parse_own(own: Own) -> tuple[Indicator, ...]:
+    """The entries of one's own file alone."""
+    data, shipped = _toml(own.file, own.text), _toml(INDICATORS, data_text(INDICATORS))
+    if unknown := sorted(data.keys() - TABLES.values()):
+        raise RuleError(
+            own.file, 1, f"holds {unknown[0]}; it may hold [[indicator]], [[incentive]]"
+        )
+    ids = {entry.id for entry in rules().indicators}
+    common = {**{key: shipped[key] for key in ("terms", "subject")}, "seen": {}, "ids": ids}
+    return tuple(
+        entry
+        for kind, table in TABLES.items()
+        for entry in _entries(own.file, own.text, data.get(table, []), kind, common)
+    )
 
 
 def parse_rules(indicators: str, incentives: str) -> Rules:
@@ -131,9 +179,8 @@ def _subject(text: str, data: dict) -> Subject:
 
 def _entries(file: str, text: str, raw: list[dict], kind: str, common: dict) -> list[Indicator]:
     """The entries of one file, each checked against those before it."""
-    lines = [
-        m.start() for m in re.finditer(r"^\s*\[\[\s*(?:indicator|incentive)\s*\]\]", text, re.M)
-    ]
+    head = rf"^\s*\[\[\s*{TABLES[kind]}\s*\]\]"
+    lines = [found.start() for found in re.finditer(head, text, re.M)]
     entries: list[Indicator] = []
     by_id = {entry.get("id"): entry for entry in raw}
     for start, entry in zip(lines, raw, strict=True):
@@ -180,7 +227,7 @@ def _check(source: _Source, entry: dict, by_id: dict, kind: str, common: dict) -
         raise source.error("id =", f"the id {entry['id']} stands twice")
     common["ids"].add(entry["id"])
     for other in entry.get("over", []):
-        if other not in by_id:
+        if other not in by_id and other not in common["ids"]:
             raise source.error("over =", f"over names the unknown entry {other}")
     _check_known(source, {**like, **entry}, common)
 
@@ -188,10 +235,10 @@ def _check(source: _Source, entry: dict, by_id: dict, kind: str, common: dict) -
 def _check_known(source: _Source, entry: dict, common: dict) -> None:
     """Refuse a theme, unit or measure that is not in its list."""
     for key, value, known in (
-        ("theme", entry["theme"], common["themes"]),
+        ("theme", entry["theme"], common.get("themes")),
         ("measure", entry.get("measure", "level"), MEASURES),
     ):
-        if value not in known:
+        if known is not None and value not in known:
             raise source.error(f"{key} =", f"unknown {key} {value}; known: {', '.join(known)}")
     if unit_of(entry["unit"]) is None:
         problem = f"unknown unit {entry['unit']}; {UNITS} must list it with a factor"

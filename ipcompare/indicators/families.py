@@ -1,6 +1,7 @@
 """Families of what no entry knows: targets and incentives of several texts that seem one thing."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,15 +14,17 @@ from ipcompare.quantities.units import class_of, plain, unit_of
 
 GRAMS = (1, 2)  # characters of a name that are compared
 THRESHOLD = 0.45
+CONFIRMED = ("name", "name_en", "theme")  # for the researcher to fill in
 SUGGESTED = (
-    "family", "proposed", "score", "doc_id", "target_id", "indicator", "value", "kind", "measure",
-    "deadline", "quote",
+    "family", *CONFIRMED, "proposed", "score", "doc_id", "target_id", "indicator", "value", "unit",
+    "kind", "measure", "deadline", "quote",
 )  # fmt: skip
 
 
 def suggest_indicators(
-    targets: pd.DataFrame, *, min_documents: int = 2, threshold: float = THRESHOLD
-) -> pd.DataFrame:
+    targets: pd.DataFrame, *, min_documents: int = 2, threshold: float = THRESHOLD,
+    indicators: str | Path | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """One row a target or incentive without an entry that seems to be of one family with others.
 
     A family is of one kind, unit dimension and measure; its names are alike: cosine of TF-IDF of
@@ -29,12 +32,13 @@ def suggest_indicators(
     ``threshold`` (0 to 1). Kept are families of ``min_documents`` texts or more, most texts
     first; ``family`` counts them, ``proposed`` is the name most like the others, ``score`` the
     mean similarity of a name to the other names of its family. A suggestion to be read, not a
-    result: what is of a family is for the reader to say. ValueError for a threshold that is no
-    share.
+    result: write the name of the indicator into ``name`` of each row that is of it (``name_en``
+    and ``theme`` where wanted) and give the table to ``confirm_indicators``. ``indicators`` as in
+    ``align_targets``. ValueError for a threshold that is no share.
     """
     if not 0 < threshold < 1:
         raise ValueError(f"threshold is {threshold}; it must lie between 0 and 1")
-    rest = unaligned_targets(targets, targets.iloc[:0])
+    rest = unaligned_targets(targets, targets.iloc[:0], indicators=indicators)
     rest = rest[rest["kind"].isin(ALIGNED_KINDS) & rest["reason"].eq("no entry")]
     rest = rest[rest["indicator"].str.len() > 1].reset_index(drop=True)
     keys = [rest["kind"], rest["unit"].map(_dimension), rest["measure"]]
@@ -47,6 +51,7 @@ def suggest_indicators(
     found.sort(key=lambda family: (-family["doc_id"].nunique(), -len(family), family.index[0]))
     tables = [family.assign(family=n) for n, family in enumerate(found, 1)]
     table = pd.concat(tables) if tables else rest.iloc[:0].assign(family=0, proposed="", score=0.0)
+    table = table.assign(**dict.fromkeys(CONFIRMED, ""))
     table["value"] = [printed_quantity(row) for row in table.itertuples()]
     return same_documents(table[list(SUGGESTED)].reset_index(drop=True), targets)
 

@@ -1,6 +1,7 @@
 """Aligned targets as tables to print: indicators by documents, and what each text covers."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from ipcompare.indicators.entries import rules
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
-from ipcompare.words import word
+from ipcompare.words import value_word, word
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
@@ -37,7 +38,7 @@ def target_matrix(
     in_words = word("quantity.in_words", lang) + word("punctuation.colon", lang)
     said = () if qualitative is None else checked(qualitative, "qualitative").itertuples()
     for row in said:
-        name = row.theme if lang == "zh" else rules().themes[row.theme]
+        name = _theme(row.theme, lang)
         at = name, getattr(row, f"indicator_{lang}")
         if at in table.index and table.at[at, row.doc_id] == silence:
             table.at[at, row.doc_id] = in_words + row.words
@@ -70,10 +71,19 @@ def _matrix(
         [cells.get((indicator, doc), silence) for doc in documents]
         for indicator in names["indicator"]
     ]
-    themes = names["theme"] if lang == "zh" else names["theme"].map(rules().themes)
+    themes = [_theme(theme, lang) for theme in names["theme"]]
     heads = ("主题", "指标") if lang == "zh" else ("theme", "indicator")
     index = pd.MultiIndex.from_arrays([themes, names[f"indicator_{lang}"]], names=heads)
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
+
+
+def _theme(theme: str, lang: str) -> str:
+    """A theme in words; one of a researcher's own entries as she wrote it."""
+    return (
+        rules().themes[theme]
+        if lang == "en" and theme in rules().themes
+        else (value_word("theme", theme, lang))
+    )
 
 
 def _target_cell(row: Any, lang: str) -> str:
@@ -98,20 +108,23 @@ def _incentive_cell(rows: list, lang: str) -> str:
     return word(f"punctuation.{sign}", lang).join(parts)
 
 
-def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
+def target_coverage(
+    targets: pd.DataFrame, aligned: pd.DataFrame, *, indicators: str | Path | None = None
+) -> pd.DataFrame:
     """One row a document: what it quantifies.
 
     ``n_mention`` all mentions; ``n_target`` … ``n_unclear`` by kind; ``n_deadline`` targets with a
     year and ``share_deadline`` their share (missing without targets); ``n_aligned`` mentions led
     to an indicator, ``n_ambiguous`` claimed by two; then for each theme the number of indicators
-    (targets, not incentives) that the document quantifies. 0 means that it says nothing there.
+    (targets, not incentives) that the document quantifies. 0 means that it gives none there.
+    ``indicators`` as in ``align_targets``.
     """
     targets = checked(targets, "targets")
     aligned = checked_aligned(aligned, only=_NEEDED)
-    rest = unaligned_targets(targets, aligned)
+    rest = unaligned_targets(targets, aligned, indicators=indicators)
     ambiguous = rest[rest["reason"].str.startswith("ambiguous")]
     goals = aligned[aligned["kind"] == "target"]
-    lines = []
+    themes, lines = dict.fromkeys([*rules().themes, *goals["theme"]]), []
     for doc in documents_of(aligned):
         own = targets[targets["doc_id"] == doc]
         stated = own[own["kind"] == "target"]["deadline"].notna()
@@ -123,6 +136,6 @@ def target_coverage(targets: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
         line["n_aligned"] = int((aligned["doc_id"] == doc).sum())
         line["n_ambiguous"] = int((ambiguous["doc_id"] == doc).sum())
         mine = goals[goals["doc_id"] == doc]
-        line |= {t: mine[mine["theme"] == t]["indicator"].nunique() for t in rules().themes}
+        line |= {t: mine[mine["theme"] == t]["indicator"].nunique() for t in themes}
         lines.append(line)
     return pd.DataFrame(lines)

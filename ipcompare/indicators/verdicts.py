@@ -4,11 +4,11 @@ import pandas as pd
 
 from ipcompare.indicators.align import ALIGNED_KINDS, claims_of
 from ipcompare.indicators.claims import entry_fits, subject_of
-from ipcompare.indicators.entries import Indicator, rules
+from ipcompare.indicators.entries import NOTHING, Indicator, Own, known_entries
 from ipcompare.quantities.units import unit_of
 
 
-def verdicts(row: dict) -> list[tuple[str, str]]:
+def verdicts(row: dict, own: Own = NOTHING) -> list[tuple[str, str]]:
     """``(entry, verdict)`` of every entry one of whose phrases stands in the name of a target.
 
     ``row`` is one row of the target table. More than one entry that claims it, or none, leaves
@@ -18,10 +18,10 @@ def verdicts(row: dict) -> list[tuple[str, str]]:
     if unit is None or pd.isna(row["indicator"]) or row["kind"] not in ALIGNED_KINDS:
         return []
     subject = subject_of(row["indicator"], unit)
-    claiming = [claim.entry for claim in claims_of(row)[0]]
+    claiming = [claim.entry for claim in claims_of(row, own)[0]]
     return [
         (entry.id, _verdict(entry, subject, unit.dimension, row, claiming))
-        for entry in rules().indicators
+        for entry in known_entries(own)
         if any(phrase.words.search(subject) for phrase in entry.phrases)
     ]
 

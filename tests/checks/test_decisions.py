@@ -5,11 +5,11 @@ import pytest
 from files import CORPUS
 
 from ipcompare import clause_table, extract_targets, why
-from ipcompare.checks.decisions import NAMED
 from ipcompare.corpus import Document
 from ipcompare.frames import contracts
 from ipcompare.indicators.verdicts import verdicts
 from ipcompare.quantities.kinds import rules
+from ipcompare.words import word_table
 
 CLAUSES = clause_table(
     Document(
@@ -48,7 +48,9 @@ def test_what_is_explained_is_what_stands_in_the_table(target):
 
 
 def test_every_source_of_a_name_has_words():
-    assert set(NAMED) == set(contracts()["targets"]["name_source"].allowed)
+    assert set(word_table("values.name_source")) == set(
+        contracts()["targets"]["name_source"].allowed
+    )
 
 
 def test_an_unknown_id_is_named():

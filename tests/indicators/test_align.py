@@ -339,21 +339,15 @@ def test_a_bad_entry_is_refused_with_its_line(old, new, message):
     refused(ENTRY.replace(old, new), message)
 
 
-def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(monkeypatch, request):
+def test_two_entries_that_claim_a_mention_are_reported_and_not_guessed(tmp_path):
+    own, table = tmp_path / "own.toml", target_rows(target())
     entry = ENTRY.replace('"件"', '"家"').replace("甲乙丙", "服务机构")
-    double = parse_rules(
-        data_text("indicators/indicators.toml") + entry,
-        data_text("indicators/incentives.toml"),
-    )
-    monkeypatch.setattr("ipcompare.indicators.claims.rules", lambda: double)
-    request.addfinalizer(claims.cache_clear)
-    claims.cache_clear()
-    table = target_rows(target())
-    aligned = align_targets(table)
+    own.write_text(entry, encoding="utf-8")
+    aligned = align_targets(table, indicators=own)
     assert aligned.empty
-    (row,) = unaligned_targets(table, aligned).itertuples()
+    (row,) = unaligned_targets(table, aligned, indicators=own).itertuples()
     assert (row.target_id, row.reason) == ("a#1@1", "ambiguous: service_organisations | x")
-    assert target_coverage(table, aligned)["n_ambiguous"].tolist() == [1]
+    assert target_coverage(table, aligned, indicators=own)["n_ambiguous"].tolist() == [1]
 
 
 # ------------------------------------------------------------------ invariants
