@@ -15,6 +15,7 @@ from ipcompare.clauses.glued import split_tables
 from ipcompare.clauses.layout import Paragraph, join_lines
 from ipcompare.clauses.lines import Span, split_lines
 from ipcompare.clauses.page_numbers import without_page_numbers
+from ipcompare.clauses.spaced import spaced_rows
 from ipcompare.text import Kept, Original, cuts_of, join_kept
 
 _NEWLINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -23,6 +24,7 @@ _NEWLINE = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 def paragraphs(raw: str) -> tuple[list[Paragraph], list[Span]]:
     """The paragraphs and table rows of a raw text in order, and the residue cut out of it."""
     lines, residue = split_lines(raw)
+    lines = spaced_rows(raw, lines)
     lines, numbers = without_page_numbers(lines)
     return join_lines(split_tables(split_articles(lines))), sorted(residue + numbers)
 

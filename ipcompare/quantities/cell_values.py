@@ -43,7 +43,7 @@ def _pattern() -> re.Pattern:
     sides = {side: longest_first(row["phrase"] for row in comparators() if row["side"] == side)
              for side in ("before", "after")}  # fmt: skip
     return re.compile(
-        r"(?P<open>[〔\[(【]?) ?(?:达到|达|控制在|保持在|稳定在)?"
+        r"(?P<open>[〔\[(【]?) ?(?:[三五]年)?(?:累计)?(?:达到|达|控制在|保持在|稳定在)?"
         rf"(?P<before>(?:{sides['before']})?) ?(?P<low>{_NUMBER})(?P<high>[-~至]{_NUMBER})?"
         rf"(?P<unit>[^\d\s()\[\]〔〕【】,。;:]{{0,12}}?)(?P<after>(?:{sides['after']})?)"
         r"[〕\])】]?(?:[①-⑳*¹²³⁴⁵⁶⁷⁸⁹]|\[\d\])?"

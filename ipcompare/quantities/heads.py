@@ -10,7 +10,7 @@ from ipcompare.clauses.columns import (
     is_value,
     table_rule,
 )
-from ipcompare.quantities.cell_values import read_cell, unit_in
+from ipcompare.quantities.cell_values import is_unit, read_cell, unit_in
 from ipcompare.quantities.cues import HANZI
 from ipcompare.quantities.fields import years_in
 
@@ -73,15 +73,31 @@ def aligned(cells: list[str], columns: list[Column]) -> tuple[list[Column], bool
 
     A row shorter than the head has its values in order if there is one for each value column.
     """
-    if len(cells) == len(columns):
+    misplaced = any(
+        column.kind == "name" and holds_value(cell)
+        for cell, column in zip(cells, columns, strict=False)
+    )
+    if len(cells) == len(columns) and not misplaced:
         return list(columns), True
-    found = [Column(kind="binding") if is_binding(cell) else Column() for cell in cells]
+    found = [Column(kind=_kind_of(cell)) for cell in cells]
     heads = [column for column in columns if column.kind == "value"]
     places = [n for n, cell in enumerate(cells) if n and (holds_value(cell) or is_missing(cell))]
+    if len(places) == len(heads) + 1 and _is_serial(cells, places[0]):
+        found[places.pop(0)] = Column(kind="number")
     told = bool(heads) and len(places) == len(heads)
     for k, n in enumerate(places):
         found[n] = heads[k] if told else Column(kind="value")
     return found, told or not columns
+
+
+def _kind_of(cell: str) -> str:
+    """What a cell says of itself: binding, unit, or nothing."""
+    return "binding" if is_binding(cell) else "unit" if is_unit(cell) else ""
+
+
+def _is_serial(cells: list[str], n: int) -> bool:
+    """Whether a cell is the number of its row: 6 before a unit, not before a value."""
+    return cells[n].isdigit() and n + 1 < len(cells) and not holds_value(cells[n + 1])
 
 
 def holds_value(cell: str) -> bool:

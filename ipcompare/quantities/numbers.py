@@ -43,6 +43,7 @@ RANGES = (
 )
 TRILLIONS = re.compile("[十百千万][余多来]亿")  # 4万多亿元
 PER_POPULATION = re.compile(rf"/\d*(?:{MAGNITUDE.pattern})(?:人口?)?")  # 18/10万
+LATIN_PER = re.compile("[A-Za-z]{1,3}(?![A-Za-z])")  # m3/s, mg/L
 # a bare noun between the measure word and the comparator belongs to the unit: 6个班以上
 MEASURED = re.compile("(?<=个)[^\x00-\u4dff。、,;]{1,3}(?<![级及])(?=[及含或]?以[上下内])")
 INCLUDED = re.compile(r"(?:\(不?含\)(?!以))?")  # 500万(不含)美元
@@ -116,7 +117,9 @@ def _per_end(text: str, at: int) -> int:
     start = at + text.startswith("(", at)
     end = _plain_end(text, start, guarded=False)
     if end == start:
-        end = start + text.startswith(("生", "床"), start)
+        end = start + text.startswith(("生", "床", "秒", "时", "日"), start)
+        latin = LATIN_PER.match(text, start)
+        end = latin.end() if latin else end
     if end == start and (found := PER_POPULATION.match("/" + text[start : start + 12])):
         digits = len(found[0].rstrip("人口")) - 1
         end = max(start + digits, _plain_end(text, start + digits, guarded=False))

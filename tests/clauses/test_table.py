@@ -214,6 +214,36 @@ def test_pipes_only_between_the_cells_make_rows_too(lines, rows):
     assert list(table.loc[table["role"].eq("table_row"), "text"]) == rows
 
 
+SPACED = """主要指标
+序 “十四五”目标
+指 标 单位 属性
+号
+2025年 年均[累计]
+1 绿化面积增长 % 预期性 - 5左右
+每千名老人拥有的
+2 张 预期性 40左右 -
+养老床位数量
+3 空气优良天数比例 % 约束性 >85 -
+二、任务
+"""
+
+
+def test_cells_apart_by_spaces_are_rows_and_a_name_over_lines_is_one():
+    table = clauses_of(SPACED)
+    assert list(table.loc[table["role"].eq("table_row"), "text"]) == [
+        "指标\t单位\t属性\t2025年\t年均[累计]",
+        "1\t绿化面积增长\t%\t预期性\t-\t5左右",
+        "每千名老人拥有的\t2\t张\t预期性\t40左右\t-\t养老床位数量",
+        "3\t空气优良天数比例\t%\t约束性\t>85\t-",
+    ]
+    check_originals(table, SPACED)
+
+
+def test_one_line_with_the_word_for_binding_is_no_table():
+    text = "一、指标\n6 项指标为 约束性 指标 3 项。\n二、任务\n"
+    assert "table_row" not in set(clauses_of(text)["role"])
+
+
 def test_nothing_but_prose_is_still_a_table():
     assert list(clauses_of("各位代表：\n现在报告工作。\n")["role"]) == ["addressee", "preamble"]
 
