@@ -23,7 +23,7 @@ AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are p
 
 ENTITLED = re.compile(
     "(?:的奖金|的报酬|比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
-    "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
+    "|[^\x00-\u4dff、,单每各]{2}(?:补助|补贴|津贴|救助金|养老金))$"
 )
 HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")
 TOLD = re.compile("(?:奖励|补助|资助|补贴)(?:资金)?$")
@@ -59,7 +59,7 @@ def _raised(mention: Mention, own: str) -> str:
 
 
 def _its(mention: Mention, own: str) -> str:
-    return complete(mention, own) if re.match("其(?!中)", mention.lead) else ""
+    return complete(mention, own) if re.match("其(?![中他它余])", mention.lead) else ""
 
 
 def _entitled(mention: Mention, own: str) -> list[str]:
@@ -92,7 +92,7 @@ def _told_apart(mention: Mention, own: str) -> str:
 
 def _cap(mention: Mention, own: str) -> str:
     """单户最高不超过3万元 after another sum: no beneficiary of its own."""
-    last_one = mention.run[0].before
+    last_one = _paid_before(mention)
     lead = mention.flat[mention.lead_start : mention.start]
     if not last_one or last_one.kind != "incentive" or last_one.start < mention.part:
         return ""
@@ -195,9 +195,17 @@ def _single(mention: Mention, own: str) -> str:
     return joined(paid, purpose)
 
 
+def _paid_before(mention: Mention) -> Mention | None:
+    """The number before, but for a term: 按租金的30%连续3年给予补贴,|每年不超过20万元."""
+    one = mention.run[0].before
+    while one and one.kind == "incentive" and one.quantity.unit_class == "time":
+        one = one.before
+    return one
+
+
 def _before(mention: Mention, own: str) -> str:
     """Nothing said: as the payment before."""
-    last_one = mention.run[0].before
+    last_one = _paid_before(mention)
     return last_one.indicator if last_one and last_one.kind == "incentive" else ""
 
 

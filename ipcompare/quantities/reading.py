@@ -24,7 +24,7 @@ from ipcompare.quantities.naming import name_mentions
 from ipcompare.quantities.tables import Table, head_again, open_table, table_mentions
 from ipcompare.text import Original, fold_width
 
-LEAD_INS = {"conditions": "conditions", "pay_list": "payments"}  # cue and what it opens
+LEAD_INS = {"pay_list": "payments", "conditions": "conditions"}  # cue and what it opens
 BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
 ROLES = ("preamble", "section", "clause", "table_row")
 
@@ -148,7 +148,8 @@ def _lead_ins(folded: str) -> list[tuple[int, str]]:
         end += len(line) + 1
         if line.endswith(":"):
             said = cue_spans(line[-40:])
-            found += [(end, mark) for cue, mark in LEAD_INS.items() if cue in said]
+            cue = next((cue for cue in LEAD_INS if cue in said), "")
+            found += [(end, LEAD_INS[cue])] if cue else []
     return found
 
 
