@@ -83,7 +83,7 @@ def _bare(mention: Mention, name: str, owner: str) -> str:
     return owner + name[twice:]  # 运营基金,|基金总规模
 
 
-SIZED = re.compile("(?:限额|余额|规模|总量|总额|数量|贷款额|额)$")
+SIZED = re.compile("(?:限额|余额|总?规模|总量|总额|数量|贷款额|额)$")
 
 
 def placed(name: str, said: str) -> str:

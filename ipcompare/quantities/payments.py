@@ -23,10 +23,10 @@ AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are p
 
 ENTITLED = re.compile(
     "(?:的奖金|的报酬|比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
-    "|[^\x00-\u4dff、,单每各]{2}(?:补助|补贴|津贴|救助金|养老金))$"
+    "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
 )
 HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")
-TOLD = re.compile("(?:奖励|补助|资助|补贴)(?:资金)?$")
+TOLD = re.compile("(?:奖励|补助|资助|补贴|给予|予以)(?:资金)?$")
 PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
 WHOSE_CAP = re.compile("[每单同该其全各]|原则")
 CAP_WORDS = re.compile("[每全当]年|年度|^年(?=最|累|贴)|最高|累计|资助|补助|奖励|补贴|贴息")
@@ -87,7 +87,8 @@ def _told_apart(mention: Mention, own: str) -> str:
         return ""
     plain = not WHOSE_CAP.match(own) and not opens_with_period(mention) and "对" not in own
     said = plain and TOLD.search(mention.lead) and len(cues()["name.pays"].sub("", own)) >= 4
-    return PAID_END.sub("", own) if said else ""
+    again = last_one.indicator if cues()["name.again"].fullmatch(own) else ""
+    return PAID_END.sub("", own) + again if said else ""
 
 
 def _cap(mention: Mention, own: str) -> str:
@@ -174,6 +175,18 @@ def _one_each(mention: Mention, own: str) -> list[str]:
     return []
 
 
+def _for_each(mention: Mention, own: str) -> list[str] | str:
+    """每招收1名博士后,|给予10万元科研经费: what one more is paid for."""
+    last_one = mention.run[0].before
+    if not last_one or last_one.kind != "condition" or last_one.part != mention.part:
+        return ""
+    opened = mention.flat[last_one.segment : last_one.start]
+    if not opened.startswith("每") or "对" in mention.lead or len(mention.run) > 1:
+        return ""
+    named = len(last_one.indicator) > 1
+    return joined(last_one.indicator, purpose_of(mention)) if named else ""
+
+
 def _single(mention: Mention, own: str) -> str:
     """Beneficiary with purpose or base, or what stands in for a beneficiary."""
     span, purpose, base = beneficiary_span(mention), purpose_of(mention), base_of(mention)
@@ -211,5 +224,5 @@ def _before(mention: Mention, own: str) -> str:
 
 RULES = (
     _raised, _its, _entitled, _given_thing, _told_apart, _cap, _tariff,
-    _term, _named_rate, _each_listed, _counted_before, _one_each, _single, _before,
+    _term, _named_rate, _each_listed, _counted_before, _for_each, _one_each, _single, _before,
 )  # fmt: skip
