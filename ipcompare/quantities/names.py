@@ -18,10 +18,12 @@ ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
 ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
 FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
 FUND_END = re.compile("资金|经费|基金|补助$")
+PLACE = re.compile("(?:区域|地区|流域|城市|省份|城镇|农村|市区|郊区|县城)$")
 RATE = re.compile("(?:资助|补助|补贴|奖励|支持|扶持|报销|担保)(?:比例|率)$")
 WITHIN = re.compile("以?内([^,;。]{2,})$")
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
+AMONG = re.compile("在([^,;。]{4,20})的")  # 在污染较严重的|16个省份
 HELPED = re.compile("[对为向]([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
@@ -47,9 +49,13 @@ def _follows(mention: Mention, core: Core) -> str:
     """The name behind the number, where the words before are no name of their own."""
     if mention.kind == "resource" and (fund := _fund(mention, core)):
         return fund
+    among = AMONG.fullmatch(mention.lead) if mention.quantity.unit_class == "count" else None
+    if among and (noun := right_name(mention)):
+        return among[1] + noun
     if not (core.verb or core.has or not core.text(mention)):
         return ""
-    if core.predicate and not core.has or BASE.search(mention.lead):
+    within = mention.lead in ("在", "于")  # 在|16个省份
+    if core.predicate and not (core.has or within) or BASE.search(mention.lead):
         return ""
     name = right_name(mention)
     helped = HELPED.search(mention.lead) if name and len(name) <= 6 else None
@@ -91,9 +97,19 @@ def _completed(mention: Mention, name: str) -> list[str]:
         name = far_base(mention) + name  # 资助比例|不超过合同金额的30%
     if before and mention.quantity.unit_class == "percent":
         name = placed(name, before.subject)
+        name = _of_place(name, before.subject)
     names = distribute(name, len(mention.run))
     changed = mention.measure in ("growth", "reduction")
     return same_attribute(names, before.subject) if before and changed else names
+
+
+def _of_place(name: str, said: str) -> str:
+    """城市污水处理率…,京津冀区域|达到95%: a place alone, with what was measured of others."""
+    attribute = cues()["name.attribute"]
+    if not PLACE.search(name) or attribute.search(name) or not attribute.search(said):
+        return name
+    place = last(cues()["name.where"], said)
+    return name + said[place.end() if place else 0 :]
 
 
 def subject_of(mention: Mention) -> str:

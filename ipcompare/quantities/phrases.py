@@ -140,7 +140,7 @@ LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一
 LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
 PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
 PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
-LEVELS = re.compile(f"{LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与])")
+LEVELS = re.compile(f"(?<![城都]){LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与城])")
 
 
 def _by_level(text: str, n: int) -> list[str]:
@@ -180,7 +180,7 @@ def distribute(text: str, n: int) -> list[str]:
     if attribute and not any(cues()["name.unshared"].search(i) for i in items[:-1]):
         return [i + attribute[0] for i in items[:-1]] + items[-1:]
     level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
-    if level and all(len(i) <= 3 for i in items[:-1]):
+    if level and all(re.fullmatch("(?:国家|省|市|县|区)级?", i) for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
     size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
     if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:
