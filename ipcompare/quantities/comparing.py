@@ -8,7 +8,7 @@ from ipcompare.quantities.cues import comparators, cues, longest_first
 LINK = "(?:了|到|至|为|在|于|达到|达|有|是|共|应|,)?"  # between a comparator and its number
 # 高于全国平均水平2%: the number is the difference, not the threshold; and no new predicate.
 NOT_ACROSS = re.compile(
-    "(?:水平|同期|上年|去年|平均|全国|全省|全市)$|^额|部分|给予|奖(?!励?总额|金)|补|达到|增长|占|[为按]|企业"
+    "(?:水平|同期|上年|去年|平均|全国|全省|全市)$|^额|部分|给予|奖(?!励?总额|金)|补|达到|增长|占|[为按]|企业(?!总|年|上|当|净|注册)"
 )
 # between unit and comparator: 300万元(含税)|以上, 500万元(含)|及以上; but (含)以上 is one
 REMARK = re.compile(r"\(含\)(?!以)|\([^()\d]{2,6}\)(?=(?:及|含)?以[上下内])(?<!\(含本数\))")

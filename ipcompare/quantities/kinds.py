@@ -104,17 +104,23 @@ def set_kinds(group: list[Mention], section: Section) -> None:
     only = {rule.id: rule.only for rule in rules() if rule.kind == BEFORE}
     for mention in group:
         last = mention.run[-1]
-        if last.kind == BEFORE and mention is mention.run[0]:
+        while last.kind == BEFORE and mention is mention.run[0]:
             if mention.before and mention.before.kind in only[last.rule]:
                 last.kind = mention.before.kind
-            else:
-                last.kind, last.rule = "unclear", UNDECIDED
+                break
+            last.tried.append((last.rule, f"a number before that is {'|'.join(only[last.rule])}"))
+            rule = _decides(last, behind=last.rule)
+            last.rule, last.kind = (rule.id, rule.kind) if rule else (UNDECIDED, "unclear")
         mention.kind, mention.rule, mention.tried = last.kind, last.rule, last.tried
 
 
-def _decides(mention: Mention) -> Rule | None:
-    """The first rule that holds; ``mention.tried`` keeps what the rules before it wanted."""
-    for rule in rules():
+def _decides(mention: Mention, behind: str = "") -> Rule | None:
+    """The first rule that holds; ``mention.tried`` keeps what the rules before it wanted.
+
+    ``behind``: only the rules that stand behind this one.
+    """
+    ids = [rule.id for rule in rules()]
+    for rule in rules()[ids.index(behind) + 1 if behind else 0 :]:
         kept = rule.fails(mention)
         if kept is None:
             return rule

@@ -12,6 +12,7 @@ from ipcompare.quantities.beneficiaries import (
     stand_in,
 )
 from ipcompare.quantities.completing import complete
+from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.following import right_name
 from ipcompare.quantities.mentions import Mention, earlier
@@ -106,14 +107,18 @@ def _cap(mention: Mention, own: str) -> str:
 
 
 def _tariff(mention: Mention, own: str) -> str:
-    """包装瓶300毫升以下|0.2元/只; 包装袋:|0.2元/只; 补贴标准为:再生砖|0.1元/块."""
+    """包装瓶300毫升以下|0.2元/只; 包装袋:|0.2元/只; 补贴标准为:再生砖|0.1元/块;
+
+    分阶段奖励:完成股份制改造|100万元
+    """
     last_one = mention.run[0].before
     if not mention.lead and last_one and last_one.right == mention.left:
         return last_one.indicator if last_one.kind == "condition" else ""
     if not mention.lead and mention.flat[mention.segment - 1] == ":":
         return before_colon(mention)
     listed = "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat)
-    return own if listed else ""
+    staged = any(end <= mention.segment for _, end in cue_spans(mention.flat).get("stage_list", ()))
+    return own if listed or (staged and not TOLD.search(mention.lead)) else ""
 
 
 # --- payments named after who gets them, for what -----------------------------------------------

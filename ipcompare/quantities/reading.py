@@ -1,5 +1,6 @@
 """The mentions of one document, row by row: what headings, lead-ins and tables say of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,9 +23,10 @@ from ipcompare.quantities.kinds import set_kinds
 from ipcompare.quantities.mentions import SENTENCE, Mention, find_mentions, flatten
 from ipcompare.quantities.naming import name_mentions
 from ipcompare.quantities.tables import Table, head_again, open_table, table_mentions
-from ipcompare.text import Original, fold_width
+from ipcompare.text import Original, fold_width, skipped
 
 LEAD_INS = {"pay_list": "payments", "conditions": "conditions"}  # cue and what it opens
+TITLED = re.compile(" ?【[^【】]{2,20}】")  # 第三条【租金补贴】
 BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
 ROLES = ("preamble", "section", "clause", "table_row")
 
@@ -61,10 +63,11 @@ def document_mentions(clauses: list, own: int | None) -> Iterator[tuple[Any, lis
 
 
 def _unlabelled(row: Any) -> str:
-    """The text in one width, its label made commas: it is no quantity (2.2对…) and no name."""
+    """The text in one width, label and 【title】 made commas: no quantity (2.2对…) and no name."""
     folded = fold_width(row.text)
     label = row.label if row.role in PROVISIONS and isinstance(row.label, str) else ""
-    return "," * len(label) + folded[len(label) :]
+    at = skipped(TITLED, folded, len(label)) if label else 0
+    return "," * at + folded[at:]
 
 
 def _row_mentions(folded: str, table: Table, section: Section) -> list[Mention]:

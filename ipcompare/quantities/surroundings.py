@@ -10,8 +10,10 @@ from collections.abc import Callable
 from ipcompare.quantities.cue_table import cue_spans, spans_within
 from ipcompare.quantities.cues import HANZI
 from ipcompare.quantities.mentions import Mention
+from ipcompare.text import skipped
 
 NEAR, SOON = 14, 20  # characters: how far "near", "next" and "soon" reach
+BRACKET = re.compile(r"\([^()]*\)")
 HANZI_ONLY = re.compile(f"{HANZI}+")
 AMOUNTS = ("money", "percent", "points", "times")
 
@@ -80,9 +82,10 @@ def _at(mention: Mention, cues: tuple[str, ...]) -> bool:
 
 
 def _on(mention: Mention, cues: tuple[str, ...]) -> bool:
-    """The cue begins where the number, or its comparator, ends."""
+    """The cue begins where the number, its comparator, or a bracket behind them ends."""
     right = mention.right
-    return any(start == right for start, _ in _spans(mention, cues, right, right + SOON))
+    ends = right, skipped(BRACKET, mention.flat, right)
+    return any(start in ends for start, _ in _spans(mention, cues, right, ends[1] + SOON))
 
 
 def _opens(mention: Mention, cues: tuple[str, ...]) -> bool:
