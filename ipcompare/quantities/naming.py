@@ -15,7 +15,7 @@ SHORT = 5  # an attribute up to this length says too little without its owner
 NAMED_BY = {"incentive": payment_names, "condition": criterion_names}
 # where the owner of a bare name is looked for, in this order
 OWNERS = {
-    "condition": ("behind", "opening", "colon", "payment"),
+    "condition": ("behind", "opening", "comma", "colon", "payment"),
     "target": ("behind",),
     "incentive": ("opening", "paragraph", "heading"),
 }
