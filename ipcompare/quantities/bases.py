@@ -7,7 +7,7 @@ from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.phrases import FAR, words
 
-LONGEST = 28  # an owner and its thing longer than this are not joined
+LONGEST = 36  # an owner and its thing longer than this are not joined
 
 
 def joined(owner: str, thing: str) -> str:
