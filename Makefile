@@ -1,4 +1,4 @@
-# make outputs | check | test | parquet | docs | lab (ARGS="--port 8890") | lock | bench | clean
+# make outputs | check | test | parquet | docs | lab (ARGS="--port 8890") | lock | bench | ablation | clean
 # Needs Python 3.11 to 3.13, pip and make; on Windows the shell of Git.
 
 # The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
@@ -9,7 +9,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := 0.13.9
 PYARROW := 26.0.1
 
-.PHONY: outputs check test parquet docs lab lock bench clean
+.PHONY: outputs check test parquet docs lab lock bench ablation clean
 
 outputs: $(VENV)/stamp
 	$(BIN)/ipcompare build
@@ -38,6 +38,10 @@ lab: $(VENV)/stamp
 
 bench: $(VENV)/stamp
 	$(BIN)/python benchmarks/run.py --readme
+
+# benchmarks/ablation.csv: which cue phrases and rules change nothing when they are left out.
+ablation: $(VENV)/stamp
+	$(BIN)/python benchmarks/ablation.py
 
 # Made again whenever the pins change. Every package is checked against its hash, the build backend
 # is installed first (jieba is a source package), so nothing unpinned is ever fetched.
