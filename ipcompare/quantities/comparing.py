@@ -133,6 +133,5 @@ def _common_sign(run: list, blank: str) -> str:
     bare = all(q.comparator == "=" for q in run[1:]), all(q.comparator == "=" for q in run[:-1])
     if before and bare[0] and len(run) > 2:
         return first.comparator
-    stop = blank.find("。", final.end)
-    after = blank[final.right : stop if stop >= 0 else None]
-    return final.comparator if bare[1] and final.right > final.end and "分别" in after[:40] else ""
+    after = blank[final.right : final.right + 40].partition("。")[0]
+    return final.comparator if bare[1] and final.right > final.end and "分别" in after else ""

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 
 from ipcompare.quantities.finding import Quantity, find_quantities
 
-SENTENCE = re.compile(r"[^。!?\n\t]+[。!?]*")
+# One longer than two thousand characters ends at a semicolon, else at a comma, at the latest there.
+SENTENCE = re.compile(
+    r"[^。!?\n\t]{1,2000}+(?=[。!?\n\t]|\Z)[。!?]*"
+    r"|[^。!?\n\t]{1000,2000}(?<=;)|[^。!?\n\t]{1000,2000}(?<=[,、:)])(?!\d)|[^。!?\n\t]{1,2000}"
+)
 TITLE = re.compile(r"《[^《》]*》")
 BRACKET = re.compile(r"\([^()]*\)")
 HIDDEN = "\x01"
@@ -113,7 +117,7 @@ def find_mentions(folded: str) -> list[list[Mention]]:
     quantities = find_quantities(folded)
     if not quantities:
         return []
-    groups, at, opening = [], 0, ""
+    groups, at, opening, paragraph, counted = [], 0, "", 0, 0
     for found in SENTENCE.finditer(folded):
         inside = []
         opens = found.start() == 0 or folded[found.start() - 1] == "\n"
@@ -122,7 +126,8 @@ def find_mentions(folded: str) -> list[list[Mention]]:
             inside.append(quantities[at])
             at += 1
         if inside:
-            paragraph = folded.count("\n", 0, found.start())
+            paragraph += folded.count("\n", counted, found.start())
+            counted = found.start()
             place = found.start(), paragraph, "" if opens else opening
             groups.append(_sentence_mentions(inside, found[0], *place))
     return groups

@@ -180,6 +180,7 @@ def scaled_end(text: str, at: int) -> int:
 # --- spans without quantities -----------------------------------------------------------------
 
 # Short quoted spans are names and slogans (“五位一体”, “12315”), long ones are quoted sentences.
+ENDLESS = re.compile(rf"\d{{25,}}|[{DIGITS}]{{25,}}")  # no quantity is so long
 QUOTED = re.compile(r'"[^"\n]*"')
 STATES_AMOUNT = re.compile("%|元|以上|以下|以内|达到|不低于|不超过|不少于")
 
@@ -213,6 +214,8 @@ def blank_exclusions(folded: str) -> str:
         inner = match[0]
         return inner if len(inner) > 16 or STATES_AMOUNT.search(inner) else BLANK * len(inner)
 
+    if ENDLESS.search(folded):
+        folded = ENDLESS.sub(lambda match: BLANK * len(match[0]), folded)
     blank = QUOTED.sub(quoted, folded) if '"' in folded else folded
     pieces: list[str] = []
     done = 0

@@ -294,3 +294,15 @@ def test_the_number_of_a_provision_is_no_quantity():
     ]
     spans = zip(found["char_start"], found["char_end"], strict=True)
     assert [text[a:b] for a, b in spans] == ["6.5张", "75%", "2000名", "80万元"]
+
+
+def test_a_sentence_without_end_is_read_in_pieces_that_end_at_a_semicolon():
+    text = "培育企业20家，增长10%；" * 200
+    found = targets(text)
+    assert found["number"].tolist() == ["20", "10"] * 200
+    assert set(found["quote"].str.len()) == {1988, 812} and set(found["quote"].str[-1]) == {"；"}
+
+
+@pytest.mark.parametrize("sign", ["7", "三"])
+def test_a_numeral_without_end_is_no_quantity(sign):
+    assert targets(f"建成{sign * 30}家，培育企业5家。")["number"].tolist() == ["5"]
