@@ -14,6 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+from ipcompare.data import read_words
+
 # Full-width ASCII, plus the signs that OCR, Word and web pages write in several ways.
 _VARIANTS = {"\u3000\xa0": " ", "“”„‟＂": '"', "‘’＇": "'", "—–―－‐‑−─": "-", "～〜∼": "~"}
 _VARIANTS |= {"∶︰": ":", "｡": "。", "､": "、", "○": "〇", "﹪": "%", "•・": "·"}
@@ -29,6 +31,8 @@ def _folded_forms() -> dict[str, str]:
     forms = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     forms |= {c: to for variants, to in _VARIANTS.items() for c in variants}
     forms |= dict(zip(_RADICALS[::2], _RADICALS[1::2], strict=True))
+    (_, traditional), (_, simplified) = read_words("drafting/traditional.txt")
+    forms |= dict(zip(traditional, simplified, strict=True))
     for char in (chr(code) for block in _COMPATIBLE for code in range(*block)):
         usual = unicodedata.normalize("NFKC", char)  # ⼀ is 一, ︵ is (
         if len(usual) == 1 and usual != char and char not in forms:
@@ -41,10 +45,10 @@ _FOLDED = re.compile(f"[{re.escape(''.join(_FOLD))}]")
 
 
 def fold_width(text: str) -> str:
-    """A copy of the same length with one width and one form for each sign.
+    """A copy of the same length with one width and one form for each sign, simplified ones.
 
-    >>> fold_width("（１０％以上），１—２个"), fold_width("⼆〇⼆五年⻋辆")
-    ('(10%以上),1-2个', '二〇二五年车辆')
+    >>> fold_width("（１０％以上），１—２个"), fold_width("⼆〇⼆五年⻋辆"), fold_width("萬畝")
+    ('(10%以上),1-2个', '二〇二五年车辆', '万亩')
     """
     found = _FOLDED.search(text)
     while found:  # a dozen times in most texts

@@ -18,11 +18,12 @@ ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
 ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
 FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
 FUND_END = re.compile("资金|经费|基金|补助$")
-PLACE = re.compile("(?:区域|地区|流域|城市|省份|城镇|农村|市区|郊区|县城)$")
+PLACE = re.compile("(?:区域|地区|试验区|示范区|流域|城市|省份|城镇|农村|市区|郊区|县城)$")
 RATE = re.compile("(?:资助|补助|补贴|奖励|支持|扶持|报销|担保)(?:比例|率)$")
 WITHIN = re.compile("以?内([^,;。]{2,})$")
 CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
 BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
+INSIDE = re.compile("(?:区域|范围|辖区|市|省|县|区|行业)(?:之?内|中)$")
 AMONG = re.compile("在([^,;。]{4,20})的")  # 在污染较严重的|16个省份
 HELPED = re.compile("[对为向]([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
@@ -52,6 +53,11 @@ def _follows(mention: Mention, core: Core) -> str:
     among = AMONG.fullmatch(mention.lead) if mention.quantity.unit_class == "count" else None
     if among and (noun := right_name(mention)):
         return among[1] + noun
+    whose = mention.rest.startswith("的") and INSIDE.search(
+        core.text(mention)
+    )  # 区内|30%以上的企业
+    if whose and mention.quantity.unit_class == "percent":
+        return right_name(mention)
     if not (core.verb or core.has or not core.text(mention)):
         return ""
     within = mention.lead in ("在", "于")  # 在|16个省份
@@ -91,6 +97,9 @@ def _all_before(mention: Mention) -> list[str]:
 def _completed(mention: Mention, name: str) -> list[str]:
     """The names of a list, with what the sentence leaves unsaid."""
     before = mention.run[0].before
+    counts = mention.quantity.unit_class == "count" and PLACE.search(name)
+    if counts and before and before.quantity.unit == mention.quantity.unit:
+        name += before.subject  # 事项达到100项,自由贸易试验区|达到150项
     if len(name) <= SHORT or cues()["name.grade"].match(name):
         name = complete(mention, name)
     if RATE.search(name):

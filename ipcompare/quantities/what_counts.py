@@ -22,7 +22,11 @@ def chinese_is_quantity(text: str, start: int, number: str, unit: str, compared:
     三百件 and 两家 do; 三个方面, 一个中心 do not; 十五个工作日 does only beside 内, 不超过 ...
     """
     known = simple_unit(unit)
-    if known is None or cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
+    if known is None:
+        return False
+    if compared and known.unit_class == "time" and text[start - 1 : start] in ("后", "起"):
+        return True  # 授予专利权后|二年内未实施
+    if cues()["numeral.not_after"].search(text[max(0, start - 2) : start]):
         return False
     if known.unit_class == "money":
         return compared or len(number) > 1 or number not in "十百千"  # 百元医疗收入
