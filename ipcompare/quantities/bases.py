@@ -5,7 +5,7 @@ import re
 from ipcompare.quantities.cues import cues
 from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention
-from ipcompare.quantities.phrases import FAR, words
+from ipcompare.quantities.phrases import words
 
 LONGEST = 36  # an owner and its thing longer than this are not joined
 
@@ -14,7 +14,7 @@ def joined(owner: str, thing: str) -> str:
     """Owner and thing, without saying anything twice."""
     if not owner or not thing or thing in owner:
         return owner or thing
-    applied = re.match("(.{2,}?)(?:申请|申报|注册|登记)(?:费用?)?(?:资助|补助|补贴|奖励)$", thing)
+    applied = cues()["base.applied_for"].match(thing)
     if applied and applied[1] in owner:
         return owner  # 国内专利授权|专利申请资助
     same = len(thing) >= 6 and set(thing) <= set(owner)  # 已获市级资金扶持的|市级扶持资金
@@ -32,9 +32,9 @@ def purpose_of(mention: Mention) -> str:
         return ""  # 一等奖三项|、二等奖五项
     rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
     noun = re.split("[,;。]", re.sub(r"\([^()]*\)", "", rest))[0]
-    noun = re.sub("^(?:给予|予以|标准)", "", noun.rpartition("的")[2])
+    noun = cues()["base.paid_opening"].sub("", noun.rpartition("的")[2])
     plain = cues()["name.payment"].sub("", noun)
-    said = re.search(r"\d|给予|予以|奖励|补助", plain)
+    said = cues()["base.paid_words"].search(plain)
     return noun if 2 <= len(plain) <= 14 and not said else ""
 
 
@@ -43,27 +43,26 @@ def base_of(mention: Mention) -> str:
     if mention.quantity.unit_class != "percent":
         return ""
     flat, start, end = mention.flat, mention.lead_start, mention.run[0].left
-    if taken := TAKEN.search(flat, start, end):
+    if taken := cues()["base.taken"].search(flat, start, end):
         return taken[1] + _taken_as(mention)
     verb = last(cues()["name.share_of"], flat[start:end])
     base = words(mention, start + verb.end() if verb else start, end) or _before_comma(mention)
-    base = FAR.split(re.sub(r"\([^()]*\)$", "", base))[-1]  # 奖励|不得低于净收入|的70%
-    return re.sub("^其|^企业(?=..)|^不超过|^不高于|^实际发生额$|^(?:最高)$|的$", "", base)
+    base = cues()["phrase.far"].split(re.sub(r"\([^()]*\)$", "", base))[
+        -1
+    ]  # 奖励|不得低于净收入|的70%
+    return cues()["base.no_base"].sub("", base)
 
 
 def _before_comma(mention: Mention) -> str:
     """根据贷款利息,|按50%给予补贴; 转化所获收益,|按70%奖励: the base in the words before."""
     earlier = mention.flat[: max(mention.segment - 1, 0)]
     said = earlier[max(earlier.rfind(sign) for sign in ",;:") + 1 :]
-    found = re.search("(?:将|根据|对)([^,;]{3,})$", said)
-    whole = re.search(r"^[^,;\d]{4,}(?:收益|所得)$", said)
+    found = cues()["base.base_before"].search(said)
+    whole = cues()["base.whole_before"].search(said)
     return found[1] if found else whole[0] if whole else ""
 
 
 def _taken_as(mention: Mention) -> str:
     """从净收益中提取20%|作为发明人的报酬: what the share is taken for."""
-    found = re.match("[^,;。]{0,6}作为(?:对)?([^,;。]*?(?:报酬|奖励|奖金))", mention.rest)
+    found = cues()["base.taken_as"].match(mention.rest)
     return found[1].replace("的", "") if found else ""
-
-
-TAKEN = re.compile("从([^,;。]{2,26}?)(?:(?:纳税后|中)?提取|中)[^,;。]{0,6}$")

@@ -18,7 +18,7 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         previous = flat.rfind(";", 0, mention.part - 1) + 1
         cap = cue["kind.cap"].search(mention.lead)
         starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, previous, stop)]
-        own = OWN_CLAUSE.search(flat, mention.part, mention.segment)
+        own = cues()["beneficiary.own_clause"].search(flat, mention.part, mention.segment)
         starts = starts if cap and not own else []
     comma = flat.find(",", mention.part, stop)
     opened = strip_start(flat, mention.part, comma if comma > 0 else stop)
@@ -34,9 +34,9 @@ def _paid_at(mention: Mention, start: int) -> int | None:
     for pay in cues()["name.pay"].finditer(flat, start, mention.part_end):
         if pay.start() > stop + 30:
             return None
-        noun = CLASSED.match(flat, pay.end(), stop) or cues()["name.pay_noun"].match(
-            flat, pay.end()
-        )
+        noun = cues()["beneficiary.classed"].match(flat, pay.end(), stop) or cues()[
+            "name.pay_noun"
+        ].match(flat, pay.end())
         if not (pay.end() < stop and noun):
             return pay.start()
     return None
@@ -51,8 +51,8 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
     for name in ("vetted", "since", "also", "place", "gained"):
         text = cues()[f"name.{name}"].sub("", text).strip("的、,") or text
     if len(text) > WHOLE:
-        text = re.sub("《[^《》]*》|[(][^()]*[)]|(?<=》)和", "", text)
-        text = LISTED.sub("", text, count=1)
+        text = cues()["beneficiary.asides"].sub("", text)
+        text = cues()["beneficiary.listed"].sub("", text, count=1)
     if cues()["name.payment_only"].fullmatch(text) or cues()["name.how"].match(text):
         return "", True
     if len(text) <= WHOLE and not re.search(r"\d", text):
@@ -60,24 +60,19 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
     return _head(text, named), False
 
 
-CLASSED = re.compile("[^,;。的]{0,12}的[^,;。的]{2,12}(?=[,按给一再另])")
-OWN_CLAUSE = re.compile("[^,;]{6,}的,")  # ;企业完成一致性评价的,…最高奖励300万元
-LISTED = re.compile("^[^,的]*、[^,的]*?等(?:领域)?(?=[^、,]{5,})")  # 实验室、中试基地等|创新平台
-
-
 def _stated(text: str, named: bool) -> str:
     """The part that says who is paid, without 经认定, 根据…, 符合…条件的, 且考核优秀的."""
-    parts = [p for p in re.split("[,;](?!或|且|并|和)", text) if len(p) >= 4] or [text]
+    parts = [p for p in cues()["beneficiary.clauses"].split(text) if len(p) >= 4] or [text]
     parts = [p for p in parts if not cues()["name.how"].match(p)] or parts[:1]
     plain = [p for p in parts if not re.search(r"\d", p)] or parts
     text = parts[0] if named or parts[-1].endswith("的") else plain[-1]
-    return re.split("的,(?:且|并)", text)[0]
+    return cues()["beneficiary.and_also"].split(text)[0]
 
 
 def _head(text: str, named: bool) -> str:
     """The head of a long beneficiary, never half a word: what follows 的, or stands before it."""
     has_number = re.search(r"\d", text)
-    head = re.split("的(?=[^的]{2,}$)", text)[-1]
+    head = cues()["beneficiary.last_of"].split(text)[-1]
     head = head if len(head) <= WHOLE and not re.search(r"\d", head) else ""
     if len(head) >= (4 if has_number else 5) and not cues()["name.anyone"].fullmatch(head):
         return head
@@ -86,7 +81,7 @@ def _head(text: str, named: bool) -> str:
         return subject[1]  # 粮食生产大户|持有…合同
     if not has_number and len(text) <= LONGEST:
         return text
-    about = re.split("并且|且", re.split(r"\d", text)[0])[0]
+    about = cues()["beneficiary.joins"].split(re.split(r"\d", text)[0])[0]
     about = about[: strip_end(about, 0, len(about))[0]].strip("的、,")
     about = cues()["name.gained"].sub("", about)
     about = re.split("[,;]", about)[-1] if len(about) > WHOLE else about
@@ -119,7 +114,9 @@ def before_colon(mention: Mention) -> str:
     if at < 2:
         return ""
     text = words(mention, max(mention.flat.rfind(s, 0, at) for s in ",;:") + 1, at)
-    return LISTED.sub("", re.split("、", text)[-1] if len(text) > WHOLE else text)
+    return cues()["beneficiary.listed"].sub(
+        "", re.split("、", text)[-1] if len(text) > WHOLE else text
+    )
 
 
 def stand_in(mention: Mention) -> str:

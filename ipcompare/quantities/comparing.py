@@ -6,19 +6,6 @@ import re
 from ipcompare.quantities.cues import comparators, cues, longest_first
 
 LINK = "(?:了|到|至|为|在|于|达到|达|有|是|共|应|,)?"  # between a comparator and its number
-# 高于全国平均水平2%: the number is the difference, not the threshold; and no new predicate.
-NOT_ACROSS = re.compile(
-    "(?:水平|同期|上年|去年|平均|全国|全省|全市)$|^额|部分|给予|奖(?!励?总额|金)|补|达到|增长|占|[为按]|企业(?!总|年|上|当|净|注册)"
-)
-# between unit and comparator: 300万元(含税)|以上, 500万元(含)|及以上; but (含)以上 is one
-REMARK = re.compile(r"\(含\)(?!以)|\([^()\d]{2,6}\)(?=(?:及|含)?以[上下内])(?<!\(含本数\))")
-NO_LIMIT = re.compile("^(?:生活|工资|人民|法院|检察|气温|温度|学历)")  # 最低生活保障, 最高人民法院
-CONTROLLED = re.compile("的[一-龥]{1,6}(以内|以下)")
-AT_MOST = re.compile("最高(?:可)?按照?[^,。;:\\d]{2,14}$")  # 最高按照国拨经费给予|1:1配套
-# 1万名老人以上的街道, 200张床位以上的养老机构; not 20名硕士以上的人才
-MEASURED = re.compile(
-    "[^\x00-\u4dff，。]{1,2}(?<![级科士高专省市县区国乡镇部厅局处校年岁元生])(以上|以下|以内)(?=的)"
-)
 
 
 @functools.cache
@@ -73,7 +60,7 @@ def _compared_before(text: str, start: int) -> tuple[str, int]:
     if beside and (found := rules["near"].search(text[max(0, start - 12) : start])):
         return rules["before"][found[1]], start - len(found[0])
     found = rules["short"].search(text[max(0, start - 10) : start])
-    if found and not NO_LIMIT.match(found[2]):
+    if found and not cues()["comparing.no_limit"].match(found[2]):
         return rules["before"][found[1]], start
     return "=", start
 
@@ -81,10 +68,14 @@ def _compared_before(text: str, start: int) -> tuple[str, int]:
 def _compared_after(text: str, end: int, unit_class: str) -> tuple[str, int]:
     """300家|以上, 500万元|(含)以上, 30日|内: the sign and where it ends."""
     rules = _comparator_patterns()
-    if remark := REMARK.match(text, end):
+    if remark := cues()["comparing.remark"].match(text, end):
         end = remark.end()
     found = rules["post"].match(text, end)
-    if not found and unit_class == "count" and (found := MEASURED.match(text, end)):
+    if (
+        not found
+        and unit_class == "count"
+        and (found := cues()["comparing.measured"].match(text, end))
+    ):
         return rules["after"][found[1]], found.end()
     if not found or (found[1] == "内" and unit_class not in ("time", "size")):
         return "=", end
@@ -96,11 +87,11 @@ def _compared_from_afar(text: str, start: int, end: int) -> str:
     """不超过实际发生额|50%, 控制在120%|的警戒线以内; 高于全国平均水平2% is a difference."""
     rules = _comparator_patterns()
     found = rules["far"].search(text[max(0, start - 40) : start])
-    if found and not NOT_ACROSS.search(found[2]):
+    if found and not cues()["comparing.not_across"].search(found[2]):
         return rules["before"][found[1]]
-    if AT_MOST.search(text[max(0, start - 20) : start]):
+    if cues()["comparing.at_most"].search(text[max(0, start - 20) : start]):
         return "<="
-    found = CONTROLLED.match(text, end)
+    found = cues()["comparing.controlled"].match(text, end)
     return rules["after"][found[1]] if found and text.endswith("控制在", 0, start) else "="
 
 

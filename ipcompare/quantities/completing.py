@@ -49,7 +49,7 @@ def _verb(mention: Mention, name: str, owner: str) -> str:
     if not owner or not cues()["name.build"].fullmatch(name):
         return ""
     noun = cues()["name.nominal"].search(name)
-    thing = re.sub("^(?:开工|竣工|投产)|(?:开工|竣工|投产)$", "", owner)
+    thing = cues()["completing.built"].sub("", owner)
     return thing + name if noun else owner
 
 
@@ -59,7 +59,7 @@ def _graded(mention: Mention, name: str, owner: str) -> str:
         return re.sub(f"的?{PRIZE}$", "", owner) + name
     if not owner or not cues()["name.grade"].match(name):
         return ""
-    head = re.sub(r"^(?:(?:国家|省|市|县|区|全国|新增|\d?A(?=级))级?[、和及或]*)+", "", owner)
+    head = cues()["completing.grades"].sub("", owner)
     return name + re.sub(r"\([^()]*\)$", "", head)
 
 
@@ -68,7 +68,7 @@ def _part(mention: Mention, name: str, owner: str) -> str:
     at = owner.find(name[:2]) if 2 <= len(name) <= 5 else -1
     if at > 0 and not owner.endswith(name):
         return owner[:at] + name
-    return owner + name if owner and re.match("增速|增幅", name) else ""
+    return owner + name if owner and cues()["completing.growth"].match(name) else ""
 
 
 def _bare(mention: Mention, name: str, owner: str) -> str:
@@ -76,14 +76,11 @@ def _bare(mention: Mention, name: str, owner: str) -> str:
     among = mention.lead.startswith("其中") and len(name) <= 3
     if not cues()["name.bare"].match(name) and not among:
         return ""
-    owner = SIZED.sub("", object_before(mention) or owner)
+    owner = cues()["completing.sized"].sub("", object_before(mention) or owner)
     if not owner or owner.endswith(name) or len(owner) > 30:
         return name
     twice = next((k for k in range(len(name), 1, -1) if owner.endswith(name[:k])), 0)
     return owner + name[twice:]  # 运营基金,|基金总规模
-
-
-SIZED = re.compile("(?:限额|余额|总?规模|总量|总额|数量|贷款额|额)$")
 
 
 def placed(name: str, said: str) -> str:
@@ -115,4 +112,4 @@ def object_before(mention: Mention) -> str:
         verb = next(reversed(list(cues()["name.build"].finditer(flat, cut, stop - 2))), None)
         start = verb.end() if verb else stop
     owner = words(mention, start, stop)
-    return "" if len(owner) < 2 else re.sub("^(?:一批|多[支个家项]|若干|各类)", "", owner)
+    return "" if len(owner) < 2 else cues()["completing.some"].sub("", owner)

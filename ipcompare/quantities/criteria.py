@@ -1,24 +1,16 @@
 """The name of a condition: what must be reached, by whom, or what is due within a time."""
 
-import re
-
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cues import cues
-from ipcompare.quantities.following import PAID, right_name
+from ipcompare.quantities.following import right_name
 from ipcompare.quantities.mentions import Mention, earlier
-from ipcompare.quantities.owners import BEHIND
 from ipcompare.quantities.phrases import Core, core_of, distribute, words
-
-AMONG = re.compile(r"^\([^()]*\)(?=的)")  # 100-500亩|(含500亩)|的种植基地
-AGED = re.compile(
-    "[^的]{0,4}?(?:儿童|幼儿|青少年|老年?人|人口|人群|居民|妇女|劳动力|学生)(?=[^的]*(?:率|比例|比重|人数)$)"
-)
 
 
 def criterion_names(mention: Mention) -> list[str]:
     """The names of all members of the list of conditions that a mention opens."""
     core = core_of(mention)
-    for found in re.finditer("(?<![针面应相反])对", mention.flat[core.start : core.end]):
+    for found in cues()["criterion.towards"].finditer(mention.flat[core.start : core.end]):
         if found.end() < core.end - core.start:
             core.start += found.end()
             break
@@ -34,11 +26,11 @@ def _name(mention: Mention, core: Core) -> str:
         return earlier
     if not name or core.verb:
         if follows := right_name(mention):
-            aged = mention.quantity.unit_class == "age" and AGED.match(follows)
+            aged = mention.quantity.unit_class == "age" and cues()["criterion.aged"].match(follows)
             return aged[0] if aged else follows  # 5岁以下|儿童死亡率
-    rest = AMONG.sub("", mention.rest_of_part)
-    whose = BEHIND.match(rest)
-    if whose and len(name) <= 1 and not (core.predicate or PAID.match(rest)):
+    rest = cues()["criterion.among"].sub("", mention.rest_of_part)
+    whose = cues()["owner.behind"].match(rest)
+    if whose and len(name) <= 1 and not (core.predicate or cues()["following.paid"].match(rest)):
         return whose[1]  # 新发展的500亩以上的|种植基地
     return _once(name) or _like_before(mention) or complete(mention, "")
 
@@ -74,21 +66,19 @@ def _due(mention: Mention, core: Core) -> str:
     """What is to be done within a time: 15个工作日内作出|决定; empty where the time is named."""
     lead = mention.flat[core.start : mention.start]
     name = core.text(mention)
-    if name and not core.verb and not DUE.search(lead):
+    if name and not core.verb and not cues()["criterion.due"].search(lead):
         return ""
     after = mention.run[-1].after
     until = min(mention.segment_end, after.left) if after else mention.segment_end
     found = cues()["name.within"].match(mention.flat, mention.run[-1].right, until)
     done = found["done"].removesuffix("的") if found else ""
     own = words(mention, core.start, core.end)
-    if own and re.match("以?上?(?:的|[,;]|$)", mention.rest):
+    if own and cues()["criterion.closes"].match(mention.rest):
         return own  # 申报单位成立|2年以上,拥有…; 连续正常经营1年以上|的再给予
     if not 2 <= len(done) <= LONGEST:
         return right_name(mention)
-    who = WHO.search(lead)
+    who = cues()["criterion.who"].search(lead)
     return (who[1] if who else "") + done
 
 
-DUE = re.compile("[自在后起]|提前|连续|暂定")
-WHO = re.compile("([^,;。、]{2,12}?)(?:在|自[^,;。]{2,}起)$")  # 新建项目|在12个月内全面投产
 LONGEST = 20

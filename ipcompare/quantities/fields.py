@@ -63,7 +63,6 @@ def last(pattern: re.Pattern, text: str) -> re.Match | None:
 
 # --- measure and per_year ---------------------------------------------------------------------
 
-SHARE_WORD = re.compile("占|比重|覆盖|(?<!长)(?<!增)率|比例")
 RATES = ("percent", "points", "times")
 
 
@@ -74,12 +73,12 @@ def measure_of(mention: Mention) -> str:
     if cue["measure.growth_after"].match(mention.rest):
         return "growth"
     if found := cue["measure.reached"].search(lead):
-        kept = re.search("(?:增长率?|增速|增幅|涨幅)(?:率|目标)?$", lead[: found.start()])
+        kept = cues()["field.rate_kept"].search(lead[: found.start()])
         return "growth" if kept and unit_class in RATES else plain  # 增速保持在7%
     tail = lead[-14:]
     for name in ("reduction", "growth"):
         found = last(cue[f"measure.{name}"], tail)
-        if found is None or SHARE_WORD.search(tail[found.end() :]):
+        if found is None or cues()["field.share_word"].search(tail[found.end() :]):
             continue
         if name == "growth" and unit_class not in RATES and found[0].startswith("增加"):
             return "level"  # 增加10家 is a count
@@ -97,7 +96,7 @@ def _times_measure(lead: str) -> str:
 def is_per_year(mention: Mention) -> bool:
     """每年, 年均, 件/年, 年结案率, 当年出口额; a growth only where it is yearly (年均增长)."""
     cue, lead, before = cues(), mention.lead, mention.before
-    if re.search("[/·]年", mention.quantity.unit):
+    if cues()["field.unit_a_year"].search(mention.quantity.unit):
         return True
     if before and cue["measure.reached"].fullmatch(lead):
         return before.per_year  # 由每年380元|提高到420元
@@ -106,7 +105,7 @@ def is_per_year(mention: Mention) -> bool:
             mention.before and mention.before.per_year and cue["per_year.goes_on"].search(lead)
         )
         yearly = goes_on or cue["per_year.growth"].search(lead + mention.rest[:8])
-        return bool(yearly or re.search("年均|每年", lead))
+        return bool(yearly or cues()["field.yearly"].search(lead))
     if mention.kind == "incentive" and mention.measure == "share":
         return bool(cue["per_year.every"].search(lead))  # of a yearly base it is no yearly rate
     noun = mention.quantity.unit_class != "time" and cue["per_year.noun"].search(lead)
@@ -127,14 +126,6 @@ def _year_pattern() -> re.Pattern:
     return re.compile(f"{plan}|{span}|{single}|{short}|{own}|(?P<next>明年)|(?P<gone>去年)")
 
 
-NOT_A_DEADLINE = re.compile(
-    "^(?:以来|起|以后|之后|开始|同期|的?基础|的?水平|为基|相比|比|所|的(?!目标))|^(?:底|末)?的?(?:\\d(?!\\d?月(?:\\d+日)?(?:底|末)?(?:之?前|以前|底|末))|基数)"
-)
-BASE_BEFORE = re.compile(
-    "(?:恢复[至到]|相当于|比|较|与|同|以|从|自|由|在|相对|对比|超过|低于|高于|对)$"
-)
-
-
 def _stated_year(found: re.Match, text: str, own: int | None, this: int | None) -> int | None:
     """The year one expression states as a deadline; None for a base year (比2015年增长)."""
     if found["plan"]:
@@ -147,11 +138,13 @@ def _stated_year(found: re.Match, text: str, own: int | None, this: int | None) 
         return own if found["own"] == "今年" else this
     rest, before = text[found.end() :], text[max(0, found.start() - 3) : found.start()]
     if found["next"] or found["gone"]:
-        base = BASE_BEFORE.search(before) or rest.startswith("同期")
+        base = cues()["field.base_before"].search(before) or rest.startswith("同期")
         return own + (1 if found["next"] else -1) if own and not base else None
-    if NOT_A_DEADLINE.match(rest):
+    if cues()["field.not_a_deadline"].match(rest):
         return None
-    if BASE_BEFORE.search(before) and not (before.endswith("在") and re.match("底|末|前", rest)):
+    if cues()["field.base_before"].search(before) and not (
+        before.endswith("在") and cues()["field.due"].match(rest)
+    ):
         return None
     return int(found["year"].translate(CHINESE_YEAR))
 
@@ -188,14 +181,12 @@ def outside_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", lambda m: "\x01" * len(m[0]), text) if "(" in text else text
 
 
-YEAR_LIST = re.compile(r"((?:20\d\d年?(?:底|末)?[、和]){1,6}20\d\d年(?:底|末)?)[^;。]{0,24}?分别")
 RELATIVE = ("%", "成", "倍", "")  # of that year's figure, which is only the base
-YEAR_OF = re.compile(r"((?:19|20)\d\d)年的?$")
 
 
 def _listed_year(mention: Mention) -> tuple[bool, int | None]:
     """2018年、2019年分别压减六成、九成: whether such a list governs, and the mention's year."""
-    found = last(YEAR_LIST, mention.flat[: mention.run[0].left])
+    found = last(cues()["field.year_list"], mention.flat[: mention.run[0].left])
     if not found:
         return False, None
     years = [int(y) for y in re.findall(r"20\d\d", found[1])]
@@ -211,7 +202,7 @@ def deadline_of(mention: Mention, section: Section) -> int | None:
     listed, year = _listed_year(mention)
     if listed:
         return year
-    found = YEAR_OF.search(flat[: mention.left])
+    found = cues()["field.year_of"].search(flat[: mention.left])
     if found and mention.quantity.unit not in RELATIVE:
         return int(found[1])  # 比2010年的1.034吨, but not 恢复至2019年的八成
     if mention.kind == "incentive":

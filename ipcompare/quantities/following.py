@@ -8,22 +8,19 @@ from ipcompare.quantities.phrases import strip_end, words
 
 LONG = 22  # a clause before 的 longer than this is left out: 30个以上规模较大、…的高价值专利组合
 LONGEST = 40
-OF_SIZE = re.compile("(总?规模|总?面积|容量)的([^,;。的、]{2,})")
 NO_ATTRIBUTE = ("为", "全部", "基本", "对", "可", "须", "应当", "不得")  # 300家企业|可申报
-PAID = re.compile("的?(?:奖励|补助|补贴|给予|予以|资助|奖补)")
-JOINED = re.compile("(?:以及|和|及|与|、|或|并|且|[,;])$")
 COUNTED = re.compile(r"\([^()]*\d")
 
 
 def right_name(mention: Mention) -> str:
     """What the words after the number name: the noun, behind its predicate where it has one."""
     flat, start, end = mention.flat, mention.run[-1].right, _stop(mention)
-    if flat[start:end][:1] in {*"、,"} or PAID.match(flat, start, end):
+    if flat[start:end][:1] in {*"、,"} or cues()["following.paid"].match(flat, start, end):
         return ""  # 带动20户|补助4万元
-    if of := OF_SIZE.match(flat, start, end):
+    if of := cues()["following.of_size"].match(flat, start, end):
         return words(mention, *of.span(2)) + of[1]  # 10亿元|规模的引导基金
     start += len(flat[start:end]) - len(flat[start:end].lstrip("的、"))
-    text = JOINED.sub("", flat[start:end])
+    text = cues()["following.joined"].sub("", flat[start:end])
     verb = _predicate(text)
     noun = _noun(mention, start, start + (verb.start() if verb else len(text)))
     if verb is None or verb[0] in NO_ATTRIBUTE or len(noun) > LONGEST:
@@ -50,7 +47,7 @@ def _stop(mention: Mention) -> int:
 def _predicate(text: str) -> re.Match | None:
     """The verb that ends the noun phrase: 企业|通过…认证, but not one inside 的-clauses."""
     for verb in cues()["name.verb"].finditer(text):
-        if "的" not in text[verb.start() :] or re.search("的(?:企业|比例|标准)?$", text):
+        if "的" not in text[verb.start() :] or cues()["following.closes_clause"].search(text):
             return verb if verb.start() > 1 or verb.start() == 0 else None
     return None
 

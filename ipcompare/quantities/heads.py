@@ -11,11 +11,10 @@ from ipcompare.clauses.columns import (
     table_rule,
 )
 from ipcompare.quantities.cell_values import is_unit, read_cell, unit_in
-from ipcompare.quantities.cues import HANZI
+from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import years_in
 
 _PLAIN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_UNIT_ABOVE = re.compile(r"单位[:：]([^\s,。;)）]{1,8})")
 _WORD = re.compile(HANZI)
 _PLAN = 3  # years between the base year and the goal of a plan, at least
 
@@ -128,7 +127,7 @@ def years_above(title: str, own: int | None) -> int | None:
 
 def unit_above(title: str) -> str:
     """The unit that the words above a table state for all of it: 单位:万元."""
-    found = _UNIT_ABOVE.search(title)
+    found = cues()["head.unit_above"].search(title)
     return found[1] if found else ""
 
 

@@ -14,18 +14,6 @@ from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.phrases import Core, core_of, distribute, far_base, words
 
 SHORT = 5  # a name up to this length may be elliptical
-ALLOTTED = re.compile("^(?:按照?|使用|安排|下达|拨付|争取|列支)")
-ORDERED = re.compile("应当?|按照?|不低于|不少于")  # 市、县应当按照不低于|科技经费
-FUND = re.compile("^(.{2,}?(?:资金|经费|基金))(?:支持|用于|扶持).*")  # 失业保险基金|支持稳岗
-FUND_END = re.compile("资金|经费|基金|补助$")
-PLACE = re.compile("(?:区域|地区|试验区|示范区|流域|城市|省份|城镇|农村|市区|郊区|县城)$")
-RATE = re.compile("(?:资助|补助|补贴|奖励|支持|扶持|报销|担保)(?:比例|率)$")
-WITHIN = re.compile("以?内([^,;。]{2,})$")
-CONTINUES = re.compile("仅?(?:为|占|完成|相当于|是)")
-BASE = re.compile("(?:比|较|由|从)[^,;]*$")  # 比2010年的1.034吨下降: the number has no name
-INSIDE = re.compile("(?:区域|范围|辖区|市|省|县|区|行业)(?:之?内|中)$")
-AMONG = re.compile("在([^,;。]{4,20})的")  # 在污染较严重的|16个省份
-HELPED = re.compile("[对为向]([^,;。的]{3,12})(?:提供|开展|实施|进行)")
 
 
 def list_names(mention: Mention) -> list[str]:
@@ -50,10 +38,14 @@ def _follows(mention: Mention, core: Core) -> str:
     """The name behind the number, where the words before are no name of their own."""
     if mention.kind == "resource" and (fund := _fund(mention, core)):
         return fund
-    among = AMONG.fullmatch(mention.lead) if mention.quantity.unit_class == "count" else None
+    among = (
+        cues()["noun.among"].fullmatch(mention.lead)
+        if mention.quantity.unit_class == "count"
+        else None
+    )
     if among and (noun := right_name(mention)):
         return among[1] + noun
-    whose = mention.rest.startswith("的") and INSIDE.search(
+    whose = mention.rest.startswith("的") and cues()["noun.inside"].search(
         core.text(mention)
     )  # 区内|30%以上的企业
     if whose and mention.quantity.unit_class == "percent":
@@ -61,20 +53,22 @@ def _follows(mention: Mention, core: Core) -> str:
     if not (core.verb or core.has or not core.text(mention)):
         return ""
     within = mention.lead in ("在", "于")  # 在|16个省份
-    if core.predicate and not (core.has or within) or BASE.search(mention.lead):
+    if core.predicate and not (core.has or within) or cues()["noun.base"].search(mention.lead):
         return ""
     name = right_name(mention)
-    helped = HELPED.search(mention.lead) if name and len(name) <= 6 else None
+    helped = cues()["noun.helped"].search(mention.lead) if name and len(name) <= 6 else None
     return helped[1] + name if helped else name
 
 
 def _fund(mention: Mention, core: Core) -> str:
     """省财政安排3000万元|专项资金: the fund that the number is the size of; empty where none."""
-    fund = re.sub("^(?:的?比例|安排|用于(?:支持|扶持)?)+", "", right_name(mention))
-    if not FUND_END.search(fund):
+    fund = cues()["noun.fund_opens"].sub("", right_name(mention))
+    if not cues()["noun.fund_end"].search(fund):
         return ""
     whose = words(mention, core.start, mention.run[0].left)
-    return ALLOTTED.sub("", ORDERED.split(whose)[-1]) + FUND.sub(r"\1", fund)
+    return cues()["noun.allotted"].sub("", cues()["noun.ordered"].split(whose)[-1]) + cues()[
+        "noun.fund"
+    ].sub(r"\1", fund)
 
 
 def _attribute_after(mention: Mention, core: Core, name: str) -> str:
@@ -97,12 +91,12 @@ def _all_before(mention: Mention) -> list[str]:
 def _completed(mention: Mention, name: str) -> list[str]:
     """The names of a list, with what the sentence leaves unsaid."""
     before = mention.run[0].before
-    counts = mention.quantity.unit_class == "count" and PLACE.search(name)
+    counts = mention.quantity.unit_class == "count" and cues()["noun.place"].search(name)
     if counts and before and before.quantity.unit == mention.quantity.unit:
         name += before.subject  # 事项达到100项,自由贸易试验区|达到150项
     if len(name) <= SHORT or cues()["name.grade"].match(name):
         name = complete(mention, name)
-    if RATE.search(name):
+    if cues()["noun.rate"].search(name):
         name = far_base(mention) + name  # 资助比例|不超过合同金额的30%
     if before and mention.quantity.unit_class == "percent":
         name = placed(name, before.subject)
@@ -115,7 +109,11 @@ def _completed(mention: Mention, name: str) -> list[str]:
 def _of_place(name: str, said: str) -> str:
     """城市污水处理率…,京津冀区域|达到95%: a place alone, with what was measured of others."""
     attribute = cues()["name.attribute"]
-    if not PLACE.search(name) or attribute.search(name) or not attribute.search(said):
+    if (
+        not cues()["noun.place"].search(name)
+        or attribute.search(name)
+        or not attribute.search(said)
+    ):
         return name
     place = last(cues()["name.where"], said)
     return name + said[place.end() if place else 0 :]
@@ -130,7 +128,7 @@ def subject_of(mention: Mention) -> str:
 def _continues(mention: Mention) -> bool:
     """收入286亿元,为预算的101.8%: a share of the thing named before."""
     share = mention.quantity.unit_class in ("percent", "times")
-    return share and bool(CONTINUES.match(mention.lead))
+    return share and bool(cues()["noun.continues"].match(mention.lead))
 
 
 def _due_before(mention: Mention) -> str:
@@ -138,7 +136,7 @@ def _due_before(mention: Mention) -> str:
     before = mention.run[0].before
     if before is None or before.quantity.unit_class != "time":
         return ""
-    within = WITHIN.match(mention.lead)
+    within = cues()["noun.within"].match(mention.lead)
     return before.indicator if within and before.indicator.endswith(within[1]) else ""
 
 
@@ -171,6 +169,6 @@ def _object(name: str) -> str:
     """The object of a verb within a long name: …专项成果在广州实现|产业化项目; no pronoun."""
     if name in ("这", "该", "其中", "至少"):
         return ""
-    name = re.sub("^用于(?:支持|扶持)?(?=..)", "", name)
+    name = cues()["noun.used_for"].sub("", name)
     found = last(cues()["name.inner"], name) if len(name) > 20 else None
     return name[found.end() :] if found else name

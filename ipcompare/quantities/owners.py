@@ -20,7 +20,7 @@ LONGEST = 24
 def owner_of(mention: Mention, section: Section, sources: tuple[str, ...]) -> tuple[str, str]:
     """The first owner that one of the ``sources`` knows, and the source; empty where none does."""
     for source in sources:
-        owner = ADRIFT.sub("", SOURCES[source](mention, section))
+        owner = cues()["owner.adrift"].sub("", SOURCES[source](mention, section))
         if 2 <= len(owner) <= LONGEST:
             return owner, source
     return "", ""
@@ -28,7 +28,7 @@ def owner_of(mention: Mention, section: Section, sources: tuple[str, ...]) -> tu
 
 def _behind(mention: Mention, section: Section) -> str:
     """总规模不低于1亿元|的产业引导基金|,列入预算: the noun that the number is an attribute of."""
-    found = BEHIND.match(mention.rest)
+    found = cues()["owner.behind"].match(mention.rest)
     return found[1] if found else ""
 
 
@@ -59,13 +59,6 @@ def _paragraph(mention: Mention, section: Section) -> str:
 def _heading(mention: Mention, section: Section) -> str:
     """The heading of the provision, or of the nearest above it."""
     return section.heading
-
-
-# 申报企业|应具备以下条件:年销售收入…; 本办法|自2022年1月1日起施行,有效期五年
-ADRIFT = re.compile(
-    "(?<=..)(?:(?<!供|对|相|响|反)应(?!用|急|收)当?|必?须|自(?=[^,;。]{2,}起)).*$|(?:自|从|经|在|按|于)$"
-)
-BEHIND = re.compile(r"的([^,;。、\d的]{2,20}?)(?=$|[,;。、]|须|应|可|给|实行)")
 
 
 def _comma(mention: Mention, section: Section) -> str:

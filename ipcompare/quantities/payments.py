@@ -22,20 +22,6 @@ from ipcompare.quantities.tiers import opens_with_period, payment_word
 
 AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are paid
 
-ENTITLED = re.compile(
-    "(?:的奖金|的报酬|比例|标准|限额|面积|额度|(?<!金)额|水平|奖励资金|补助资金|奖补资金|线|上限|期限|年限|数量"
-    "|[^\x00-\u4dff、,]{2}(?:补助|补贴|津贴|救助金|养老金))$"
-)
-HOW_PAID = re.compile("(?:分别|一次性|均|再|最高|分阶段|分期|分年)*(?:按|补贴|给予|对|以)")
-TOLD = re.compile("(?:奖励|补助|资助|补贴|给予|予以)(?:资金)?$")
-PAID_END = re.compile("(?:最高)?(?:奖励|补助|补贴|资助)$")
-WHOSE_CAP = re.compile("[每单同该其全各]|原则")
-CAP_WORDS = re.compile("[每全当]年|年度|^年(?=最|累|贴)|最高|累计|资助|补助|奖励|补贴|贴息")
-EACH = re.compile(
-    r"每[个家项名件户人所支]?([^,;。\d]{0,6}?)(?:最高|一次性|分别|各)*(?:给予|奖励|补助|资助|补贴)"
-)
-CLASS_END = re.compile("的(?:专利|企业|单位|项目|机构)?$")
-
 
 def payment_names(mention: Mention) -> list[str]:
     """The names of all members of the list of payments that a mention opens.
@@ -60,14 +46,14 @@ def _raised(mention: Mention, own: str) -> str:
 
 
 def _its(mention: Mention, own: str) -> str:
-    return complete(mention, own) if re.match("其(?![中他它余])", mention.lead) else ""
+    return complete(mention, own) if cues()["payment.its"].match(mention.lead) else ""
 
 
 def _entitled(mention: Mention, own: str) -> list[str]:
     """补贴标准为…, 享受住房补贴…: the words before the number name what is received."""
-    how = mention.quantity.unit_class in AMOUNTS and HOW_PAID.match(mention.lead)
+    how = mention.quantity.unit_class in AMOUNTS and cues()["payment.how_paid"].match(mention.lead)
     bare = cues()["name.payment_only"].fullmatch(own)
-    if not ENTITLED.search(own) or how or bare:
+    if not cues()["payment.entitled"].search(own) or how or bare:
         return []
     return [cues()["name.modal"].sub("", name) for name in list_names(mention)]
 
@@ -77,7 +63,7 @@ def _given_thing(mention: Mention, own: str) -> str:
     given = cues()["kind.given_things"].search(mention.lead)
     if mention.quantity.unit_class != "count" or not given:
         return ""
-    named = re.match("(?:奖励|照顾)(?:该)?([^,;]{2,})$", mention.lead)
+    named = cues()["payment.given"].match(mention.lead)
     return named[1] if named else right_name(mention)
 
 
@@ -86,10 +72,18 @@ def _told_apart(mention: Mention, own: str) -> str:
     last_one = mention.run[0].before
     if not last_one or last_one.kind != "incentive" or last_one.part != mention.part:
         return ""
-    plain = not WHOSE_CAP.match(own) and not opens_with_period(mention) and "对" not in own
-    said = plain and TOLD.search(mention.lead) and len(cues()["name.pays"].sub("", own)) >= 4
+    plain = (
+        not cues()["payment.whose_cap"].match(own)
+        and not opens_with_period(mention)
+        and "对" not in own
+    )
+    said = (
+        plain
+        and cues()["payment.told"].search(mention.lead)
+        and len(cues()["name.pays"].sub("", own)) >= 4
+    )
     again = last_one.indicator if cues()["name.again"].fullmatch(own) else ""
-    return PAID_END.sub("", own) + again if said else ""
+    return cues()["payment.paid_end"].sub("", own) + again if said else ""
 
 
 def _cap(mention: Mention, own: str) -> str:
@@ -100,10 +94,14 @@ def _cap(mention: Mention, own: str) -> str:
         return ""
     if "对" in lead or not cues()["kind.cap"].search(lead) or recipient_of(mention):
         return ""
-    own = CAP_WORDS.sub("", own)
+    own = cues()["payment.cap_words"].sub("", own)
     named = "对" in mention.flat[mention.part : last_one.start]
     rate = last_one.quantity.unit_class == "percent" and (named or len(own) > 3)
-    return "" if rate or len(own) >= 2 and not WHOSE_CAP.match(own) else last_one.indicator
+    return (
+        ""
+        if rate or len(own) >= 2 and not cues()["payment.whose_cap"].match(own)
+        else last_one.indicator
+    )
 
 
 def _tariff(mention: Mention, own: str) -> str:
@@ -118,7 +116,7 @@ def _tariff(mention: Mention, own: str) -> str:
         return before_colon(mention)
     listed = "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat)
     staged = any(end <= mention.segment for _, end in cue_spans(mention.flat).get("stage_list", ()))
-    return own if listed or (staged and not TOLD.search(mention.lead)) else ""
+    return own if listed or (staged and not cues()["payment.told"].search(mention.lead)) else ""
 
 
 # --- payments named after who gets them, for what -----------------------------------------------
@@ -135,20 +133,20 @@ def _term(mention: Mention, own: str) -> str:
 def _named_rate(mention: Mention, own: str) -> str:
     """年费资助|不超过缴纳金额的70%: with the base that stands behind the comparator."""
     base = far_base(mention) and own and base_of(mention)
-    return joined(PAID_END.sub("", own) or own, base) if base else ""
+    return joined(cues()["payment.paid_end"].sub("", own) or own, base) if base else ""
 
 
 def _each_listed(mention: Mention, own: str) -> list[str]:
     """赴区外、境外参展每个展位奖励5000元、8000元: the list stands in the own words."""
-    if len(mention.run) < 2 or re.search("分别|给予|按", mention.lead):
+    if len(mention.run) < 2 or cues()["payment.shared_out"].search(mention.lead):
         return []
-    names = distribute(PAID_END.sub("", own), len(mention.run))
+    names = distribute(cues()["payment.paid_end"].sub("", own), len(mention.run))
     return names if len(set(names)) > 1 else []
 
 
 def _counted_before(mention: Mention, own: str) -> list[str] | str:
     """评选一等奖1名、二等奖2名,|分别奖励5万元、3万元; 创新团队50个,|每个团队|给予500万元."""
-    each, n = EACH.match(mention.lead), len(mention.run)
+    each, n = cues()["payment.each"].match(mention.lead), len(mention.run)
     counted: list[Mention] = []
     for one in earlier(mention.run[0]):
         if one.kind not in ("target", "condition") or len(counted) == n:
@@ -173,8 +171,12 @@ def _one_each(mention: Mention, own: str) -> list[str]:
         return []
     text = re.sub(r"\([^()]{1,4}\)", "", words(mention, *span))
     for part in reversed(re.split("[,;]", cues()["name.gained"].sub("", text))):
-        names = distribute(CLASS_END.sub("", part).strip("的,").removesuffix("分别"), n)
-        if len(set(names)) > 1 and not any(re.match(r"\d(?!A级)", name) for name in names):
+        names = distribute(
+            cues()["payment.class_end"].sub("", part).strip("的,").removesuffix("分别"), n
+        )
+        if len(set(names)) > 1 and not any(
+            cues()["payment.numbered"].match(name) for name in names
+        ):
             thing = purpose_of(mention) or base_of(mention)
             return [joined(name, thing) for name in names]
     return []

@@ -8,9 +8,6 @@ from ipcompare.quantities.mentions import HIDDEN, Mention
 from ipcompare.text import skipped
 
 EDGE = "的、,;:。和或及与且 "
-AND = re.compile("、|和|或|及|与|以及")
-JOINED = re.compile("(?:或|和|、)?")
-PARTICLE = re.compile("(?:了|成|好|出|一批|一个|一家)?")
 
 
 @dataclass(slots=True)
@@ -73,10 +70,10 @@ def _strip_start(flat: str, start: int, end: int) -> tuple[int, bool]:
         verb = cue["name.build"].match(flat, start + before, end)
         if verb is None or verb.end() >= end:
             break
-        joined = skipped(JOINED, flat, verb.end(), end)
+        joined = skipped(cues()["phrase.joined"], flat, verb.end(), end)
         again = cue["name.build"].match(flat, joined, end) if joined > verb.end() else None
         at = again.end() if again and again.end() < end else verb.end()
-        at = skipped(PARTICLE, flat, at, end)
+        at = skipped(cues()["phrase.particle"], flat, at, end)
         named = cue["name.grade"].match(flat[at:end]) or cue["name.region"].match(flat[at:end])
         named = named or cue["name.nominal"].fullmatch(flat[at:end])
         short = end - at <= 2 and not named
@@ -90,9 +87,9 @@ def core_of(mention: Mention) -> Core:
     """The words before the number, stripped on both sides."""
     flat, begin = mention.flat, mention.lead_start
     before = mention.run[0].before
-    if before and begin == before.run[-1].right and re.search("(?:、|和|及|与|或)$", mention.lead):
+    if before and begin == before.run[-1].right and cues()["phrase.list_sign"].search(mention.lead):
         begin = mention.run[0].left  # 建设10个A和|30个B
-    if re.search("、$", mention.lead) and BUILT.match(flat[begin : begin + 12]):
+    if re.search("、$", mention.lead) and cues()["phrase.built"].match(flat[begin : begin + 12]):
         begin = mention.run[0].left  # 建成玉滩水库、|21座中型水库
     far = _far_comparator(mention)
     stop = mention.lead_start + far.start() if far else mention.run[0].left
@@ -110,7 +107,7 @@ def core_of(mention: Mention) -> Core:
                 break
     text = flat[start : end - core.verb]
     named = before.subject if before else ""
-    graded = cues()["name.grade"].match(text) and LEVEL_NAMED.match(named)
+    graded = cues()["name.grade"].match(text) and cues()["phrase.level_named"].match(named)
     if cues()["name.region"].match(text) and not graded:
         core.start = core.end - core.verb
     return core
@@ -121,7 +118,7 @@ def _far_comparator(mention: Mention) -> re.Match | None:
     quantity = mention.run[0].quantity
     if quantity.comparator in ("=", "range", "~") or mention.run[0].left < mention.run[0].start:
         return None
-    found = FAR.search(mention.lead)
+    found = cues()["phrase.far"].search(mention.lead)
     far = found and found.start() >= 2 and mention.right == mention.end
     return found if far else None
 
@@ -133,11 +130,8 @@ def far_base(mention: Mention) -> str:
     return words(mention, at, mention.run[0].left)
 
 
-FAR = re.compile("(?:不(?:得|应|能|宜|可)?(?:低于|少于|高于|超过|多于))|低于|高于|超过")
-BUILT = re.compile("(?:将|全面|力争|确保)*(?:建成|建设|新建|开工|新开工|打造|培育|引进)")
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
 LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
-LEVEL_NAMED = re.compile("(?:新增|其中)?(?:国家|国际|全国|省|市|县|区)级")  # 省级30家、市级50家
 PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
 PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
 LEVELS = re.compile(f"(?<![城都]){LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与城])")
@@ -146,7 +140,7 @@ LEVELS = re.compile(f"(?<![城都]){LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=
 def _by_level(text: str, n: int) -> list[str]:
     """牵头起草国家、行业和地方标准 → 牵头起草国家标准, 牵头起草行业标准, 牵头起草地方标准."""
     found = LEVELS.search(text)
-    levels = AND.split(found[0]) if found else []
+    levels = cues()["phrase.and"].split(found[0]) if found else []
     if found is None or n < 2 or len(levels) != n:
         return []
     if levels[-1].endswith("级"):
@@ -159,7 +153,7 @@ def _by_prize(text: str, n: int) -> list[str]:
     found = PRIZES.search(text)
     if found is None or not found.start():
         return []
-    prizes = AND.split(found[1])
+    prizes = cues()["phrase.and"].split(found[1])
     return [text[: found.start()] + prize for prize in prizes] if len(prizes) == n > 1 else []
 
 
@@ -171,7 +165,7 @@ def distribute(text: str, n: int) -> list[str]:
     if names := _by_level(text, n) or _by_prize(text, n):
         return names
     flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
-    cuts = [m.span() for m in AND.finditer(flat)]
+    cuts = [m.span() for m in cues()["phrase.and"].finditer(flat)]
     starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]
     items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
     if n < 2 or len(items) != n or not all(items):
@@ -179,8 +173,8 @@ def distribute(text: str, n: int) -> list[str]:
     attribute = cues()["name.shared"].search(items[-1])
     if attribute and not any(cues()["name.unshared"].search(i) for i in items[:-1]):
         return [i + attribute[0] for i in items[:-1]] + items[-1:]
-    level = re.match("(?:国家|省|市|县|区)(级?)(.+)", items[-1])
-    if level and all(re.fullmatch("(?:国家|省|市|县|区)级?", i) for i in items[:-1]):
+    level = cues()["phrase.levelled"].match(items[-1])
+    if level and all(cues()["phrase.level"].fullmatch(i) for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
     size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
     if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:

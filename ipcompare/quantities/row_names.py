@@ -4,12 +4,9 @@ import re
 from dataclasses import dataclass
 
 from ipcompare.quantities.cell_values import unit_in, unit_span
+from ipcompare.quantities.cues import cues
 from ipcompare.quantities.numbers import scaled_end
 
-_SERIAL = re.compile(
-    r".*(?<![\d.])\d{1,2}(?:[.、](?!\d)|\)(?=[\u4e00-\u9fff]))|\(\d{1,2}\)|[一二三四五六七八九十]{1,3}、"
-    r"|\([一二三四五六七八九十]{1,3}\)|[①-⑳⑴-⒇⒈-⒛]|其中[:、]?|-+"
-)
 _MARKS = re.compile(r"[①-⑳*¹²³⁴⁵⁶⁷⁸⁹]|\[\d{1,2}\]")
 _DIGIT = re.compile(r"(?<=[\u4e00-\u9fff)\]〕])\d(?=[\u4e00-\u9fff(]|$)")
 
@@ -41,7 +38,7 @@ class Names:
         return self.last
 
     def _read(self, cell: str) -> tuple[str, str]:
-        if _SERIAL.match(cell):
+        if cues()["row.serial"].match(cell):
             self.group = self.unit = ""
         span = unit_span(cell)
         own = cell[span[1] :] if span else ""
@@ -59,7 +56,7 @@ class Names:
         """The words without unit, serial number and marks of footnotes."""
         if span:
             words = words[: span[0]] + words[span[1] :]
-        serial = _SERIAL.match(words)
+        serial = cues()["row.serial"].match(words)
         words = _MARKS.sub("", words[serial.end() :] if serial else words)
         return re.sub(r"\s", "", _DIGIT.sub(self._without_mark, words)).strip(":、,")
 

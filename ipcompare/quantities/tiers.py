@@ -8,8 +8,6 @@ from ipcompare.quantities.fields import last
 from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.phrases import PRIZE, core_of, distribute, words
 
-CLASS = re.compile(r"(?:,?[且并或][^,;。]{0,24}|的)*的(?!,)([^,;。、的\d]{2,12})(?=[,、给])")
-
 
 def tier_names(mention: Mention) -> list[str]:
     """A name for each payment of a list that has tiers of its own; empty where it has none."""
@@ -43,7 +41,7 @@ def _written(tier: Mention) -> str:
 def _class_of(tier: Mention) -> str:
     """年服务收入500万元、1000万元以上的|服务业企业|,分别奖励: what the thresholds define."""
     flat, start = tier.flat, tier.run[-1].right
-    found = CLASS.match(flat, start, tier.part_end)
+    found = cues()["tier.class"].match(flat, start, tier.part_end)
     return words(tier, *found.span(1)) if found else ""
 
 
