@@ -30,6 +30,8 @@ def purpose_of(mention: Mention) -> str:
     """给予1万元|一次性创业补贴: what the noun after the sum says beyond 奖励, 补助."""
     if mention.quantity.unit_class == "percent" or mention.rest.startswith("、"):
         return ""  # 一等奖三项|、二等奖五项
+    if ahead := cues()["base.paid_ahead"].search(mention.lead):
+        return ahead[1]
     rest = mention.flat[mention.run[-1].right : mention.run[-1].part_end]
     noun = re.split("[,;。]", re.sub(r"\([^()]*\)", "", rest))[0]
     noun = cues()["base.paid_opening"].sub("", noun.rpartition("的")[2])

@@ -47,7 +47,8 @@ def beneficiary(mention: Mention, span: tuple[int, int] | None) -> tuple[str, bo
     if span is None:
         return "", True
     named = mention.flat[max(span[0] - 1, 0)] == "对"
-    text = _stated(words(mention, *span).removeprefix("于"), named)
+    text = cues()["beneficiary.dated"].sub("", words(mention, *span).removeprefix("于"), count=1)
+    text = _stated(text, named)
     for name in ("vetted", "since", "also", "place", "gained"):
         text = cues()[f"name.{name}"].sub("", text).strip("的、,") or text
     if len(text) > WHOLE:

@@ -10,6 +10,8 @@ from ipcompare.quantities.phrases import Core, core_of, distribute, words
 def criterion_names(mention: Mention) -> list[str]:
     """The names of all members of the list of conditions that a mention opens."""
     core = core_of(mention)
+    if mention.lead.endswith("每") and (of := cues()["criterion.of_each"].match(mention.rest)):
+        return [of[1]] * len(mention.run)
     for found in cues()["criterion.towards"].finditer(mention.flat[core.start : core.end]):
         if found.end() < core.end - core.start:
             core.start += found.end()
@@ -25,7 +27,7 @@ def _name(mention: Mention, core: Core) -> str:
     if earlier and (not name or cues()["name.build"].fullmatch(name)):
         return earlier
     if not name or core.verb:
-        if follows := right_name(mention):
+        if follows := cues()["criterion.paid"].sub("", right_name(mention)):
             aged = mention.quantity.unit_class == "age" and cues()["criterion.aged"].match(follows)
             return aged[0] if aged else follows  # 5岁以下|儿童死亡率
     rest = cues()["criterion.among"].sub("", mention.rest_of_part)

@@ -17,7 +17,7 @@ from ipcompare.quantities.cues import cues
 from ipcompare.quantities.following import right_name
 from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import list_names
-from ipcompare.quantities.phrases import core_of, distribute, far_base, words
+from ipcompare.quantities.phrases import core_of, distribute, far_base, strip_start, words
 from ipcompare.quantities.tiers import opens_with_period, payment_word
 
 AMOUNTS = ("money", "percent", "points", "times")  # classes of units that are paid
@@ -80,10 +80,21 @@ def _told_apart(mention: Mention, own: str) -> str:
     said = (
         plain
         and cues()["payment.told"].search(mention.lead)
-        and len(cues()["name.pays"].sub("", own)) >= 4
+        and len(cues()["payment.cap_words"].sub("", own)) >= 3
     )
     again = last_one.indicator if cues()["name.again"].fullmatch(own) else ""
     return cues()["payment.paid_end"].sub("", own) + again if said else ""
+
+
+def _by_owner(mention: Mention, own: str) -> str:
+    """通过PCT申请专利的,|企业|每件资助8000元,|自然人|每件资助5000元: which of them is paid."""
+    found = cues()["payment.owner_each"].match(mention.lead)
+    cut = mention.flat.find("的,", mention.part, mention.segment) if found else -1
+    if not found or cut < 0:
+        return ""
+    said = words(mention, strip_start(mention.flat, mention.part, cut), cut)
+    said = cues()["name.gained"].sub("", said)
+    return joined(found[1], said) if len(said) <= 24 and not re.search(r"\d", said) else ""
 
 
 def _cap(mention: Mention, own: str) -> str:
@@ -116,7 +127,34 @@ def _tariff(mention: Mention, own: str) -> str:
         return before_colon(mention)
     listed = "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat)
     staged = any(end <= mention.segment for _, end in cue_spans(mention.flat).get("stage_list", ()))
-    return own if listed or (staged and not cues()["payment.told"].search(mention.lead)) else ""
+    if not listed and (not staged or cues()["payment.told"].search(mention.lead)):
+        return ""
+    own = _of_size(mention, own) if own else _before_bracket(mention)
+    return joined(own, _named_before_colon(mention))
+
+
+def _before_bracket(mention: Mention) -> str:
+    """收割机(功率8千瓦以上)|500元/年: the thing before a bracket that touches the number."""
+    flat, stop = mention.flat, mention.run[0].left
+    opened = flat.rfind("(", mention.segment, stop) if flat[stop - 1 : stop] == ")" else -1
+    return words(mention, strip_start(flat, mention.segment, opened), opened) if opened > 0 else ""
+
+
+def _of_size(mention: Mention, own: str) -> str:
+    """小于8米|的渔船|每月300元: with the threshold that tells it from its neighbours."""
+    size = mention.run[0].before
+    if not size or size.kind != "condition" or size.segment != mention.segment:
+        return own
+    between = mention.flat[size.right : mention.left]
+    named = own and between.startswith("的" + own)
+    return words(mention, size.left, size.right) + "的" + own if named else own
+
+
+def _named_before_colon(mention: Mention) -> str:
+    """渔业生产成本补助:小型渔船每月300元: what is paid; empty where only the word of paying is."""
+    name = before_colon(mention)
+    paid = cues()["payment.paid_end"].search(name)
+    return name if paid and len(cues()["name.payment"].sub("", name)) >= 4 else ""
 
 
 # --- payments named after who gets them, for what -----------------------------------------------
@@ -172,7 +210,11 @@ def _one_each(mention: Mention, own: str) -> list[str]:
     text = re.sub(r"\([^()]{1,4}\)", "", words(mention, *span))
     for part in reversed(re.split("[,;]", cues()["name.gained"].sub("", text))):
         names = distribute(
-            cues()["payment.class_end"].sub("", part).strip("的,").removesuffix("分别"), n
+            cues()["payment.class_end"]
+            .sub("", part.removeprefix("于"))
+            .strip("的,")
+            .removesuffix("分别"),
+            n,
         )
         if len(set(names)) > 1 and not any(
             cues()["payment.numbered"].match(name) for name in names
@@ -230,6 +272,6 @@ def _before(mention: Mention, own: str) -> str:
 
 
 RULES = (
-    _raised, _its, _entitled, _given_thing, _told_apart, _cap, _tariff,
+    _raised, _its, _entitled, _given_thing, _by_owner, _told_apart, _cap, _tariff,
     _term, _named_rate, _each_listed, _counted_before, _for_each, _one_each, _single, _before,
 )  # fmt: skip

@@ -8,6 +8,9 @@ from ipcompare.quantities.mentions import HIDDEN, Mention
 from ipcompare.text import skipped
 
 EDGE = "的、,;:。和或及与且 "
+ASIDES = re.compile(
+    rf"[\s{HIDDEN}]|\([^()]{{13,}}\)|\((?:不?含|包括)[^()]{{3,}}\)|\([^()]*[,;:][^()]*\)"
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +36,7 @@ def words(mention: Mention, start: int, end: int) -> str:
     for opened, closed in ("()", "《》"):
         if text.count(opened) != text.count(closed):
             text = text.strip(opened + closed)
-    return re.sub(rf"[\s{HIDDEN}]|\([^()]{{13,}}\)|\((?:不?含|包括)[^()]{{3,}}\)", "", text)
+    return ASIDES.sub("", text)
 
 
 def strip_end(flat: str, start: int, end: int) -> tuple[int, bool, bool]:
@@ -131,9 +134,12 @@ def far_base(mention: Mention) -> str:
 
 
 LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|境)(?:级|外|内)?(?:以上)?"
-LEVEL = f"(?:{LEVEL}|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
+LEVEL = f"(?:{LEVEL}|(?:正高|副高|中|初)级|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
 PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
 PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
+LEVEL_HEAD = re.compile(f"{LEVEL}(?:以上)?(?=.{{2,}})")
+LEVEL_END = re.compile(f"{LEVEL}$")
+LEVEL_ONLY = re.compile(LEVEL)
 LEVELS = re.compile(f"(?<![城都]){LEVEL}(?:(?:、|和|或|及|与){LEVEL})+(?=[^、和或及与城])")
 
 
@@ -157,6 +163,26 @@ def _by_prize(text: str, n: int) -> list[str]:
     return [text[: found.start()] + prize for prize in prizes] if len(prizes) == n > 1 else []
 
 
+def _items(text: str, flat: str, n: int) -> list[str]:
+    """The n members of a list, apart at 、, 和 …, or at 、 alone (引进和培育的A类、B类人才)."""
+    for sign in ("phrase.and", "phrase.comma"):
+        cuts = [m.span() for m in cues()[sign].finditer(flat)]
+        starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]
+        items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
+        if len(items) == n and all(items):
+            return _same_head(items)
+    return []
+
+
+def _same_head(items: list[str]) -> list[str]:
+    """列入市级, 省级以上技改项目: a member that ends with its level has the head of the next."""
+    for at in range(len(items) - 2, -1, -1):
+        following = LEVEL_HEAD.match(items[at + 1])
+        if following and LEVEL_END.search(items[at]) and not LEVEL_ONLY.fullmatch(items[at]):
+            items[at] += items[at + 1][following.end() :]
+    return items
+
+
 def distribute(text: str, n: int) -> list[str]:
     """小班、中班、大班班额 for three numbers: one name each; ``[text] * n`` where they do not fit.
 
@@ -165,10 +191,8 @@ def distribute(text: str, n: int) -> list[str]:
     if names := _by_level(text, n) or _by_prize(text, n):
         return names
     flat = re.sub(r"[(《][^()《》]*[)》]", lambda m: HIDDEN * len(m[0]), text)
-    cuts = [m.span() for m in cues()["phrase.and"].finditer(flat)]
-    starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]
-    items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
-    if n < 2 or len(items) != n or not all(items):
+    items = _items(text, flat, n)
+    if n < 2 or not items:
         return [text] * n
     attribute = cues()["name.shared"].search(items[-1])
     if attribute and not any(cues()["name.unshared"].search(i) for i in items[:-1]):
@@ -176,7 +200,9 @@ def distribute(text: str, n: int) -> list[str]:
     level = cues()["phrase.levelled"].match(items[-1])
     if level and all(cues()["phrase.level"].fullmatch(i) for i in items[:-1]):
         return [i.removesuffix("级") + level[1] + level[2] for i in items[:-1]] + items[-1:]
+    if len(items[0].rpartition("的")[2]) <= 4 < len(items[0]) and items[0].find("的") > 0:
+        items[0] = items[0].rpartition("的")[2]  # 引进的A类, B类, C类人才
     size = max(items[-1].find(items[0][-1]) + 1, 0) or len(items[0])
-    if all(len(i) <= 4 for i in items[:-1]) and len(items[-1]) > size:
+    if len(items[-1]) > size and all(len(i) <= 4 for i in items[:-1]):
         return [i + items[-1][size:] for i in items[:-1]] + items[-1:]
     return items

@@ -33,7 +33,8 @@ def payment_word(mention: Mention) -> str:
 def _written(tier: Mention) -> str:
     """The threshold as written, with the 以上 that closes its list: 300万元|、500万元以上."""
     closing = tier.run[-1]
-    own = words(tier, tier.start, tier.right)
+    below = tier.quantity.comparator in ("<", "<=")  # 小于12米, but 突破1000万元 is 1000万元
+    own = words(tier, tier.left if below else tier.start, tier.right)
     shared = tier.left == tier.start and tier.right == tier.end and tier is not closing
     return own + (words(closing, closing.end, closing.right) if shared else "")
 
@@ -108,7 +109,10 @@ def _answered(mention: Mention) -> Mention | None:
     if tier.quantity.unit_class in ("time", "age"):
         return None
     between = mention.flat[tier.right : mention.left].replace(",", "")
-    return tier if cues()["kind.pays_at_once"].fullmatch(between) else None
+    if cues()["kind.pays_at_once"].fullmatch(between):
+        return tier
+    paid = cues()["tier.class_paid"].fullmatch(mention.flat, tier.right, mention.left)
+    return tier if paid else None
 
 
 def _same_thresholds(mention: Mention) -> str:
