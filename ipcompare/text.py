@@ -126,6 +126,8 @@ def cuts_of(kept: Kept, raw: str, start: int, end: int) -> str:
 
     >>> cuts_of(join_kept([Kept("甲", ((0, 0),)), Kept("乙", ((0, 4),))], "\n"), "甲 \n\t乙", 0, 5)
     '[[1," "],[2,"\\t"]]'
+    >>> cuts_of(Kept("甲\t", ((0, 0),)), "甲\t", 0, 1)
+    '[[1,null]]'
     """
     cuts: list[list] = []
     text, at, done = kept.text, start, 0
@@ -133,7 +135,7 @@ def cuts_of(kept: Kept, raw: str, start: int, end: int) -> str:
         at = _cut_separators(text, cuts, raw, (done, first), (at, place))
         if place > at:
             cuts.append([first, raw[at:place]])
-        done = first + _length_alike(text[first:stop], raw, place)
+        done = first + _length_alike(text[first:stop], raw, place, end)
         at = place + done - first
     at = _cut_separators(text, cuts, raw, (done, len(text)), (at, end))
     if at < end:
@@ -154,14 +156,16 @@ def _cut_separators(
     return at
 
 
-def _length_alike(words: str, raw: str, place: int) -> int:
-    """How many of the words' first characters stand in the file from there on."""
-    if raw.startswith(words, place):
+def _length_alike(words: str, raw: str, place: int, end: int) -> int:
+    """How many of the words' first characters stand in the file from there to ``end``."""
+    if raw.startswith(words, place, end):
         return len(words)
     low, high = 0, len(words) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if raw.startswith(words[:middle], place) else (low, middle - 1)
+        low, high = (
+            (middle, high) if raw.startswith(words[:middle], place, end) else (low, middle - 1)
+        )
     return low
 
 
