@@ -13,6 +13,8 @@ LONGEST = 40
 def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
     """The words between 对 (or the start of the part) and the verb of giving."""
     flat, cue, stop = mention.flat, cues(), mention.run[0].left
+    if own := _own_clause(mention):
+        return own
     starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, mention.part, stop)]
     if not starts and mention.part:
         previous = flat.rfind(";", 0, mention.part - 1) + 1
@@ -26,6 +28,17 @@ def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
         if at := _paid_at(mention, start + 1):
             return start, min(at, stop)
     return None
+
+
+def _own_clause(mention: Mention) -> tuple[int, int] | None:
+    """对获金奖的给予50万元,|企业获得银奖的|,分别奖励20万元: behind the payment before."""
+    before = mention.run[0].before
+    if not before or before.kind != "incentive" or before.start < mention.part:
+        return None
+    if "对" in mention.flat[before.right : mention.left]:
+        return None
+    own = cues()["beneficiary.own_clause"].search(mention.flat, before.right, mention.segment)
+    return (own.start(), own.end() - 2) if own else None
 
 
 def _paid_at(mention: Mention, start: int) -> int | None:

@@ -112,4 +112,5 @@ def object_before(mention: Mention) -> str:
         verb = next(reversed(list(cues()["name.build"].finditer(flat, cut, stop - 2))), None)
         start = verb.end() if verb else stop
     owner = words(mention, start, stop)
+    owner = cues()["completing.given"].sub("", owner)
     return "" if len(owner) < 2 else cues()["completing.some"].sub("", owner)

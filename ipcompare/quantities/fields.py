@@ -109,6 +109,8 @@ def is_per_year(mention: Mention) -> bool:
     if mention.kind == "incentive" and mention.measure == "share":
         return bool(cue["per_year.every"].search(lead))  # of a yearly base it is no yearly rate
     noun = mention.quantity.unit_class != "time" and cue["per_year.noun"].search(lead)
+    if mention.kind == "condition" and mention.quantity.unit_class != "time":
+        noun = noun or cue["per_year.this_year"].search(lead)
     return bool(noun or cue["per_year.always"].search(lead))
 
 
@@ -196,6 +198,12 @@ def _listed_year(mention: Mention) -> tuple[bool, int | None]:
     return True, None
 
 
+def _due(text: str, at: int) -> bool:
+    """Whether the year at a place is one by which something is due: 到2020年, 2020年底前."""
+    stated = cues()["deadline.due_after"].match(text, at)
+    return bool(stated or cues()["deadline.due_before"].search(text[max(0, at - 4) : at]))
+
+
 def deadline_of(mention: Mention, section: Section) -> int | None:
     """The year by which it holds: nearest before the number, else the goal section's."""
     flat, own = mention.flat, section.year
@@ -211,7 +219,11 @@ def deadline_of(mention: Mention, section: Section) -> int | None:
     own_words = None if mention.kind == "fact" or section.review else own
     if mention.bracket and (years := years_in(flat[mention.segment : mention.left], own)):
         return years[-1][1]
-    if years := years_in(outside_brackets(flat[: mention.left]), own, own_words):
+    text = outside_brackets(flat[: mention.left])
+    years = years_in(text, own, own_words)
+    if mention.kind == "condition":
+        years = [(at, year) for at, year in years if _due(text, at)]
+    if years:
         return years[-1][1]
     if horizon_in(outside_brackets(flat[: mention.left]), own)[0]:
         return None  # 用3-5年时间: of this sentence alone

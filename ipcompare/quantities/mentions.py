@@ -11,6 +11,8 @@ SENTENCE = re.compile(
     r"[^。!?\n\t]{1,2000}+(?=[。!?\n\t]|\Z)[。!?]*"
     r"|[^。!?\n\t]{1000,2000}(?<=;)|[^。!?\n\t]{1000,2000}(?<=[,、:)])(?!\d)|[^。!?\n\t]{1,2000}"
 )
+# a half-width full stop between Chinese words: 给予补贴.补贴标准为
+FULL_STOP = re.compile("(?<=[\u4e00-\u9fff)])(?<![一二三四五六七八九十])\\.(?=\\s*[\u4e00-\u9fff])")
 TITLE = re.compile(r"《[^《》]*》")
 BRACKET = re.compile(r"\([^()]*\)")
 HIDDEN = "\x01"
@@ -114,6 +116,7 @@ def _bounds(mention: Mention, text: str) -> None:
 
 def find_mentions(folded: str) -> list[list[Mention]]:
     """The quantity mentions of one width-folded text, grouped by sentence, in order."""
+    folded = FULL_STOP.sub("。", folded) if "." in folded else folded
     quantities = find_quantities(folded)
     if not quantities:
         return []

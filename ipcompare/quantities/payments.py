@@ -14,6 +14,7 @@ from ipcompare.quantities.beneficiaries import (
 from ipcompare.quantities.completing import complete
 from ipcompare.quantities.cue_table import cue_spans
 from ipcompare.quantities.cues import cues
+from ipcompare.quantities.fields import last
 from ipcompare.quantities.following import right_name
 from ipcompare.quantities.mentions import Mention, earlier
 from ipcompare.quantities.names import list_names
@@ -60,11 +61,15 @@ def _entitled(mention: Mention, own: str) -> list[str]:
 
 def _given_thing(mention: Mention, own: str) -> str:
     """奖励公办小学入学名额|1名, 最多奖励4个|标准展位: what is given is no money."""
-    given = cues()["kind.given_things"].search(mention.lead)
+    capped = mention.run[-1].rule == "cap_of_pieces"
+    given = capped or cues()["kind.given_things"].search(mention.lead)
     if mention.quantity.unit_class != "count" or not given:
         return ""
-    named = cues()["payment.given"].match(mention.lead)
-    return named[1] if named else right_name(mention)
+    if named := cues()["payment.given"].match(mention.lead):
+        return named[1]
+    noun, before = right_name(mention), mention.run[0].before
+    owner = own or (before.indicator if before and before.kind == "incentive" else "")
+    return noun if len(noun) > 5 else joined(owner, noun)  # 同一件专利|最多资助3个|国家
 
 
 def _told_apart(mention: Mention, own: str) -> str:
@@ -111,8 +116,15 @@ def _cap(mention: Mention, own: str) -> str:
     return (
         ""
         if rate or len(own) >= 2 and not cues()["payment.whose_cap"].match(own)
-        else last_one.indicator
+        else _without_base(mention, last_one)
     )
+
+
+def _without_base(mention: Mention, rate: Mention) -> str:
+    """技改项目|投资额|的5%,最高50万元: the cap is of the payment, not of the base of the rate."""
+    base = base_of(rate) if mention.quantity.unit_class == "money" else ""
+    name = rate.indicator.removesuffix(base) if len(base) > 2 else rate.indicator
+    return name if len(name) >= 4 else rate.indicator
 
 
 def _tariff(mention: Mention, own: str) -> str:
@@ -125,7 +137,9 @@ def _tariff(mention: Mention, own: str) -> str:
         return last_one.indicator if last_one.kind == "condition" else ""
     if not mention.lead and mention.flat[mention.segment - 1] == ":":
         return before_colon(mention)
-    listed = "/" in mention.quantity.unit and cues()["kind.pay_list"].search(mention.flat)
+    found = cue_spans(mention.flat).get("pay_list", ())
+    listed = any(end <= mention.segment for _, end in found) and own == mention.lead
+    listed |= "/" in mention.quantity.unit and bool(cues()["kind.pay_list"].search(mention.flat))
     staged = any(end <= mention.segment for _, end in cue_spans(mention.flat).get("stage_list", ()))
     if not listed and (not staged or cues()["payment.told"].search(mention.lead)):
         return ""
@@ -154,7 +168,12 @@ def _named_before_colon(mention: Mention) -> str:
     """渔业生产成本补助:小型渔船每月300元: what is paid; empty where only the word of paying is."""
     name = before_colon(mention)
     paid = cues()["payment.paid_end"].search(name)
-    return name if paid and len(cues()["name.payment"].sub("", name)) >= 4 else ""
+    if paid and len(cues()["name.payment"].sub("", name)) >= 4:
+        return name
+    said = last(
+        cues()["payment.named"], mention.flat[: max(mention.flat.rfind(":", 0, mention.left), 0)]
+    )
+    return said[1] if said else ""
 
 
 # --- payments named after who gets them, for what -----------------------------------------------
@@ -253,7 +272,8 @@ def _single(mention: Mention, own: str) -> str:
             return base if len(base) >= 5 else joined(paid, base)
         return joined(paid, base) if named or len(base) < 8 else base
     if purpose and not whole:
-        return purpose if len(paid) > 12 or not paid else joined(paid, purpose)
+        alone = len(purpose) > 4 and len(paid) > 12 or not paid
+        return purpose if alone else joined(paid, purpose)
     return joined(paid, purpose)
 
 
@@ -268,7 +288,7 @@ def _paid_before(mention: Mention) -> Mention | None:
 def _before(mention: Mention, own: str) -> str:
     """Nothing said: as the payment before."""
     last_one = _paid_before(mention)
-    return last_one.indicator if last_one and last_one.kind == "incentive" else ""
+    return _without_base(mention, last_one) if last_one and last_one.kind == "incentive" else ""
 
 
 RULES = (

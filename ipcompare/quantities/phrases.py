@@ -137,6 +137,8 @@ LEVEL = "(?:国际|国家|全国|国|部|省|市|县|区|行业|地方|团体|�
 LEVEL = f"(?:{LEVEL}|(?:正高|副高|中|初)级|(?:国家)?\\dA级|[一二三四五]星级|[特甲乙丙一二三四]级)"
 PRIZE = "(?:[特一二三四]等|[金银铜]|优秀|优胜)奖"
 PRIZES = re.compile(f"(?:的)?({PRIZE}(?:[、和或及与]{PRIZE})+)(?:的.*)?$")
+CLASS = re.compile("(?:企业|单位|机构|园区|基地|项目|城市|学校|平台|中心|团队|人才|专家|县区?)$")
+CLASSED = re.compile(".{2}" + CLASS.pattern)
 LEVEL_HEAD = re.compile(f"{LEVEL}(?:以上)?(?=.{{2,}})")
 LEVEL_END = re.compile(f"{LEVEL}$")
 LEVEL_ONLY = re.compile(LEVEL)
@@ -170,8 +172,18 @@ def _items(text: str, flat: str, n: int) -> list[str]:
         starts, ends = [0, *(e for _, e in cuts)], [*(s for s, _ in cuts), len(text)]
         items = [text[a:b] for a, b in zip(starts, ends, strict=True)]
         if len(items) == n and all(items):
-            return _same_head(items)
+            return _same_head(_same_owner(items))
     return []
+
+
+def _same_owner(items: list[str]) -> list[str]:
+    """国家知识产权示范, 优势企业: a short last member has the owner of a long first one."""
+    first, *others = items
+    shorts = others and all(len(i) == 2 for i in others[:-1]) and CLASSED.fullmatch(others[-1])
+    if not shorts or len(first) <= 4 or CLASS.search(first):
+        return items
+    owner, head = first[:-2], others[-1][2:]
+    return [first + head, *(owner + i + head for i in others[:-1]), owner + others[-1]]
 
 
 def _same_head(items: list[str]) -> list[str]:
