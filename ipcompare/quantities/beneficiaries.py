@@ -13,8 +13,8 @@ LONGEST = 40
 def beneficiary_span(mention: Mention) -> tuple[int, int] | None:
     """The words between 对 (or the start of the part) and the verb of giving."""
     flat, cue, stop = mention.flat, cues(), mention.run[0].left
-    if own := _own_clause(mention):
-        return own
+    if (clause := _own_clause(mention)) is not None:
+        return clause
     starts = [m.end() for m in cue["kind.beneficiary"].finditer(flat, mention.part, stop)]
     if not starts and mention.part:
         previous = flat.rfind(";", 0, mention.part - 1) + 1
