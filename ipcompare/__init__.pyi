@@ -7,12 +7,15 @@ from . import checks as checks
 from . import citations as citations
 from . import clauses as clauses
 from . import cli as cli
+from . import collecting as collecting
 from . import corpus as corpus
 from . import exports as exports
 from . import facts as facts
 from . import figures as figures
 from . import indicators as indicators
+from . import intake as intake
 from . import quantities as quantities
+from . import record as record
 from . import report as report
 from . import study as study
 from . import wording as wording

@@ -38,7 +38,12 @@ class Language(StrEnum):
     en = "en"
 
 
-TextFile = Annotated[Path, typer.Argument(help="A text file in UTF-8.", show_default=False)]
+TextFile = Annotated[
+    Path, typer.Argument(help="A text: TXT, DOCX, DOC, PDF, HTML, Markdown.", show_default=False)
+]
+AsEncoding = Annotated[
+    str | None, typer.Option("--encoding", help="Of plain text, where it cannot be told: gb18030.")
+]
 AsFormat = Annotated[Format, typer.Option("--format", help="table, csv or jsonl.")]
 AsYear = Annotated[
     int | None, typer.Option("--year", min=1949, max=2100, help="Year of issue, for 今年 and 年内.")
@@ -66,12 +71,45 @@ def _refuse_plainly(command: Callable) -> Callable:
 
 @app.command()
 @_refuse_plainly
-def clauses(file: TextFile, format: AsFormat = Format.table) -> None:
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files, folders, archives, JSON lines.", show_default=False),
+    ],
+    into: Annotated[Path, typer.Option("--into", help="Folder of the corpus.")] = Path("my-corpus"),
+    encoding: AsEncoding = None,
+    keep_duplicates: Annotated[
+        bool, typer.Option("--keep-duplicates", help="Add texts that are there already.")
+    ] = False,
+) -> None:
+    """Read files of any kind into a corpus: text, original and a row of documents.csv each."""
+    from ipcompare.collecting import add_files
+    from ipcompare.collecting.telling import told, totals
+
+    found = _with_progress(
+        lambda progress: list(
+            add_files(
+                files, into, encoding=encoding, keep_duplicates=keep_duplicates, progress=progress
+            )
+        ),
+        "files",
+    )
+    for title, table in told(found):
+        _print_table(table, title)
+    typer.echo(f"{into}: {totals(found)}")
+    if not any(one.outcome in ("added", "there") for one in found):
+        raise typer.Exit(2)
+
+
+@app.command()
+@_refuse_plainly
+def clauses(file: TextFile, format: AsFormat = Format.table, encoding: AsEncoding = None) -> None:
     """Print the clause table of one text."""
     from ipcompare import clause_table, read_document
 
     columns = ["pinpoint", "role", "heading", "units", "char_start", "char_end"]
-    _print(clause_table(read_document(file)), format, columns, title=file.name)
+    document = read_document(file, encoding=encoding)
+    _print(clause_table(document), format, columns, title=file.name)
 
 
 @app.command()
@@ -80,11 +118,13 @@ def targets(
     file: TextFile,
     year: AsYear = None,
     format: AsFormat = Format.table,
+    encoding: AsEncoding = None,
 ) -> None:
     """Print every quantity of one text: comparator, value, unit, indicator, deadline, kind."""
     from ipcompare import clause_table, extract_targets, read_document
 
-    found = extract_targets(clause_table(read_document(file)), year=year)
+    document = read_document(file, encoding=encoding)
+    found = extract_targets(clause_table(document), year=year)
     columns = ["target_id", "kind", "indicator", "comparator", "number", "unit", "measure"]
     _print(found, format, [*columns, "per_year", "deadline"], title=file.name)
     if unclear := list(found.loc[found["kind"] == "unclear", "target_id"]):
@@ -237,14 +277,14 @@ def verify(
     raise typer.Exit(1 if lines else 0)
 
 
-def _with_progress(work: Callable) -> Any:
-    """Run ``work(progress)`` under a bar that names the notebook at work."""
+def _with_progress(work: Callable, things: str = "notebooks") -> Any:
+    """Run ``work(progress)`` under a bar that names what is at work."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("notebooks", total=None)
+        task = bar.add_task(things, total=None)
         return work(
             lambda done, total, name: bar.update(
                 task, completed=done, total=total, description=name
@@ -270,13 +310,18 @@ def _print_jsonl(frame: Any) -> None:
 
 
 def _print_table(frame: Any, title: str) -> None:
+    """As text, never as markup: words and file names may hold what looks like it."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title, title_justify="left")
+    from ipcompare.text import printable
+
+    table = Table(title=Text(printable(title)), title_justify="left")
     for column in frame.columns:
         table.add_column(column, overflow="fold")
     for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False):
-        table.add_row(*("、".join(v) if isinstance(v, list) else str(v) for v in row))
+        cells = ("、".join(v) if isinstance(v, list) else str(v) for v in row)
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     width = None if sys.stdout.isatty() else 160  # a pipe has no width of its own
     Console(width=width).print(table)

@@ -1,9 +1,9 @@
 """Documents and their metadata: read, and refused when a byte differs from the record."""
 
-import csv
 import hashlib
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.frames import order_documents, unknown_id
+from ipcompare.intake import kind_of, read_source
+from ipcompare.record import Row, read_record
 from ipcompare.text import read_text
 
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -24,7 +26,9 @@ class CorpusError(ValueError):
 class Document:
     """One policy text with what is known of it; what is not known is None.
 
-    ``text`` is the file decoded as UTF-8, not a character changed.
+    ``text`` is the file decoded as UTF-8, not a character changed. ``validity`` (since when and
+    until when it is in force) and ``implements`` (what it is made after) are the text's own words;
+    ``original`` is the file that the text was read from, ``url`` where that came from.
     """
 
     doc_id: str
@@ -39,6 +43,10 @@ class Document:
     adcode: str | None = None
     date_issued: str | None = None
     horizon_year: int | None = None
+    validity: str | None = None
+    implements: str | None = None
+    url: str | None = None
+    original: str | None = None
     file: str | None = None
     sha256: str | None = None
     note: str | None = None
@@ -84,17 +92,33 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     """Read ``documents.csv`` and the texts it lists; refuse what does not agree with it.
 
     ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
-    for a missing file, a doubled, badly formed or unknown doc_id, a wrong header, a text whose
-    sha256 differs from the record, and a file in ``texts/`` that nobody listed.
+    that lists everything wrong, each with its line: a missing file, a doubled, badly formed or
+    unknown doc_id, a wrong header or value, a text whose sha256 differs from the record or that
+    lies outside the folder, and a file in ``texts/`` that nobody listed.
     """
     folder = Path(folder)
     record = folder / "documents.csv"
     if not record.is_file():
-        raise CorpusError(f"{record}: no such file; a corpus folder needs a documents.csv")
-    documents = [_document(folder, record, line, row) for line, row in _rows(record)]
-    _check_ids(record, documents)
-    _check_unlisted(folder, documents)
+        raise CorpusError(
+            f"{record}: no such file; a corpus folder needs a documents.csv, "
+            "which ipcompare add FILE… --into FOLDER writes"
+        )
+    rows, problems = read_record(record, COLUMNS, ("doc_id", "file", "sha256"))
+    if not problems and not rows:
+        problems = [f"{record}: lists no document"]
+    problems += [said for row in rows for said in _row_problems(folder, record, row)]
+    problems += _doubled(record, rows) + ([] if problems else _unlisted(folder, rows))
+    if problems:
+        raise CorpusError(_listed(record, problems))
+    documents = [_document(folder, row) for row in rows]
     return Corpus(tuple(_chosen(record, documents, only)), folder)
+
+
+def _listed(record: Path, problems: list[str]) -> str:
+    """One problem as it is, several as a list."""
+    if len(problems) == 1:
+        return problems[0]
+    return "\n  ".join([f"{record}: {len(problems)} things are wrong:", *problems])
 
 
 def _chosen(record: Path, documents: list[Document], only: Iterable[str] | None) -> list[Document]:
@@ -108,104 +132,66 @@ def _chosen(record: Path, documents: list[Document], only: Iterable[str] | None)
     return [document for document in documents if document.doc_id in wanted]
 
 
-def record_texts(folder: str | Path) -> Path:
-    """Write ``documents.csv`` for the files of ``texts/``: doc_id, file and sha256 of each.
+def read_document(path: str | Path, *, encoding: str | None = None) -> Document:
+    """Read one file by itself, whatever its kind; its doc_id is the file's stem.
 
-    The doc_id is the file's stem; title, number and date are for you to add. Raises CorpusError
-    where there is a record already: it would say that a changed text is the old one.
+    A text in UTF-8 is read as it stands; Word, PDF, HTML and other encodings through
+    ``ipcompare.intake``. Raises TextError or SourceError with the cure.
     """
-    folder = Path(folder)
-    record = folder / "documents.csv"
-    if record.exists():
-        raise CorpusError(f"{record} is there already; add a row for each new text")
-    paths = sorted((folder / "texts").glob("*.txt"))
-    rows = [(p.stem, f"texts/{p.name}", hashlib.sha256(p.read_bytes()).hexdigest()) for p in paths]
-    lines = [",".join(row) for row in [("doc_id", "file", "sha256"), *rows]]
-    record.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    return record
-
-
-def read_document(path: str | Path) -> Document:
-    """Read one text file by itself; its doc_id is the file's stem."""
     path = Path(path)
-    return Document(doc_id=re.sub(r"\s+", "-", path.stem), text=read_text(path), file=path.name)
+    text = read_text(path) if encoding is None and _is_plain(path) else ""
+    text = text or read_source(path, encoding=encoding).text
+    return Document(doc_id=re.sub(r"\s+", "-", path.stem), text=text, file=path.name)
 
 
-def _rows(record: Path) -> list[tuple[int, dict[str, str]]]:
-    reader = csv.reader(read_text(record).lstrip("\ufeff").splitlines())
-    header = [name.strip() for name in next(reader)]
-    _check_commas(record, header)
-    missing = [c for c in ("doc_id", "file", "sha256") if c not in header]
-    unknown = [c for c in header if c not in COLUMNS]
-    if missing or unknown:
-        problem = f"lacks {', '.join(missing)}" if missing else f"unknown: {', '.join(unknown)}"
-        raise CorpusError(f"{record}, line 1: columns: {problem}; known are {', '.join(COLUMNS)}")
-    rows = []
-    for line, cells in enumerate(reader, 2):
-        if cells and len(cells) != len(header):
-            raise CorpusError(f"{record}, line {line}: {len(cells)} cells, needs {len(header)}")
-        if cells:
-            rows.append((line, dict(zip(header, (c.strip() for c in cells), strict=True))))
-    return rows
+def _is_plain(path: Path) -> bool:
+    """Whether a file is text in UTF-8, or none that could be read at all."""
+    if not path.is_file():
+        return True
+    data = path.read_bytes()
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return kind_of(data, path.name) in ("text", "empty") and b"\0" not in data
 
 
-def _check_commas(record: Path, header: list[str]) -> None:
-    """Excel writes semicolons or tabs where the comma is the decimal sign."""
-    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("，", "full-width commas")):
-        if len(header) == 1 and sign in header[0]:
-            raise CorpusError(
-                f"{record}, line 1: the cells are separated by {name}, they must be by commas; "
-                "save the file as CSV UTF-8 (comma delimited)"
-            )
-
-
-def _document(folder: Path, record: Path, line: int, row: dict[str, str]) -> Document:
-    where = f"{record}, line {line}"
-    if not _DOC_ID.fullmatch(row["doc_id"]):
-        raise CorpusError(
-            f"{where}: doc_id {row['doc_id']!r}: use lower-case letters, digits and hyphens"
+def _row_problems(folder: Path, record: Path, row: Row) -> Iterator[str]:
+    """What is wrong with a row and the text that it names."""
+    where, cells = f"{record}, line {row.line}", row.cells
+    if not _DOC_ID.fullmatch(cells["doc_id"]):
+        yield f"{where}: doc_id {cells['doc_id']!r}: use lower-case letters, digits and hyphens"
+    path = folder / cells["file"]
+    if not cells["file"] or not path.is_file():
+        yield f"{where}: {cells['doc_id']}: no file {path}"
+    elif not path.resolve().is_relative_to(folder.resolve()):
+        yield f"{where}: {cells['doc_id']}: {path} lies outside the corpus; copy it into texts/"
+    elif (found := _sha256(path)) != cells["sha256"].lower():
+        yield (
+            f"{path}: the text has changed: sha256 is {found}, documents.csv line {row.line} has "
+            f"{cells['sha256'] or 'none'}; restore the file, or record the new hash if meant"
         )
-    path = folder / row["file"]
-    if not row["file"] or not path.is_file():
-        raise CorpusError(f"{where}: {row['doc_id']}: no file {path}")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != row["sha256"].lower():
-        raise CorpusError(
-            f"{path}: the text has changed: sha256 is {found}, documents.csv line {line} has "
-            f"{row['sha256'] or 'none'}; restore the file, or record the new hash if meant"
-        )
-    values: dict[str, Any] = {k: v or None for k, v in row.items()} | {"sha256": found}
-    _check_values(where, values)
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _document(folder: Path, row: Row) -> Document:
+    values: dict[str, Any] = {column: said or None for column, said in row.cells.items()}
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])
-    return Document(text=read_text(path), **values)
+    values["sha256"] = values["sha256"].lower()
+    return Document(text=read_text(folder / row.cells["file"]), **values)
 
 
-def _check_values(where: str, values: dict[str, str | None]) -> None:
-    rules = {
-        "level": ("province|city|county|country", "province, city, county or country"),
-        "date_issued": (r"\d{4}(-\d{2}(-\d{2})?)?", "a date such as 2017-09-30 or 2017"),
-        "horizon_year": (r"\d{4}", "a year such as 2020"),
-        "adcode": (r"\d{6}", "six digits after GB/T 2260"),
-    }
-    for column, (pattern, right) in rules.items():
-        value = values.get(column)
-        if value and not re.fullmatch(pattern, value):
-            raise CorpusError(f"{where}: {column} {value!r}: must be {right}, or empty")
+def _doubled(record: Path, rows: list[Row]) -> list[str]:
+    ids = Counter(row.cells["doc_id"] for row in rows)
+    return [f"{record}: doc_id {doc_id} stands twice" for doc_id, n in ids.items() if n > 1]
 
 
-def _check_ids(record: Path, documents: list[Document]) -> None:
-    if not documents:
-        raise CorpusError(f"{record}: lists no document")
-    seen = set()
-    for document in documents:
-        if document.doc_id in seen:
-            raise CorpusError(f"{record}: doc_id {document.doc_id} stands twice")
-        seen.add(document.doc_id)
-
-
-def _check_unlisted(folder: Path, documents: list[Document]) -> None:
-    listed = {(folder / d.file).resolve() for d in documents if d.file}
+def _unlisted(folder: Path, rows: list[Row]) -> list[str]:
+    listed = {(folder / row.cells["file"]).resolve() for row in rows}
     found = sorted(p for p in (folder / "texts").glob("*.txt") if p.resolve() not in listed)
-    if found:
-        raise CorpusError(f"{found[0]}: not listed in documents.csv; add a row or move it away")
+    cure = "not listed in documents.csv; ipcompare add it, add a row or move it away"
+    return [f"{path}: {cure}" for path in found]

@@ -5,7 +5,8 @@ import importlib.util
 # The extra of pyproject.toml that brings a module.
 EXTRAS = {
     "docx": "office", "xlsxwriter": "office", "ipywidgets": "notebooks", "itables": "notebooks",
-    "nbclient": "notebooks", "nbformat": "notebooks",
+    "nbclient": "notebooks", "nbformat": "notebooks", "charset_normalizer": "intake",
+    "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake",
 }  # fmt: skip
 
 

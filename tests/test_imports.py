@@ -13,10 +13,11 @@ PACKAGE = ROOT / "ipcompare"
 FLOORS = (
     {"data"},
     {"text", "numerals", "extras", "words"},
-    {"frames"},
+    {"intake"},
+    {"frames", "record"},
     {"corpus"},
     {"clauses"},
-    {"citations"},
+    {"citations", "collecting"},
     {"quantities", "wording"},
     {"indicators"},
     {"checks"},

@@ -1,12 +1,9 @@
 """The tables that the notebooks show, small ones by hand."""
 
-import hashlib
-
 import pandas as pd
-import pytest
 
 import ipcompare as ipc
-from ipcompare.corpus import Corpus, CorpusError, Document
+from ipcompare.corpus import Corpus, Document
 
 TEXT = "一、目标\n到2020年，有效注册商标达到{n}件。\n二、措施\n（一）加强保护。{more}"
 
@@ -99,18 +96,6 @@ def test_recognisers_in_all_and_by_unit(tmp_path):
     assert ipc.checks.recognizer_totals(tools).loc["x-suite", "n_value_unit"] == 2
     recall = ipc.checks.recognizer_recall(tools).set_index("check")["share"]
     assert recall.to_dict() == {"x · all": 0.5, "x · money": 1.0}
-
-
-def test_a_record_of_texts_is_written_once(tmp_path):
-    (tmp_path / "texts").mkdir()
-    for name in ("yi", "jia"):
-        (tmp_path / "texts" / f"{name}.txt").write_bytes(f"{name}：一、目标。".encode())
-    ipc.corpus.record_texts(tmp_path)
-    corpus = ipc.read_corpus(tmp_path)
-    assert [document.doc_id for document in corpus.documents] == ["jia", "yi"]
-    assert corpus["yi"].sha256 == hashlib.sha256("yi：一、目标。".encode()).hexdigest()
-    with pytest.raises(CorpusError, match="is there already"):
-        ipc.corpus.record_texts(tmp_path)
 
 
 def test_a_table_is_saved_and_shown(tmp_path, monkeypatch):

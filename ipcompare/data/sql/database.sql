@@ -14,6 +14,10 @@ CREATE TABLE documents (
   adcode          TEXT,     -- GB/T 2260
   date_issued     TEXT,     -- 2017-09-30, 2017-09 or 2017
   horizon_year    INTEGER,
+  validity        TEXT,     -- since when and how long it is in force, as written
+  implements      TEXT,     -- what it is made after, as written
+  url             TEXT,
+  original        TEXT,     -- the file that the text was read from
   file            TEXT,
   sha256          TEXT,
   note            TEXT,

@@ -1,0 +1,5 @@
+"""Files into a corpus: what a text says of itself, which place it is of, and its row."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

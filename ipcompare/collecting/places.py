@@ -1,0 +1,94 @@
+"""Which place a name begins with: country, province, city or county, with its GB/T 2260 code."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from ipcompare.data import data_pattern, read_rows, read_toml
+
+PLACES = "intake/places.csv"
+RULES = "intake/metadata.toml"
+LEVELS = ("province", "city", "county")
+LONGEST = 20  # characters of a place's name
+
+
+@dataclass(frozen=True)
+class Place:
+    """A country, province, city, county or district; ``province`` is the one it lies in."""
+
+    name: str
+    level: str
+    adcode: str
+    province: str = ""
+
+
+COUNTRY = Place("全国", "country", "100000")
+
+
+@functools.cache
+def _by_name() -> dict[str, tuple[Place, ...]]:
+    """Each name with the places that bear it; a city without counties counts as a city only."""
+    rows = [row for _, row in read_rows(PLACES, ("adcode", "name", "level"))]
+    provinces = {r["adcode"][:2]: r["name"] for r in rows if r["level"] == "province"}
+    found: dict[str, list[Place]] = {}
+    for row in rows:
+        place = Place(row["name"], row["level"], row["adcode"], provinces[row["adcode"][:2]])
+        same = found.setdefault(row["name"], [])
+        if not any(p.adcode[:4] == place.adcode[:4] for p in same):
+            same.append(place)
+    return {name: tuple(same) for name, same in found.items()}
+
+
+def place_of(name: str, near: str = "") -> Place | None:
+    """The place whose organ a name is; None where it names none, or one that is not in the list.
+
+    ``near`` decides between several places of one name: that whose city or province stands there.
+
+    >>> place_of("鹤壁市人民政府").adcode, place_of("上海市浦东新区科技和经济委员会").level
+    ('410600', 'county')
+    >>> place_of("国家知识产权局").level, place_of("鼓楼区人民政府")
+    ('country', None)
+    >>> place_of("鼓楼区人民政府", "福州市鼓楼区“十四五”规划").adcode
+    '350102'
+    >>> place_of("上海市临港地区开发建设管理委员会")  # of a zone, which has no code
+    """
+    name = re.sub(r"\s", "", name).removeprefix("中共").removeprefix("中国共产党")
+    if data_pattern(RULES, read_toml(RULES)["country"]["pattern"]).match(name):
+        return COUNTRY
+    place, at = None, 0
+    while chain := _next(name[at:], place, near):
+        place, at = chain, at + len(chain.name)
+    zone = data_pattern(RULES, read_toml(RULES)["zone"]["pattern"])
+    return None if place is None or zone.match(name[at:]) else place
+
+
+def _next(rest: str, inside: Place | None, near: str) -> Place | None:
+    """The place with which the rest of a name begins, within the place before it."""
+    for length in range(min(LONGEST, len(rest)), 1, -1):
+        found = [p for p in _by_name().get(rest[:length], ()) if _within(p, inside)]
+        if len(found) > 1:
+            found = [p for p in found if _named(p, near)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _within(place: Place, outer: Place | None) -> bool:
+    """Whether a place lies in another, lower than it."""
+    if outer is None:
+        return True
+    lower = LEVELS.index(place.level) > LEVELS.index(outer.level)
+    length = 2 if outer.level == "province" else 4
+    return lower and place.adcode[:length] == outer.adcode[:length]
+
+
+def _named(place: Place, near: str) -> bool:
+    """Whether the city or, where it has none, the province of a place stands nearby."""
+    city = _cities().get(place.adcode[:4])
+    return (city or place.province) in near
+
+
+@functools.cache
+def _cities() -> dict[str, str]:
+    places = [place for same in _by_name().values() for place in same]
+    return {place.adcode[:4]: place.name for place in places if place.level == "city"}

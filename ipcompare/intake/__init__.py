@@ -1,0 +1,5 @@
+"""Texts as they come: from Word, HTML, PDF and plain files into a corpus, with their metadata."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,322 @@
+"""PDF with a text layer: paragraphs in reading order, tables as rows, running heads apart."""
+
+import ctypes
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ipcompare.intake.ruled import Grid, Ruling, grids
+from ipcompare.intake.sources import LONGEST, Source, SourceError
+
+MOST_PAGES = 2000
+MOST_SHAPES = 20_000  # of a page; a drawing with more is no table
+MARGIN = 0.12  # of a page's height, at top and bottom: where running heads stand
+NUMBER = re.compile(r"[-—–－\s·第页共/／]*\d{1,4}[-—–－\s·第页共/／\d]*|[ivxlIVXL]{1,6}")
+OPENS = re.compile(
+    r"(?:第[一二三四五六七八九十百零\d ]+[条章节编篇部]|[（(][一二三四五六七八九十\d]+[)）]"
+    r"|[一二三四五六七八九十]+[、.．]|\d+[、.．](?!\d)|附件|专栏)"
+)
+
+
+@dataclass(slots=True)
+class Char:
+    """A character and the box it is printed in, seen from the upper left corner of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of a page, or a row of a table (``cells``)."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    cells: bool = False
+    column: int = 0  # 1 and 2: the left and the right one of two
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+def read(data: bytes, name: str, encoding: str | None = None) -> Source:
+    """The text of a PDF; SourceError where its pages are pictures, or it is locked or broken."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        cure = (
+            "is locked by a password; save it without" if locked else f"is a broken PDF ({error})"
+        )
+        raise SourceError(f"{name}: {cure}") from error
+    try:
+        if len(document) > MOST_PAGES:
+            raise SourceError(f"{name}: has more than {MOST_PAGES} pages; split it")
+        pages = [_page(document, n, name) for n in range(len(document))]
+    finally:
+        document.close()
+    pictures = [n for n, (_, rows, drawn) in enumerate(pages, 1) if not rows and drawn]
+    if pictures and len(pictures) >= len(pages) / 2:
+        raise SourceError(f"{name}: {_scanned(pictures, pages)}; have it recognised (OCR) first")
+    apart: list[tuple[str, str]] = []
+    lines = list(_paragraphs(_text_rows([(h, rows) for h, rows, _ in pages], apart)))
+    notes = [_scanned(pictures, pages)] if pictures else []
+    return Source("\n".join(lines) + "\n", "pdf", apart=apart, notes=notes)
+
+
+def _scanned(pictures: list[int], pages: list) -> str:
+    shown = ", ".join(map(str, pictures[:8])) + (" …" if len(pictures) > 8 else "")
+    return f"{len(pictures)} of {len(pages)} pages are pictures without text (page {shown})"
+
+
+# --- one page ---------------------------------------------------------------------------------
+
+
+def _page(document: Any, n: int, name: str) -> tuple[float, list[Row], bool]:
+    """Height, lines in reading order with tables where they stand, whether it has pictures."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    try:
+        page = document[n]
+    except pypdfium2.PdfiumError as error:
+        raise SourceError(f"{name}, page {n + 1}: cannot be read ({error})") from error
+    width, height = page.get_size()
+    chars, ruling, drawn = list(_chars(page, height)), Ruling(), False
+    shapes = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    for count, shape in enumerate(page.get_objects(filter=shapes, max_depth=4)):
+        if count > MOST_SHAPES:
+            ruling = Ruling()
+            break
+        if shape.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawn = True
+        else:
+            left, bottom, right, top = shape.get_bounds()
+            ruling.add((left, height - top, right, height - bottom))
+    rows = list(_rows(chars, ruling, width))
+    page.close()
+    return height, rows, drawn
+
+
+def _chars(page: Any, height: float) -> Iterator[Char]:
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    box, edges = pdfium.FS_RECTF(), ctypes.byref
+    if text.count_chars() > LONGEST:
+        raise SourceError(f"a page of more than {LONGEST:,} characters; split it")
+    for n in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, n)
+        if code <= 32 or code == 0xFFFE or not pdfium.FPDFText_GetLooseCharBox(text, n, edges(box)):
+            continue
+        if 0xD800 <= code < 0xDC00:
+            low = pdfium.FPDFText_GetUnicode(text, n + 1)
+            code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
+        elif 0xDC00 <= code < 0xE000:
+            continue
+        yield Char(chr(code), box.left, height - box.top, box.right, height - box.bottom)
+    text.close()
+
+
+def _rows(chars: list[Char], ruling: Ruling, width: float) -> Iterator[Row]:
+    """The lines outside tables, and each table as rows where it stands."""
+    tables = []
+    for grid in grids(ruling):
+        inside = {id(c) for c in chars if _within(grid, c)}
+        if inside:
+            tables.append((grid, [c for c in chars if id(c) in inside]))
+            chars = [c for c in chars if id(c) not in inside]
+    found = list(_lines(chars, width))
+    for grid, own in sorted(tables, key=lambda item: item[0].box[1]):
+        at = _place(grid, found)
+        found[at:at] = _table(grid, own)
+    yield from found
+
+
+def _place(grid: Grid, found: list[Row]) -> int:
+    """Before which of the rows a table stands: the first beneath its top, in its own column."""
+    left, top, right, _ = grid.box
+    beside = [n for n, row in enumerate(found) if row.right > left and row.left < right]
+    below = next((n for n in beside if found[n].top >= top), None)
+    return below if below is not None else beside[-1] + 1 if beside else len(found)
+
+
+def _within(grid: Grid, char: Char) -> bool:
+    return grid.cell((char.left + char.right) / 2, (char.top + char.bottom) / 2) is not None
+
+
+def _table(grid: Grid, chars: list[Char]) -> Iterator[Row]:
+    """The rows of a table, cells apart by tabs, the lines of a cell in one."""
+    cells: dict[tuple[int, int], list[Char]] = {}
+    for char in chars:
+        place = grid.cell((char.left + char.right) / 2, (char.top + char.bottom) / 2)
+        if place:
+            cells.setdefault(place, []).append(char)
+    left, _, right, _ = grid.box
+    for n, (top, bottom) in enumerate(zip(grid.ys, grid.ys[1:], strict=False)):
+        own = [cells.get((n, column), []) for column in range(len(grid.xs) - 1)]
+        if any(own):
+            words = ["".join(_words(line) for line in _by_height(cell)) for cell in own]
+            yield Row("\t".join(words), left, right, top, bottom, cells=True)
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+
+def _lines(chars: list[Char], width: float) -> Iterator[Row]:
+    """Characters as lines from top to bottom, of two columns first the left one."""
+    gutter = _gutter(chars, width)
+    if gutter is None:
+        yield from map(_row, _by_height(chars))
+        return
+    block: list[Char] = []
+    for line in _by_height(chars):
+        if any(c.left < gutter < c.right for c in line) or _crosses(line, gutter):
+            yield from _columns(block, gutter)
+            yield _row(line)  # a heading over both columns
+            block = []
+        else:
+            block += line
+    yield from _columns(block, gutter)
+
+
+def _columns(chars: list[Char], gutter: float) -> Iterator[Row]:
+    for column, own in enumerate(
+        ([c for c in chars if c.right <= gutter], [c for c in chars if c.left >= gutter]), 1
+    ):
+        for line in _by_height(own):
+            row = _row(line)
+            row.column = column
+            yield row
+
+
+def _crosses(line: list[Char], at: float) -> bool:
+    """Whether words go on over a place: no white gap wider than a character stands there."""
+    left = max((c for c in line if c.right <= at), key=lambda c: c.right, default=None)
+    right = min((c for c in line if c.left >= at), key=lambda c: c.left, default=None)
+    return bool(left and right and right.left - left.right < left.size * 0.8)
+
+
+def _gutter(chars: list[Char], width: float) -> float | None:
+    """Where the white stripe between two columns stands; None for a page of one column."""
+    lines = list(_by_height(chars))
+    if len(lines) < 8:
+        return None
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
+        at = width * share
+        crossed = sum(any(c.left < at < c.right for c in x) or _crosses(x, at) for x in lines)
+        left = sum(any(c.right <= at for c in x) for x in lines) - crossed
+        right = sum(any(c.left >= at for c in x) for x in lines) - crossed
+        if crossed <= len(lines) / 5 and min(left, right) > len(lines) / 4:
+            return at
+    return None
+
+
+def _by_height(chars: list[Char]) -> Iterator[list[Char]]:
+    """The characters of one height together from left to right, from top to bottom."""
+    line: list[Char] = []
+    for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.left)):
+        middle = (char.top + char.bottom) / 2
+        if line and middle - (line[0].top + line[0].bottom) / 2 > max(2, line[0].size * 0.45):
+            yield sorted(line, key=lambda c: c.left)
+            line = []
+        line.append(char)
+    if line:
+        yield sorted(line, key=lambda c: c.left)
+
+
+def _row(line: list[Char]) -> Row:
+    top, bottom = min(c.top for c in line), max(c.bottom for c in line)
+    return Row(_words(line), line[0].left, line[-1].right, top, bottom)
+
+
+def _words(line: list[Char]) -> str:
+    """The characters of a line, with a space where the page has a gap."""
+    text = line[0].text
+    for before, char in zip(line, line[1:], strict=False):
+        gap, size = char.left - before.right, before.size or 1
+        latin = before.text.isascii() and char.text.isascii()
+        text += (" " if gap > size * (0.15 if latin else 0.8) else "") + char.text
+    return text
+
+
+# --- all pages --------------------------------------------------------------------------------
+
+
+def _text_rows(pages: list[tuple[float, list[Row]]], apart: list[tuple[str, str]]) -> list[Row]:
+    """The rows of all pages; running heads and page numbers are put apart."""
+    heads, kept = _running(pages), []
+    for height, rows in pages:
+        for row in rows:
+            number = _at_edge(row, height) and NUMBER.fullmatch(row.text.strip())
+            if number or (_at_edge(row, height) and _key(row.text) in heads):
+                apart.append(("page number" if number else "running head", row.text))
+            else:
+                kept.append(row)
+    return kept
+
+
+def _running(pages: list[tuple[float, list[Row]]]) -> set[str]:
+    """What stands at the top or bottom of at least a third of the pages, digits aside."""
+    seen = Counter(
+        key
+        for height, rows in pages
+        for key in {_key(row.text) for row in rows if _at_edge(row, height)}
+    )
+    return {key for key, times in seen.items() if times >= max(3, len(pages) / 3)}
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\d+", "#", "".join(text.split()))
+
+
+def _at_edge(row: Row, height: float) -> bool:
+    return not row.cells and (row.bottom < height * MARGIN or row.top > height * (1 - MARGIN))
+
+
+def _paragraphs(rows: list[Row]) -> Iterator[str]:
+    """Lines joined to paragraphs, also across columns and pages."""
+    edges = {n: _edges([r for r in rows if r.column == n and not r.cells]) for n in range(3)}
+    paragraph, last = "", None
+    for row in rows:
+        if last is not None and _goes_on(last, row, edges):
+            latin = paragraph[-1:].isalpha() and paragraph[-1:].isascii() and row.text[0].isascii()
+            paragraph += (" " if latin else "") + row.text
+        else:
+            if paragraph:
+                yield paragraph
+            paragraph = row.text
+        last = row
+    if paragraph:
+        yield paragraph
+
+
+def _edges(rows: list[Row]) -> tuple[float, float]:
+    """Where the lines of a column begin and end: of twenty the outermost but one."""
+    if not rows:
+        return 0, 0
+    lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in rows)
+    return lefts[len(rows) // 20], rights[-1 - len(rows) // 20]
+
+
+def _goes_on(last: Row, row: Row, edges: dict[int, tuple[float, float]]) -> bool:
+    """Whether a line continues the one before: that one is full, this one is not indented."""
+    if last.cells or row.cells or OPENS.match(row.text) or abs(last.size - row.size) > 3:
+        return False
+    full = last.right >= edges[last.column][1] - 2 * last.size
+    return full and row.left <= edges[row.column][0] + 1.2 * row.size
