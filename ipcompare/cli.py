@@ -161,6 +161,23 @@ def why(
 
 @app.command()
 @_refuse_plainly
+def check(corpus: CorpusFolder = Path("corpus"), format: AsFormat = Format.table) -> None:
+    """Print the sample of texts and everything suspicious in them, worst first, with the cure."""
+    from ipcompare import Study, read_corpus
+    from ipcompare.checks import problems_in_words
+    from ipcompare.study import sample_table
+
+    study = Study(read_corpus(corpus))
+    if format is Format.table:
+        sample = sample_table(study)
+        _print(sample, format, list(sample.columns), title=f"{len(sample)} texts")
+    found = problems_in_words(study.problems)
+    columns = ["severity", "doc_id", "said_en", "cure_en", "place"]
+    _print(found, format, columns, title=f"{len(found)} things to look at, worst first")
+
+
+@app.command()
+@_refuse_plainly
 def suggest(
     corpus: CorpusFolder = Path("corpus"),
     threshold: Annotated[float, typer.Option(help="Likeness at which names are of one.")] = 0.45,

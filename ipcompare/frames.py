@@ -30,9 +30,9 @@ TABLES = {
 }
 JOINT = "；"  # between the items of a list in a file
 # Rows that carry a numbered provision; every other role is front or back matter or residue.
-PROVISIONS = ("section", "clause")
+PROVISIONS = ("section", "clause", "paragraph")
 # What a document says; letterhead, addressee, signature and imprint are left out.
-CONTENT = ("title", "preamble", "section", "clause", "table_row")
+CONTENT = ("title", "preamble", *PROVISIONS, "table_row")
 
 
 @dataclass(frozen=True)

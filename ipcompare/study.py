@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ipcompare.checks.problems import corpus_problems
 from ipcompare.checks.robustness import (
     pair_robustness,
     similarity_robustness,
@@ -147,6 +148,11 @@ class Study:
         return theme_profile(self.clauses, assigned=self.themes)
 
     @functools.cached_property
+    def problems(self) -> pd.DataFrame:
+        """``corpus_problems``"""
+        return corpus_problems(self.corpus, self.clauses, self.targets, self.unaligned)
+
+    @functools.cached_property
     def zh(self) -> dict[str, str]:
         """The Chinese name of each document, in corpus order."""
         return document_names(self.corpus)
@@ -200,6 +206,28 @@ def document_summary(study: Study) -> pd.DataFrame:
     others = others.reindex(table.index).dropna(how="all")
     table["closest"] = others.idxmax(axis=1)
     table["similarity"] = others.max(axis=1)
+    return table.reset_index()
+
+
+def sample_table(study: Study) -> pd.DataFrame:
+    """One row a document (政策样本一览表): what it is, how long, and what was found in it.
+
+    ``doc_id, title, doc_number, issuer, level, date_issued``, ``n_chars`` without white space,
+    ``n_provision``, ``n_quantity`` and of these ``n_target, n_incentive, n_unclear``; ``worst`` is
+    the severity of the worst problem.
+    """
+    columns = ["title", "doc_number", "issuer", "level", "date_issued"]
+    table = study.corpus.table.set_index("doc_id")[columns]
+    table["n_chars"] = [len("".join(d.text.split())) for d in study.corpus.documents]
+
+    def counted(rows: pd.DataFrame) -> pd.Series:
+        return rows.groupby("doc_id", observed=True).size().reindex(table.index, fill_value=0)
+
+    table["n_provision"], table["n_quantity"] = counted(study.provisions), counted(study.targets)
+    for kind in ("target", "incentive", "unclear"):
+        table[f"n_{kind}"] = counted(study.targets[study.targets["kind"] == kind])
+    worst = study.problems.groupby("doc_id")["severity"].min()
+    table["worst"] = worst.reindex(table.index).astype("Int64")
     return table.reset_index()
 
 

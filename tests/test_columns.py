@@ -13,7 +13,13 @@ from ipcompare import checks, indicators, quantities, wording
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
-from ipcompare.study import compare_cities, document_pairs, document_summary, weakest_matches
+from ipcompare.study import (
+    compare_cities,
+    document_pairs,
+    document_summary,
+    sample_table,
+    weakest_matches,
+)
 
 CLAUSES = STUDY.clauses
 IDS = [document.doc_id for document in CORPUS.documents]
@@ -56,6 +62,9 @@ MADE = {
     "passages": lambda: STUDY.passages,
     "documents": lambda: CORPUS.table,
     "document_table": lambda: document_table(CORPUS),
+    "corpus_problems": lambda: STUDY.problems,
+    "problems_in_words": lambda: checks.problems_in_words(STUDY.problems),
+    "sample_table": lambda: sample_table(STUDY),
     "department_table": lambda: ipc.department_table(CLAUSES),
     "document_similarity": lambda: STUDY.similarity,
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
@@ -157,7 +166,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs", "compare_cities",
-        "weakest_matches",
+        "weakest_matches", "sample_table",
     }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ def names_that_a_notebook_needs() -> None:
     clauses = ipc.clause_table(corpus)
     found = ipc.evidence("hebei-2016#1.2@1", clauses, ipc.extract_targets(clauses))
     assert_type(found.raw, str)
-    assert_type(ipc.PROVISIONS, tuple[str, str])
+    assert_type(ipc.PROVISIONS, tuple[str, str, str])
 
 
 def names_of_a_room() -> None:

@@ -2,6 +2,8 @@ from .agreement import score_table as score_table
 from .agreement import wilson as wilson
 from .judgements import match_quality as match_quality
 from .judgements import read_judgements as read_judgements
+from .problems import corpus_problems as corpus_problems
+from .problems import problems_in_words as problems_in_words
 from .recognizers import read_recognizers as read_recognizers
 from .recognizers import recognizer_recall as recognizer_recall
 from .recognizers import recognizer_totals as recognizer_totals

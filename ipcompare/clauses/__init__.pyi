@@ -1,4 +1,5 @@
 from .cleaning import clean as clean
+from .cleaning import paragraphs as paragraphs
 from .counts import department_table as department_table
 from .departments import closing_departments as closing_departments
 from .numbering import match_label as match_label

@@ -5,6 +5,7 @@ whole clean text with an offset for every character and the list of what was rem
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -50,20 +51,25 @@ def clean(raw: str) -> CleanText:
     parts, residue = paragraphs(raw)
     pieces = [parts[0].kept] if parts else []
     for above, part in pairwise(parts):
-        newline = next(_NEWLINE.finditer(raw, above.end)).start()
-        pieces += [Kept(raw[newline], ((0, newline),)), part.kept]
+        newline = _NEWLINE.search(raw, above.end)
+        if newline and newline.start() < part.start:  # else an article begins in mid-line
+            pieces.append(Kept(newline[0], ((0, newline.start()),)))
+        pieces.append(part.kept)
     kept = join_kept(pieces)
     original = Original(kept.text, cuts_of(kept, raw, 0, len(raw)), 0)
-    offsets = tuple(map(original.place, range(len(kept.text))))
-    return CleanText(kept.text, offsets, _removed(raw, offsets, residue))
+    ours = {offset for offset, gone in original.cuts if gone is None}  # between cells of a row
+    places = [(char, original.place(n)) for n, char in enumerate(kept.text) if n not in ours]
+    offsets = tuple(place for _, place in places)
+    return CleanText("".join(char for char, _ in places), offsets, _removed(raw, offsets, residue))
 
 
 def _removed(raw: str, offsets: tuple[int, ...], residue: list[Span]) -> pd.DataFrame:
     """The gaps between the kept characters, each with the reason it was deleted."""
-    rows, at = [], 0
+    rows, at, starts = [], 0, [span.start for span in residue]
     for kept in [*offsets, len(raw)]:
         if kept > at:
-            rows += _gap(raw, at, kept, [s for s in residue if at <= s.start < kept])
+            inside = residue[bisect_left(starts, at) : bisect_left(starts, kept)]
+            rows += _gap(raw, at, kept, inside)
         at = kept + 1
     return pd.DataFrame(rows, columns=["char_start", "char_end", "reason", "text"])
 

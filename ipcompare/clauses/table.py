@@ -7,6 +7,7 @@ import pandas as pd
 
 from ipcompare.clauses.departments import Closing, closing_departments, table_departments
 from ipcompare.clauses.headings import heading_span
+from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.tree import Node, Provision, nodes_of
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
@@ -16,6 +17,7 @@ from ipcompare.text import cuts_of, fold_width, skipped
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the words after it
+NO_LABEL = Label(0, 0, "", "", False, False)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -27,7 +29,8 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
     clause_id    ``doc_id#path``, or ``doc_id#role-n``; a path that a text uses twice gets ~2
     doc_id       an ordered categorical: its categories are the documents in their order
     role         letterhead, doc_number, title, contents, addressee, preamble, section,
-                 clause, annex_title, table_row, signature, imprint or residue
+                 clause, paragraph (a provision of a text without any number), annex_title,
+                 table_row, signature, imprint or residue
     path, label  二、（三） has the path 2.3 and the label （三）; missing for other roles
     depth        number of levels of the path
     heading      the short words after the label, missing where a provision has none
@@ -77,7 +80,7 @@ def _numbered(nodes: list[Node]) -> Iterable[tuple[Node, dict]]:
 def _row(document: Document, year: int | None, node: Node, about: dict) -> tuple:
     serial = about["cells"][0] if about["cells"] and about["cells"][0].isdigit() else None
     text = node.kept.text or document.text[node.start : node.end]
-    heading = _heading_span(node) if isinstance(node, Provision) else None
+    heading = _heading_span(node)
     closing = _departments(node, text, about)
     return (
         node.clause_id,
@@ -103,9 +106,11 @@ def _row(document: Document, year: int | None, node: Node, about: dict) -> tuple
     )
 
 
-def _heading_span(node: Provision) -> tuple[int, int] | None:
+def _heading_span(node: Node) -> tuple[int, int] | None:
     own = [p.text for p in node.paragraphs if not p.cells]
-    return heading_span(node.numbering, own, leaf=node.leaf)
+    if isinstance(node, Provision):
+        return heading_span(node.numbering, own, leaf=node.leaf)
+    return heading_span(NO_LABEL, own, leaf=True) if node.role == "paragraph" else None
 
 
 def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
@@ -120,7 +125,8 @@ def _departments(node: Node, text: str, about: dict) -> Closing:
     """The responsible departments of a row, and where its own words end before them."""
     if node.role == "table_row":
         return table_departments(about["cells"], about["header"])
-    return closing_departments(text) if node.path else Closing(len(text))
+    counted = node.path or node.role == "paragraph"
+    return closing_departments(text) if counted else Closing(len(text))
 
 
 def _pinpoint(node: Node, n: int, serial: str | None) -> str:

@@ -11,8 +11,10 @@ from ipcompare.clauses.lines import Span
 from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.roles import Block, blocks
 from ipcompare.corpus import Document
+from ipcompare.data import data_pattern, read_toml
 from ipcompare.text import Kept, fold_width, join_kept
 
+_RULES = "drafting/roles.toml"
 _POINT = re.compile("[。;:,]")
 
 
@@ -83,10 +85,24 @@ def nodes_of(document: Document) -> list[Node]:
         elif block.role in ("title", "annex_title"):
             open_provisions.clear()
         nodes.append(node)
+    if not any(isinstance(node, Provision) for node in nodes):
+        _unnumbered(nodes)
     nodes += _residue_nodes(residue, nodes)
     nodes.sort(key=lambda n: (n.start, -n.end))
     _name(document.doc_id, nodes)
     return nodes
+
+
+def _unnumbered(nodes: list[Node]) -> None:
+    """In a text without any number each paragraph is a provision, but for those that open it."""
+    rule = read_toml(_RULES)["unnumbered"]
+    opening = data_pattern(_RULES, rule["opening"])
+    body = [node for node in nodes if node.role == "preamble"]
+    while body and opening.fullmatch(fold_width(body[0].kept.text)):
+        body.pop(0)
+    if len(body) >= rule["least"]:
+        for node in body:
+            node.role, node.leaf = "paragraph", True
 
 
 def _node(block: Block) -> Node:

@@ -28,7 +28,7 @@ THEMES = {"theme", "second"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
 TWINS = (
     ("indicator_zh", "indicator_en"), ("zh", "en"), ("unsaid", "unsaid_en"),
-    ("jurisdiction", "jurisdiction_en"),
+    ("jurisdiction", "jurisdiction_en"), ("said", "said_en"), ("cure", "cure_en"),
 )  # fmt: skip
 WIDE = 12  # columns on a page
 

@@ -28,7 +28,7 @@ from ipcompare.text import Original, fold_width, skipped
 LEAD_INS = {"pay_list": "payments", "conditions": "conditions"}  # cue and what it opens
 TITLED = re.compile(" ?【[^【】]{2,20}】")  # 第三条【租金补贴】
 BY_COLUMN = "table_column"  # the rule of a cell whose column head says what it is
-ROLES = ("preamble", "section", "clause", "table_row")
+ROLES = ("preamble", *PROVISIONS, "table_row")
 
 
 def document_mentions(clauses: list, own: int | None) -> Iterator[tuple[Any, list[Mention]]]:

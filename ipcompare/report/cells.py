@@ -104,6 +104,14 @@ def _documents(value: Any, made: Study) -> Cell:
     return words("punctuation.joint").join(doc_name(made, id) for id in ids)
 
 
+def _twin(column: str) -> Callable[[Any, Study], Cell]:
+    """The cell of a column that has a twin in English."""
+    names = (column, f"{column}_en")
+    return lambda row, made: both(
+        *(plain_cell(getattr(row, k, getattr(row, column))) for k in names)
+    )
+
+
 CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "clause_id": _clause_cell,
     "target_id": _target_cell,
@@ -115,9 +123,7 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
     "flag": _flag_cell,
-    "unsaid": lambda row, made: both(
-        *(plain_cell(getattr(row, k, row.unsaid)) for k in ("unsaid", "unsaid_en"))
-    ),
+    **{name: _twin(name) for name in ("unsaid", "said", "cure")},
     "unit": lambda row, made: both(*(unit_name(plain_cell(row.unit), lang) for lang in LANGS)),
     "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),
 }

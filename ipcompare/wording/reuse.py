@@ -132,7 +132,7 @@ def _characters(row: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarra
     file, itself in lower case, whether in a set phrase or list of departments, whether in a list.
     """
     folded, original = fold_width(row.text), Original(row.text, row.cuts, row.char_start)
-    label = len(row.label) if row.role in PROVISIONS else 0
+    label = len(row.label) if row.role in PROVISIONS and isinstance(row.label, str) else 0
     kept = [i for i in range(label, len(folded)) if folded[i].isalnum()]
     listed = np.zeros(len(folded), dtype=bool)
     listed[row.body_end :] = True

@@ -256,3 +256,31 @@ def test_decimal_numbering_in_sequence_only():
     own = table.dropna(subset="path")
     assert list(own["path"]) == ["1", "1.1", "1.2", "2", "2.1"]
     assert list(own["pinpoint"]) == ["1", "1.1", "1.2", "2", "2.1"]
+
+
+UNNUMBERED = """甲市促进产业发展若干政策
+为促进产业发展，制定本政策。
+设立产业引导基金。规模首期5亿元。
+支持研发，按投入的30%给予补助。（责任单位：市财政局）
+"""
+
+
+def test_paragraphs_of_a_text_without_numbers_are_provisions_cited_by_their_count():
+    table = clauses_of(UNNUMBERED)
+    rows = list(
+        table[["role", "pinpoint", "heading", "clause_id"]]
+        .fillna("")
+        .itertuples(index=False, name=None)
+    )
+    assert rows == [
+        ("title", "标题", "", "d#title-1"),
+        ("preamble", "引言第1段", "", "d#preamble-1"),
+        ("paragraph", "第1段", "设立产业引导基金", "d#paragraph-1"),
+        ("paragraph", "第2段", "", "d#paragraph-2"),
+    ]  # fmt: skip
+    assert table["leaf"].tolist() == [False, False, True, True]
+    assert table["units"].iloc[3] == ["市财政局"]
+
+
+def test_one_numbered_provision_makes_the_others_preamble_again():
+    assert "paragraph" not in set(clauses_of(UNNUMBERED + "一、附则\n")["role"])

@@ -11,7 +11,11 @@ from small_texts import HOSTILE
 def browser(tab, page_path):
     """The report, freshly opened at desktop size; at the end nothing may have gone wrong."""
     tab.set_window_size(1440, 900)
+    from selenium.webdriver.support.ui import WebDriverWait
+
     tab.get(page_path.as_uri())
+    loaded = "return document.readyState === 'complete' && !!document.querySelector('footer')"
+    WebDriverWait(tab, 10).until(lambda b: b.execute_script(loaded))
     yield tab
     assert [entry["message"] for entry in tab.get_log("browser")] == []
     sent = {url.split("#")[0] for url in requested(tab)}
