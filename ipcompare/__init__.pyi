@@ -42,6 +42,7 @@ from .corpus import Document as Document
 from .corpus import read_corpus as read_corpus
 from .corpus import read_document as read_document
 from .exports.presenting import presented as presented
+from .exports.presenting import show_figure as show_figure
 from .exports.presenting import show_table as show_table
 
 # Save and show

@@ -13,6 +13,7 @@ for a title stands a description in brackets.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -203,11 +204,35 @@ def document_names(corpus: Corpus, *, lang: str = "zh") -> DocumentNames:
     """``{"hebei-2016": "河北 2016"}``: the label of each document in figures, in record order.
 
     Jurisdiction without 省, 市, 县 or 区, and the year of issue, which the document number gives
-    where the date is not known; the id where no jurisdiction is recorded. Figures and tables that
+    where the date is not known; the id where no jurisdiction is recorded. Names that would be the
+    same have a letter behind them (2017a, 2017b). Figures and tables that
     are asked for in English find the English names in it.
     """
-    both = {d.doc_id: (_name(d, "zh"), _name(d, "en")) for d in corpus.documents}
-    return DocumentNames(both, lang)
+    zh, en = (_distinct([_name(d, lang) for d in corpus.documents]) for lang in LANGS)
+    ids = (document.doc_id for document in corpus.documents)
+    return DocumentNames(dict(zip(ids, zip(zh, en, strict=True), strict=True)), lang)
+
+
+def _distinct(names: list[str]) -> list[str]:
+    """Names that several documents have, with a letter each, as citations have it.
+
+    >>> _distinct(["甲 2017", "乙 2018", "甲 2017"])
+    ['甲 2017a', '乙 2018', '甲 2017b']
+    """
+    times, seen, distinct = Counter(names), Counter[str](), []
+    for name in names:
+        seen[name] += 1
+        distinct.append(name + _letters(seen[name]) if times[name] > 1 else name)
+    return distinct
+
+
+def _letters(n: int) -> str:
+    """1 is a, 26 z, 27 aa."""
+    letters = ""
+    while n:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
 
 
 def _name(document: Document, lang: str) -> str:

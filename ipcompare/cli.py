@@ -255,6 +255,10 @@ def match(
 def build(
     notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
+    corpus: Annotated[
+        Path | None,
+        typer.Option(help="Folder of your texts; else the one beside the notebooks."),
+    ] = None,
     lang: Annotated[
         Language | None, typer.Option(help="Exhibits in one language only; else in both.")
     ] = None,
@@ -263,13 +267,19 @@ def build(
         typer.Option(help="An exhibit (table-3, target-ladder) or notebook; may be repeated."),
     ] = None,
 ) -> None:
-    """Run the notebooks and write everything in outputs/."""
+    """Run the notebooks on a corpus: tables, figures, workbook, report and database of it."""
     need(*BUILD)
     from ipcompare.building.build import build as run_notebooks
+    from ipcompare.building.build import left_out
 
     files = _with_progress(
-        lambda progress: run_notebooks(notebooks, out, only=only, lang=lang, progress=progress)
+        lambda progress: run_notebooks(
+            notebooks, out, corpus=corpus, only=only, lang=lang, progress=progress
+        )
     )
+    if corpus is not None and not only:
+        skipped = ", ".join(left_out(notebooks))
+        typer.echo(f"left out: {skipped}; they need texts with a gold standard or of their own")
     if only:
         typer.echo("\n".join(map(str, files)))
     else:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.data import PlainError
 from ipcompare.frames import order_documents, unknown_id
 from ipcompare.intake import kind_of, read_source
 from ipcompare.record import Row, read_record
@@ -18,7 +19,7 @@ from ipcompare.text import read_text
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class CorpusError(ValueError):
+class CorpusError(PlainError):
     """The corpus does not agree with its record; the message names file, place and cure."""
 
 

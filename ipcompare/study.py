@@ -15,16 +15,19 @@ from ipcompare.checks.robustness import (
     specification_scores,
     without_phrases,
 )
-from ipcompare.citations import document_names
+from ipcompare.citations import DocumentNames, document_names
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus
-from ipcompare.frames import PROVISIONS, checked
+from ipcompare.frames import PROVISIONS, checked, columns_of
 from ipcompare.indicators.align import align_targets, qualitative_mentions, unaligned_targets
 from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.matrices import target_coverage
 from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.indicators.shared import shared_targets
+from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
-from ipcompare.wording.distinctive import distinctive_terms
+from ipcompare.wording.distinctive import distinctive_terms, kwic
+from ipcompare.wording.explain import SideBySide, side_by_side
 from ipcompare.wording.reuse import reuse_shares, shared_passages
 from ipcompare.wording.similarity import document_similarity, match_clauses, with_headings
 from ipcompare.wording.themes import clause_themes, theme_profile
@@ -118,6 +121,15 @@ class Study:
         return similarity_robustness(self.clauses, scores=self.specified)
 
     @functools.cached_property
+    def closest_pair(self) -> tuple[str, str] | None:
+        """The two documents with the highest similarity; None for one document."""
+        pairs = document_pairs(self).dropna()
+        if pairs.empty:
+            return None
+        best = pairs.loc[pairs["score"].idxmax()]
+        return best["a"], best["b"]
+
+    @functools.cached_property
     def pairs_without_phrases(self) -> pd.DataFrame | None:
         """``without_phrases``; None where there are no ``pairs``."""
         return None if self.pairs is None else without_phrases(self.pairs, self.clauses)
@@ -153,12 +165,12 @@ class Study:
         return corpus_problems(self.corpus, self.clauses, self.targets, self.unaligned)
 
     @functools.cached_property
-    def zh(self) -> dict[str, str]:
+    def zh(self) -> DocumentNames:
         """The Chinese name of each document, in corpus order."""
         return document_names(self.corpus)
 
     @functools.cached_property
-    def en(self) -> dict[str, str]:
+    def en(self) -> DocumentNames:
         """The English name of each document, in corpus order."""
         return document_names(self.corpus, lang="en")
 
@@ -247,6 +259,32 @@ def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
     best = best.sort_values(["score", "clause_id"], ignore_index=True)
     weakest = with_headings(best.head(top), study.clauses)
     return weakest[["clause_id", "heading", "match_id", "score", "mutual", "match_heading"]]
+
+
+def explained_best(study: Study) -> SideBySide | None:
+    """The two provisions that are most alike, side by side; None where none has a counterpart."""
+    best = study.matches[study.matches["rank"] == 1]
+    if best.empty:
+        return None
+    pair = best.loc[best["score"].idxmax()]
+    return side_by_side(study.clauses, pair["clause_id"], pair["match_id"], corpus=study.corpus)
+
+
+def strongest_term(study: Study, *, top: int = 6) -> pd.DataFrame:
+    """The term that sets one document most apart, in its context: the first rows of ``kwic``."""
+    if study.terms.empty:
+        return pd.DataFrame(columns=columns_of("kwic"))
+    first = study.terms.loc[study.terms["z"].idxmax()]
+    own = study.clauses[study.clauses["doc_id"] == first["doc_id"]]
+    return kwic(own, first["term"]).head(top)
+
+
+def highest_target(study: Study) -> Evidence | None:
+    """The evidence of the highest figure of the first shared indicator; None without any."""
+    highest = shared_targets(study.aligned)
+    if highest.empty:
+        return None
+    return evidence(highest["target_id"].iloc[0], study.clauses, study.targets)
 
 
 def compare_cities(study: Study, reference: str) -> pd.DataFrame:

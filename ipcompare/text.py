@@ -14,7 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ipcompare.data import read_words
+from ipcompare.data import PlainError, read_words
 
 # Full-width ASCII, plus the signs that OCR, Word and web pages write in several ways.
 _VARIANTS = {"\u3000\xa0": " ", "“”„‟＂": '"', "‘’＇": "'", "—–―－‐‑−─": "-", "～〜∼": "~"}
@@ -215,7 +215,7 @@ class Original:
 # --- files ------------------------------------------------------------------------------------
 
 
-class TextError(ValueError):
+class TextError(PlainError):
     """A file that cannot be read as text; the message names the file and the cure."""
 
 

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
-from ipcompare.data import read_toml
+from ipcompare.data import PlainError, read_toml
 
 FILE = "words/words.toml"
 LANGS = ("zh", "en")
@@ -18,7 +18,7 @@ _ALIKE = {"reference_comparator": "comparator"}
 def check_lang(lang: str) -> None:
     """ValueError for a language that we have no words in."""
     if lang not in LANGS:
-        raise ValueError(f"lang is zh or en, not {lang!r}")
+        raise PlainError(f"lang is zh or en, not {lang!r}")
 
 
 def word(key: str, lang: str, **values: Any) -> str:

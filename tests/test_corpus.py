@@ -94,3 +94,21 @@ def test_a_file_that_is_no_text_is_refused_with_the_cure(tmp_path, data, problem
 def test_newlines_stay_as_they_are(tmp_path):
     (tmp_path / "a.txt").write_bytes("甲\r\n乙".encode())
     assert read_document(tmp_path / "a.txt").text == "甲\r\n乙"
+
+
+def test_a_notebook_shows_what_is_wrong_in_a_line():
+    from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.capture import capture_output
+
+    shell = InteractiveShell.instance()
+    with capture_output() as said:
+        shell.run_cell(
+            f"import ipcompare as ipc\nipc.read_corpus({str(ROOT / 'corpus')!r}, only=['nowhere'])"
+        )
+    lines = [line for line in said.stdout.splitlines() if line.strip()]
+    assert (
+        len(lines) == 1
+        and lines[0].startswith("CorpusError: ")
+        and "no document nowhere" in lines[0]
+    )
+    shell.clear_instance()

@@ -18,6 +18,7 @@ from ipcompare.browse.elements import (
     shared_spans,
     table,
 )
+from ipcompare.exports.presenting import Note
 from ipcompare.frames import checked, documents_in, unknown_id
 from ipcompare.wording.coverage import MATCH_THRESHOLD, counterparts
 from ipcompare.wording.similarity import match_clauses
@@ -35,15 +36,17 @@ def browse_clauses(
     threshold: float = MATCH_THRESHOLD,
     lang: str = "zh",
     matches: pd.DataFrame | None = None,
-) -> Browser:
+) -> Browser | Note:
     """Choose two texts and read their provisions aligned.
 
     ``a`` and ``b`` are the texts shown first (the first two of the corpus), ``names`` their labels
     (``document_names``). ``matches`` spares computing ``match_clauses(clauses, top_n=None)``.
-    ValueError for a text that the clause table does not have.
+    ValueError for a text that the clause table does not have; a line where it has one text only.
     """
     clauses = checked(clauses, "clauses")
     texts = labels(names, documents_in(clauses), lang)
+    if len(texts) < 2:
+        return Note(word("browsers.one_text", lang))
     a, b = _two(list(texts), a, b)
     matches = match_clauses(clauses, top_n=None) if matches is None else matches
     page = partial(clause_page, clauses, matches=matches, names=texts, lang=lang)
@@ -80,8 +83,6 @@ def _two(known: list[str], a: str | None, b: str | None) -> tuple[str, str]:
     for doc_id in filter(None, (a, b)):
         if doc_id not in known:
             raise ValueError(unknown_id(doc_id, "document", known))
-    if len(known) < 2:
-        raise ValueError("the clause table holds one text; two are needed to compare")
     a = a or next(doc_id for doc_id in known if doc_id != b)
     return a, b or next(doc_id for doc_id in known if doc_id != a)
 

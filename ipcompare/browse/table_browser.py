@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ipcompare.browse.browser import Browser
 from ipcompare.browse.elements import bold, paragraph, row, table
+from ipcompare.exports.presenting import Note
 from ipcompare.words import word
 
 _LONG = 40  # characters of a cell on paper
@@ -21,9 +22,14 @@ _CSS = (
 
 
 def browse_table(
-    frame: pd.DataFrame, *, rows: int = 10, caption: str = "", lang: str = "zh"
-) -> Browser:
-    """Sort a table by its headings, filter it by column, search it; ``rows`` rows a page."""
+    frame: pd.DataFrame | Note, *, rows: int = 10, caption: str = "", lang: str = "zh"
+) -> Browser | Note:
+    """Sort a table by its headings, filter it by column, search it; ``rows`` rows a page.
+
+    The line that stands for a table which is not made is returned as it is.
+    """
+    if isinstance(frame, Note):
+        return frame
     page = partial(table_page, frame, caption=caption, lang=lang)
     title = caption or word("browsers.table", lang, n=len(frame))
     return Browser(title, page(rows=rows), page, partial(_live, frame, rows, caption, lang))

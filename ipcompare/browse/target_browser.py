@@ -10,6 +10,7 @@ from ipcompare.browse.browser import Browser, controlled, dropdown
 from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row, table
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
+from ipcompare.exports.presenting import Note
 from ipcompare.frames import checked, documents_in
 from ipcompare.indicators.align import qualitative_mentions
 from ipcompare.indicators.ordering import checked_aligned
@@ -30,13 +31,15 @@ def browse_targets(
     indicator: str | None = None,
     lang: str = "zh",
     corpus: Corpus | None = None,
-) -> Browser:
+) -> Browser | Note:
     """Choose an indicator and read what each text says about it, sentence by sentence.
 
     ``indicator`` (``pledge_financing``) is the one shown first, else the one that most texts
     state; ``names`` are the labels of the texts. With ``corpus`` each sentence carries its
-    citation. KeyError for an indicator that no text states.
+    citation. KeyError for an indicator that no text states; a line where none is aligned.
     """
+    if aligned.empty:
+        return Note(word("browsers.no_targets", lang))
     options = indicator_options(aligned, lang=lang)
     indicator = indicator or options[0][1]
     page = target_pages(aligned, targets, clauses, names=names, lang=lang, corpus=corpus)
@@ -59,8 +62,6 @@ def indicator_options(aligned: pd.DataFrame, *, lang: str = "zh") -> list[tuple[
     once = aligned.drop_duplicates("indicator")
     once = once.assign(n=once["indicator"].map(n), late=once["kind"] != "target")
     once = once.sort_values(["late", "n"], ascending=[True, False], kind="stable")
-    if once.empty:
-        raise ValueError("no target is aligned to an indicator: there is nothing to browse")
     return [
         (
             f"{value_word('kind', r.kind, lang)} · {getattr(r, f'indicator_{lang}')} ({r.n})",

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ipcompare.building.execution import Progress, execute_notebooks, write_notebook
 from ipcompare.building.folders import differences, files_in
+from ipcompare.building.manifest import settings_of
+from ipcompare.corpus import read_corpus
 from ipcompare.exports.declared import Exhibit, chosen_exhibits
 from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
@@ -21,20 +23,23 @@ def build(
     notebooks: Path | str,
     outputs: Path | str,
     *,
+    corpus: Path | str | None = None,
     only: Iterable[str] | None = None,
     lang: str | None = None,
     progress: Progress = lambda done, total, notebook: None,
 ) -> list[Path]:
     """Execute the notebooks of a folder, two side by side, and write ``outputs``.
 
-    Then everything made from them is published and ``manifest.json`` written; the corpus is the
-    folder beside ``notebooks``. ``lang`` (``zh`` or ``en``) makes the exhibits of one language
-    only, else both are made. ``only`` names exhibits (``target-matrix``, ``table-3``) or notebooks
-    (``02-similarity``): then nothing but the files of these exhibits is written. The executed
-    notebooks are written back by a whole build into the folder ``outputs`` beside them.
-    ``progress(done, total, notebook)`` is called at every cell, with the cells of all notebooks
-    counted. Returns the files written in ``outputs``. Everything is made in a temporary folder
-    and put in place at the end: where notebooks fail (BuildError), nothing has changed.
+    Then everything made from them is published and ``manifest.json`` written. ``corpus`` is the
+    folder of the texts, else that beside ``notebooks``; for another one the notebooks that need a
+    gold standard are ``left_out``, and the executed ones go to ``outputs/notebooks``. ``lang``
+    (``zh`` or ``en``) makes the exhibits of one language only, else both are made. ``only`` names
+    exhibits (``target-matrix``, ``table-3``) or notebooks (``02-similarity``): then nothing but
+    the files of these exhibits is written. The executed notebooks are written back by a whole
+    build into the folder ``outputs`` beside them. ``progress(done, total, notebook)`` is called
+    at every cell, with the cells of all notebooks counted. Returns the files written in
+    ``outputs``. Everything is made in a temporary folder and put in place at the end: where
+    notebooks fail (BuildError), nothing has changed.
     """
     if lang is not None:
         check_lang(lang)
@@ -42,7 +47,14 @@ def build(
     chosen = [] if only is None else chosen_exhibits(list(only))
     notebooks, outputs = Path(notebooks).resolve(), Path(outputs).resolve()
     paths = _paths(notebooks, {exhibit.notebook for exhibit in chosen})
-    kept = only is None and lang is None and outputs == notebooks.parent / "outputs"
+    given = Path(corpus).resolve() if corpus is not None else _beside(notebooks)
+    if own := given == _beside(notebooks):
+        settings = {}
+    else:
+        settings = _settings(given, outputs, notebooks)
+        paths = [path for path in paths if path.stem not in left_out(notebooks)]
+    settings |= {"lang": lang} if lang else {}
+    kept = own and only is None and lang is None and outputs == notebooks.parent / "outputs"
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
@@ -50,11 +62,35 @@ def build(
         request = {OUTPUTS: str(made), SCRATCH: folder, LANGUAGES: " ".join(langs)}
         request[ONLY] = " ".join(exhibit.id for exhibit in chosen)
         beside.submit(import_module, PUBLISH)
-        executed = execute_notebooks(paths, request, lang=lang, progress=progress)
-        _publish(notebooks, scratch, langs, chosen)
-        for path, notebook in zip(paths, executed, strict=True) if kept else ():
-            write_notebook(notebook, path)
+        executed = execute_notebooks(paths, request, settings=settings, progress=progress)
+        _publish(given, notebooks, scratch, langs, chosen)
+        places = (notebooks,) if kept else () if own or chosen else (made / "notebooks",)
+        for place in places:
+            place.mkdir(exist_ok=True)
+            for path, notebook in zip(paths, executed, strict=True):
+                write_notebook(notebook, place / path.name)
         return _put_in_place(made, outputs)
+
+
+def _beside(notebooks: Path) -> Path:
+    """The corpus that the notebooks are written for."""
+    return notebooks.parent / "corpus"
+
+
+def _settings(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
+    """The settings of the notebooks for another corpus: its folder, its first text as reference.
+
+    Raises CorpusError for a bad corpus, ValueError where the outputs would be those of another.
+    """
+    if outputs == notebooks.parent / "outputs":
+        raise ValueError(f"{outputs} is of the texts in {_beside(notebooks)}; give another --out")
+    return {"corpus": str(corpus), "reference": read_corpus(corpus).documents[0].doc_id}
+
+
+def left_out(notebooks: Path | str) -> list[str]:
+    """The notebooks that no other corpus can be given to: they need a gold standard."""
+    paths = sorted(Path(notebooks).glob("*.ipynb"))
+    return [path.stem for path in paths if "corpus" not in settings_of(path)]
 
 
 def verify(
@@ -65,7 +101,7 @@ def verify(
 ) -> list[str]:
     """Make everything again in a temporary folder; one line a file that is not the same."""
     notebooks = Path(notebooks).resolve()
-    if not (notebooks.parent / "corpus").is_dir():
+    if not _beside(notebooks).is_dir():
         raise ValueError(f"{notebooks.parent}: no corpus/ here; run it in the repository's folder")
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch)
@@ -88,15 +124,17 @@ def _paths(folder: Path, stems: set[str]) -> list[Path]:
     return [path for stem, path in paths.items() if stem in stems or not stems]
 
 
-def _publish(notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]) -> None:
+def _publish(
+    corpus: Path, notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]
+) -> None:
     """Add to the exhibits what is made from them, and the manifest; of chosen ones the LaTeX."""
     from ipcompare.building.publish import publish_all, publish_chosen
 
     made = scratch / "outputs"
     if chosen:
-        publish_chosen(notebooks.parent / "corpus", made, langs, chosen)
+        publish_chosen(corpus, made, langs, chosen)
     else:
-        publish_all(notebooks, made, scratch, langs)
+        publish_all(corpus, notebooks, made, scratch, langs)
 
 
 def _put_in_place(made: Path, outputs: Path) -> list[Path]:

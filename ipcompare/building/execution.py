@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import json
 import os
 import re
 import sys
@@ -47,18 +48,17 @@ class _ThisPython(AsyncKernelManager):
 
 
 def execute_notebooks(
-    paths: list[Path], request: dict[str, str], *, lang: str | None, progress: Progress
+    paths: list[Path], request: dict[str, str], *, settings: dict[str, str], progress: Progress
 ) -> list[NotebookNode]:
     """The notebooks of these files as executed, two side by side; the files stay as they are.
 
-    ``request`` are environment variables for the kernels, ``lang`` the language to set in the
-    cell with the settings. Warns of what a notebook wrote to stderr. Raises BuildError with one
-    paragraph a notebook that failed.
+    ``request`` are environment variables for the kernels, ``settings`` values to set in the cell
+    with the settings, in those that have them. Warns of what a notebook wrote to stderr. Raises
+    BuildError with one paragraph a notebook that failed.
     """
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
-    if lang is not None:
-        for notebook in notebooks:
-            _set_language(notebook, lang)
+    for notebook in notebooks:
+        _set(notebook, settings)
     with tempfile.TemporaryDirectory() as profile:
         env = _environment(profile) | request
         failures = asyncio.run(_execute_all(paths, notebooks, env, progress))
@@ -128,11 +128,12 @@ def _no_handler(*about: Any) -> None:
     raise NotImplementedError
 
 
-def _set_language(notebook: NotebookNode, lang: str) -> None:
-    """Change the line ``lang = "zh"`` of the cell with the settings."""
-    for cell in notebook.cells:
-        if cell.get("id") == SETTINGS:
-            cell.source = re.sub(r'^lang = "\w+"', f'lang = "{lang}"', cell.source, flags=re.M)
+def _set(notebook: NotebookNode, settings: dict[str, str]) -> None:
+    """Change lines such as ``lang = "zh"`` of the cell with the settings; what is said stays."""
+    for cell in (cell for cell in notebook.cells if cell.get("id") == SETTINGS):
+        for name, value in settings.items():
+            line = f"{name} = {json.dumps(value, ensure_ascii=False)}".replace("\\", r"\\")
+            cell.source = re.sub(rf'^{name} = (?:"[^"\n]*"|None)', line, cell.source, flags=re.M)
 
 
 def _explain(path: Path, index: int, cell: dict, error: Exception) -> str:

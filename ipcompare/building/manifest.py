@@ -61,16 +61,21 @@ def dotted_name(function: Callable[..., Any]) -> str:
 
 def parameters(notebooks: Path) -> dict[str, Any]:
     """The numbers that the results depend on, and the settings of each notebook."""
-    settings = {}
-    for path in sorted(notebooks.glob("*.ipynb")):
-        cells = nbformat.read(path, as_version=4).cells
-        for cell in (cell for cell in cells if cell.get("id") == "settings"):
-            body = ast.parse(cell.source).body
-            settings[path.name] = {n.targets[0].id: ast.literal_eval(n.value) for n in body}
+    found = {path.name: settings_of(path) for path in sorted(notebooks.glob("*.ipynb"))}
+    settings = {name: values for name, values in found.items() if values}
     return {
         "heading_weight": HEADING_WEIGHT, "parent_weight": PARENT_WEIGHT, "feedback": FEEDBACK,
         "match_threshold": MATCH_THRESHOLD, "notebooks": settings,
     }  # fmt: skip
+
+
+def settings_of(notebook: Path) -> dict[str, Any]:
+    """The values in the cell with the settings; none where a notebook has no such cell."""
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        if cell.get("id") == "settings":
+            body = ast.parse(cell.source).body
+            return {n.targets[0].id: ast.literal_eval(n.value) for n in body}
+    return {}
 
 
 def _versions() -> dict[str, str]:

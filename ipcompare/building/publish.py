@@ -26,10 +26,14 @@ PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the p
 SUFFIX = {"zh": "", "en": "-en"}
 
 
-def publish_all(notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]) -> None:
-    """Beside the exhibits in ``made``: index, all that is published, manifest."""
-    corpus = notebooks.parent / "corpus"
-    write_index(made, langs=langs)
+def publish_all(
+    corpus: Path, notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]
+) -> None:
+    """Beside the exhibits in ``made``: index, all that is published, manifest.
+
+    Every declared exhibit must be there, but for those of another corpus than the notebooks' own.
+    """
+    write_index(made, langs=langs, whole=corpus == notebooks.parent / "corpus")
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
     made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
     write_manifest(corpus, notebooks, made, made_by=made_by)

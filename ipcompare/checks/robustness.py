@@ -192,8 +192,16 @@ def group_test(
 
 
 def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """``group_test`` by province and by level of government: one row each."""
-    return pd.DataFrame([group_test(similarity, documents, by=by) for by in ("province", "level")])
+    """``group_test`` by province and by level of government, among the documents that have one.
+
+    One row each, none for fewer than two documents.
+    """
+    rows = []
+    for by in ("province", "level"):
+        known = list(documents.loc[documents[by].notna(), "doc_id"])
+        alike = similarity.loc[known, known]
+        rows += [group_test(alike, documents, by=by)] if len(known) > 1 else []
+    return pd.DataFrame(rows)
 
 
 def _within(codes: np.ndarray) -> np.ndarray:

@@ -10,7 +10,14 @@ import tomllib
 from importlib import resources
 
 
-class RuleError(ValueError):
+class PlainError(ValueError):
+    """An error whose message says all; a notebook shows it in a line, without a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class RuleError(PlainError):
     """A data file says something that cannot be used; the message names file and line."""
 
     def __init__(self, file: str, line: int, problem: str):

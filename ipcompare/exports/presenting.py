@@ -5,18 +5,23 @@ these.
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from ipcompare import __version__
 from ipcompare.citations import DocumentNames
 from ipcompare.exports.declared import Exhibit, exhibits
-from ipcompare.exports.saving import save_table
+from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.indicators.entries import rules
 from ipcompare.quantities.units import unit_name
+from ipcompare.study import Study
+from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.themes import themes
 from ipcompare.words import LANGS, check_lang, value_word, word, word_table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 # Columns that hold document ids (several joined with 、) and clause ids.
 DOCUMENTS = {
@@ -80,15 +85,46 @@ def presented(
     return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
 
 
+class Note(str):
+    """One plain line in the place of an exhibit that these texts do not have."""
+
+    def _repr_markdown_(self) -> str:
+        return f"*{self}*"
+
+
+def nothing_to_show(id: str, lang: str) -> Note:
+    """Which exhibit is not made, and why."""
+    title = exhibits()[id].title[LANGS.index(lang)]
+    why = word_table("nothing").get(id, word_table("nothing")["other"])
+    return Note(word("phrases.not_made", lang, title=title, why=why[LANGS.index(lang)]))
+
+
+def show_figure(
+    study: Study, id: str, *, lang: str = "zh", threshold: float = MATCH_THRESHOLD
+) -> "Figure | Note":
+    """Draw the figure of an exhibit for these texts, save it (``save_figure``) and return it.
+
+    A line in its place where the texts have nothing to draw in it. ``threshold`` is the score
+    from which a counterpart counts.
+    """
+    from ipcompare.figures.of_study import figure_of  # slow: a table need not wait
+
+    fig = figure_of(study, id, lang=lang, threshold=threshold)
+    return nothing_to_show(id, lang) if fig is None else save_figure(fig, id)
+
+
 def show_table(
-    frame: pd.DataFrame, id: str, *, lang: str = "zh", names: Mapping[str, str] | None = None,
-    pinpoints: Mapping[str, str] | None = None,
-) -> pd.DataFrame:  # fmt: skip
+    frame: pd.DataFrame | None, id: str, *, lang: str = "zh",
+    names: Mapping[str, str] | None = None, pinpoints: Mapping[str, str] | None = None,
+) -> pd.DataFrame | Note:  # fmt: skip
     """Save the table of an exhibit (``save_table``) and return it as readers of ``lang`` see it.
 
     A table whose cells are words of ours is saved as that of ``lang``, any other is the same in
-    both languages.
+    both languages. One that these texts do not have (None, or without a row) is not saved: a line
+    says so in its place.
     """
+    if frame is None or frame.empty:
+        return nothing_to_show(id, lang)
     bilingual = id in exhibits() and exhibits()[id].bilingual
     saved = save_table(frame, id, lang=lang if bilingual else LANGS[0])
     return presented(saved, id, lang=lang, names=names, pinpoints=pinpoints)

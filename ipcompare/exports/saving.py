@@ -191,14 +191,20 @@ def _declared(id: str, kind: str) -> Exhibit:
     return exhibit
 
 
-def write_index(folder: Path | str, *, langs: tuple[str, ...] = LANGS) -> pd.DataFrame:
+def write_index(
+    folder: Path | str, *, langs: tuple[str, ...] = LANGS, whole: bool = True
+) -> pd.DataFrame:
     """Write ``index.csv`` and return it: one row an exhibit, with number, files and citation.
 
     Raises ValueError when a file declared for one of ``langs`` is missing, or a file lies there
-    that is not declared.
+    that is not declared. Where the outputs need not be ``whole``, exhibits without any file are
+    left out: a corpus may have nothing to show in them.
     """
     folder = Path(folder)
     declared = list(exhibits().values())
+    if not whole:
+        there = (any(p.is_file() for p in one.all_files(folder, langs)) for one in declared)
+        declared = [one for one, some in zip(declared, there, strict=True) if some]
     wanted = [path for exhibit in declared for path in exhibit.all_files(folder, langs)]
     missing = sorted(path for path in wanted if not path.is_file())
     problems = [f"{path} is declared but missing" for path in missing]

@@ -73,8 +73,10 @@ def robust(study: Study) -> Values | None:
     }  # fmt: skip
 
 
-def groups(study: Study, *, tests: pd.DataFrame) -> Values:
+def groups(study: Study, *, tests: pd.DataFrame) -> Values | None:
     """Whether texts of one province or level are more alike, and whether that can be told."""
+    if tests.empty:
+        return None
     tests = tests.set_index("by").dropna(subset="p")
     values = tests["p"].to_dict()
     clear = tests.index[tests["p"] < SMALL]

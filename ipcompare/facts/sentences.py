@@ -78,11 +78,14 @@ def finding(id: str, study: Study, *, writer: Writer = PLAIN, **about: Any) -> F
     """The finding ``id`` of ``findings.toml``; None where there is nothing to say.
 
     ``about`` is what it needs besides the study, mostly the table that it reads:
-    ``finding("coverage", study, shares=shares)``. Raises KeyError for an unknown id.
+    ``finding("coverage", study, shares=shares)``; where it is None there is nothing to
+    say. Raises KeyError for an unknown id.
     """
     entries = {entry["id"]: entry for entry in read_toml(SENTENCES)["finding"]}
     if id not in entries:
         raise KeyError(unknown_id(id, "finding", entries))
+    if any(table is None for table in about.values()):
+        return None
     entry, values = entries[id], FACTS[id](study, **about)
     say = _written(entry["say"], values, writer)
     if values is None or not say:

@@ -30,6 +30,8 @@ from ipcompare.figures.style import (
 from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, checked
 from ipcompare.words import word
 
+FEW, NAMED = 8, 50  # documents of a similarity figure with values, and with names
+
 
 @figure
 def plot_corpus_overview(
@@ -54,10 +56,16 @@ def plot_corpus_overview(
 def plot_document_similarity(
     similarity: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
-    """Heat map of a square similarity table: each pair once, with its value."""
+    """Heat map of a square similarity table: each pair once, with its value.
+
+    Of more than eight documents the whole square without values, like ones beside each other
+    (average linkage, optimal leaf order); of more than fifty the names are left to the table.
+    """
     names = dict(names or {doc_id: doc_id for doc_id in similarity.index})
     if len(names) < 2:
         raise ValueError("similarity needs at least two documents")
+    if len(names) > FEW:
+        return _plot_many_similarities(similarity.loc[list(names), list(names)], names, lang)
     values = similarity.loc[list(names), list(names)].to_numpy()[1:, :-1]
     once = np.tril(np.ones(values.shape, dtype=bool))
     top, size = values[once].max(), len(values)
@@ -72,6 +80,38 @@ def plot_document_similarity(
     name_pairs(ax, names)
     ax.set_xlabel(word("figures.cosine", lang))
     return fig
+
+
+def _plot_many_similarities(similarity: pd.DataFrame, names: Names, lang: str) -> Figure:
+    """The square of many documents, ordered so that like ones stand together."""
+    order = _like_together(similarity.to_numpy())
+    values = similarity.to_numpy()[np.ix_(order, order)].copy()
+    np.fill_diagonal(values, np.nan)
+    fig = new_figure(TWO_COLUMNS, TWO_COLUMNS * 0.95)
+    ax = fig.add_subplot()
+    ax.set_aspect("equal")
+    mesh = ax.pcolormesh(np.ma.masked_invalid(values), cmap="Blues", vmin=0)
+    ax.invert_yaxis()
+    labels = [list(names.values())[n] for n in order] if len(order) <= NAMED else []
+    ticks = [n + 0.5 for n in range(len(labels))]
+    ax.set_xticks(ticks, labels, rotation=90)
+    ax.set_yticks(ticks, labels)
+    ax.tick_params(length=0, labelsize=7)
+    bar = fig.colorbar(mesh, ax=ax, shrink=0.5)
+    bar.set_label(word("figures.cosine", lang))
+    bar.outline.set_visible(False)
+    return fig
+
+
+def _like_together(similarity: np.ndarray) -> np.ndarray:
+    """An order of the documents in which those that are alike stand beside each other."""
+    from scipy.cluster.hierarchy import average, leaves_list, optimal_leaf_ordering
+    from scipy.spatial.distance import squareform
+
+    apart = np.clip(1 - similarity, 0, None)
+    np.fill_diagonal(apart, 0)
+    distances = squareform(apart, checks=False)
+    return leaves_list(optimal_leaf_ordering(average(distances), distances))
 
 
 def closest_pairs(matches: pd.DataFrame, clauses: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:

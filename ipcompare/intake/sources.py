@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from ipcompare.data import PlainError
 from ipcompare.extras import need
 
 LARGEST = 200_000_000  # bytes of a file, and of what an archive holds unpacked
 LONGEST = 20_000_000  # characters of a text
 
 
-class SourceError(ValueError):
+class SourceError(PlainError):
     """A file that cannot be read; the message names the file, what it is and the cure."""
 
 

@@ -39,9 +39,9 @@ from ipcompare.exports.word_tables import (
 )
 from ipcompare.extras import need
 from ipcompare.facts.sentences import Finding
+from ipcompare.figures.of_study import FIGURES, drawn_documents
 from ipcompare.figures.style import print_style
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
-from ipcompare.report.drawn import FIGURES, ladder_documents
 from ipcompare.report.findings import findings
 from ipcompare.report.page import page_title
 from ipcompare.study import Study
@@ -180,10 +180,10 @@ class _Writer:
     def note(self, exhibit: Exhibit) -> str:
         """What a reader must know."""
         about = exhibit.note[self.n]
-        if self.lang == "en" and exhibit.id == "target-ladder":
-            drawn = len(ladder_documents(self.made))
-            if drawn < len(self.made.en):
-                about += " " + word("report.ladder_some", self.lang, n=drawn)
+        drawn = len(drawn_documents(self.made, exhibit.id))
+        if drawn < len(self.made.zh):
+            between = " " if self.lang == "en" else ""
+            about += between + word("report.some_drawn", self.lang, n=drawn)
         return about
 
     def source(self, exhibit: Exhibit) -> str:

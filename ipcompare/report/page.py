@@ -20,10 +20,11 @@ from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.facts.sentences import Finding
+from ipcompare.figures.of_study import FIGURES, drawn_documents
 from ipcompare.figures.style import bar_styles
 from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
 from ipcompare.report.both import both, doc_name, words
-from ipcompare.report.drawn import FIGURES, figure_svg, ladder_documents, page_svg
+from ipcompare.report.drawn import figure_svg, page_svg
 from ipcompare.report.findings import findings
 from ipcompare.report.fonts import font_face
 from ipcompare.report.matrix_views import matrix_view
@@ -188,10 +189,10 @@ def _read(exhibit: Exhibit, paths: dict[str, Path]) -> dict[str, Markup] | None:
 def _note(made: Study, exhibit: Exhibit) -> Markup:
     """What a reader must know; the exhibit's own note where it is declared with one."""
     zh, en = exhibit.note
-    drawn = len(ladder_documents(made))
-    if exhibit.id == "target-ladder" and drawn < len(made.zh):
-        zh += word("report.ladder_some", "zh", n=drawn)
-        en += " " + word("report.ladder_some", "en", n=drawn)
+    drawn = len(drawn_documents(made, exhibit.id))
+    if drawn < len(made.zh):
+        zh += word("report.some_drawn", "zh", n=drawn)
+        en += " " + word("report.some_drawn", "en", n=drawn)
     return both(zh, en)
 
 

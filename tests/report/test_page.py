@@ -231,7 +231,7 @@ def test_many_texts_give_a_page_and_the_ladder_says_that_it_shows_some(tmp_path)
     made = small_study(*range(3000, 3010))
     page = report.write_report(made, tmp_path / "r.html").read_text(encoding="utf-8")
     check_page(page, made.corpus)
-    assert "只画出写明目标最多的 6 份" in page
+    assert "只画出内容最多的 6 份" in page
 
 
 def test_hostile_text_stays_text(hostile_path):

@@ -1,0 +1,193 @@
+"""The figures of a study by the id of their exhibit, each in a form that its texts allow."""
+
+from collections.abc import Callable
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from ipcompare.citations import DocumentNames
+from ipcompare.figures.certainty import (
+    plot_coverage_curve,
+    plot_similarity_intervals,
+    plot_similarity_robustness,
+)
+from ipcompare.figures.duties import plot_department_themes
+from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
+from ipcompare.figures.incentive_rows import MOST
+from ipcompare.figures.incentives import plot_incentives
+from ipcompare.figures.overview import (
+    plot_clause_matches,
+    plot_corpus_overview,
+    plot_document_similarity,
+)
+from ipcompare.figures.profiles import (
+    plot_clause_correspondence,
+    plot_distinctive_terms,
+    plot_theme_profile,
+)
+from ipcompare.frames import unknown_id
+from ipcompare.study import Study
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
+
+CLOSEST = 12  # pairs of provisions
+CURVES = 6  # documents whose coverage is drawn
+
+
+def _paid(made: Study) -> pd.DataFrame:
+    return made.aligned[(made.aligned["kind"] == "incentive") & made.aligned["headline"]]
+
+
+# Of which documents a figure has most to show, and how many of them it holds.
+DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
+    "corpus-overview": (lambda made: made.provisions, 40),
+    "target-kinds": (lambda made: made.targets, 40),
+    "target-ladder": (lambda made: made.goals, 6),
+    "coverage-by-theme": (lambda made: made.aligned, 40),
+    "department-themes": (lambda made: made.provisions[made.provisions["units"].map(bool)], 20),
+    "incentive-amounts": (_paid, MOST),
+    "theme-shares": (lambda made: made.themes, 40),
+    "terms-apart": (lambda made: made.terms, 20),
+}
+
+
+def drawn_documents(study: Study, id: str) -> list[str]:
+    """The documents that the figure of an exhibit shows: all, or of many those with most in it."""
+    every = list(study.zh)
+    rows, most = DRAWN.get(id, (lambda made: made.clauses, len(every)))
+    if len(every) <= most:
+        return every
+    counts = rows(study)["doc_id"].value_counts().reindex(every, fill_value=0)
+    counts = counts.sort_values(ascending=False, kind="stable").head(most)
+    chosen = set(counts.index[counts > 0]) or set(every[:most])
+    return [doc_id for doc_id in every if doc_id in chosen]
+
+
+def figure_of(
+    study: Study, id: str, *, lang: str = "zh", threshold: float = MATCH_THRESHOLD
+) -> Figure | None:
+    """The figure of an exhibit for these texts; None where they have nothing to draw in it.
+
+    Of many texts it shows those of which it has most to show (``drawn_documents``).
+    ``threshold`` is the score from which a counterpart counts. Raises KeyError for an unknown id.
+    """
+    if id in OTHERS:
+        return OTHERS[id](study, lang, threshold)
+    if id not in FIGURES:
+        raise KeyError(unknown_id(id, "figure", [*FIGURES, *OTHERS]))
+    return FIGURES[id](study, lang)
+
+
+def _names(made: Study, id: str) -> DocumentNames:
+    """The names of the documents that a figure shows, in the language of the figure."""
+    return made.zh.only(drawn_documents(made, id))
+
+
+def _overview(made: Study, lang: str) -> Figure | None:
+    if made.clauses.empty:
+        return None
+    return plot_corpus_overview(made.clauses, names=_names(made, "corpus-overview"), lang=lang)
+
+
+def _similarity(made: Study, lang: str) -> Figure | None:
+    names = made.zh.only(made.similarity.index)
+    if len(names) < 2:
+        return None
+    if made.pairs is None:
+        return plot_document_similarity(made.similarity, names=names, lang=lang)
+    return plot_similarity_intervals(made.pairs, names=names, lang=lang)
+
+
+def _closest(made: Study, lang: str) -> Figure | None:
+    if made.matches.empty:
+        return None
+    options = {"names": made.zh, "lang": lang, "top": CLOSEST}
+    return plot_clause_matches(made.matches, made.clauses, **options)
+
+
+def _kinds(made: Study, lang: str) -> Figure | None:
+    if made.targets.empty:
+        return None
+    return plot_target_kinds(made.targets, names=_names(made, "target-kinds"), lang=lang)
+
+
+def _coverage(made: Study, lang: str) -> Figure | None:
+    if made.aligned.empty:
+        return None
+    return plot_target_coverage(made.coverage, names=_names(made, "coverage-by-theme"), lang=lang)
+
+
+def _ladder(made: Study, lang: str) -> Figure | None:
+    documents = drawn_documents(made, "target-ladder")
+    goals = made.goals[made.goals["doc_id"].isin(documents)]
+    if not (goals.groupby("indicator")["doc_id"].nunique() > 1).any():
+        return None
+    options = {"qualitative": made.qualitative, "names": made.zh.only(documents), "lang": lang}
+    return plot_target_ladder(made.aligned, **options)
+
+
+def _departments(made: Study, lang: str) -> Figure | None:
+    if not made.provisions["units"].map(bool).any():
+        return None
+    options = {"names": _names(made, "department-themes"), "lang": lang}
+    return plot_department_themes(made.clauses, made.themes, **options)
+
+
+def _incentives(made: Study, lang: str) -> Figure | None:
+    """What each text pays; the documents that fit side by side."""
+    if _paid(made).empty:
+        return None
+    return plot_incentives(made.aligned, names=_names(made, "incentive-amounts"), lang=lang)
+
+
+def _themes(made: Study, lang: str) -> Figure | None:
+    if made.theme_profile.empty:
+        return None
+    return plot_theme_profile(made.theme_profile, names=_names(made, "theme-shares"), lang=lang)
+
+
+def _terms(made: Study, lang: str) -> Figure | None:
+    if made.terms.empty:
+        return None
+    return plot_distinctive_terms(made.terms, names=_names(made, "terms-apart"), lang=lang)
+
+
+def _robustness(made: Study, lang: str, threshold: float) -> Figure | None:
+    if made.pairs is None:
+        return None
+    return plot_similarity_robustness(made.pairs, made.specified, names=made.zh, lang=lang)
+
+
+def _coverage_curve(made: Study, lang: str, threshold: float) -> Figure | None:
+    if made.all_matches.empty or len(made.zh) > CURVES:
+        return None
+    curve = coverage_curve(made.clauses, matches=made.all_matches)
+    return plot_coverage_curve(curve, threshold=threshold, names=made.zh, lang=lang)
+
+
+def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
+    """The provisions of the two closest texts."""
+    if made.closest_pair is None:
+        return None
+    options = {"threshold": threshold, "names": made.zh.only(made.closest_pair), "lang": lang}
+    return plot_clause_correspondence(made.all_matches, made.clauses, **options)
+
+
+FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
+    "corpus-overview": _overview,
+    "document-similarity-map": _similarity,
+    "closest-clauses": _closest,
+    "target-kinds": _kinds,
+    "target-ladder": _ladder,
+    "coverage-by-theme": _coverage,
+    "department-themes": _departments,
+    "incentive-amounts": _incentives,
+    "theme-shares": _themes,
+    "terms-apart": _terms,
+}
+
+# Those that the page of the report does not draw itself.
+OTHERS: dict[str, Callable[[Study, str, float], Figure | None]] = {
+    "similarity-robustness": _robustness,
+    "coverage-curve": _coverage_curve,
+    "clause-ribbons": _ribbons,
+}
