@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from ipcompare.clauses.articles import split_articles
+from ipcompare.clauses.articles import split_articles, split_run_on
 from ipcompare.clauses.glued import split_tables
 from ipcompare.clauses.layout import Paragraph, join_lines
 from ipcompare.clauses.lines import Span, split_lines
@@ -27,7 +27,7 @@ def paragraphs(raw: str) -> tuple[list[Paragraph], list[Span]]:
     lines, residue = split_lines(raw)
     lines = spaced_rows(raw, lines)
     lines, numbers = without_page_numbers(lines)
-    return join_lines(split_tables(split_articles(lines))), sorted(residue + numbers)
+    return join_lines(split_tables(split_run_on(split_articles(lines)))), sorted(residue + numbers)
 
 
 @dataclass(frozen=True)

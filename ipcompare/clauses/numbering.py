@@ -105,6 +105,12 @@ def _follows(last: list[int], parts: list[int]) -> bool:
     return 0 < k <= len(last) and parts == [*last[: k - 1], last[k - 1] + 1]
 
 
+def _opens_next(last: list[int], parts: list[int]) -> bool:
+    """Whether 2.1 is the first one of the chapter after that of 1.1.2."""
+    above = parts[:-1]
+    return parts[-1] == 1 and any(above == [*last[:j], last[j] + 1] for j in range(len(last)))
+
+
 class Decimals:
     """Decimal numbering (1总则 1.1编制目的), read only in strict sequence.
 
@@ -133,7 +139,7 @@ class Decimals:
             return None
         parts = self._parts(n)
         starts = parts[-1] == 1 and any(_follows(parts, after) for after in self._after[n])
-        if not (_follows(self._last, parts) or starts):
+        if not (_follows(self._last, parts) or starts or _opens_next(self._last, parts)):
             return None
         self._last = parts
         section, rank = len(parts) == 1, self._rank + len(parts)

@@ -110,7 +110,10 @@ def _heading_span(node: Node) -> tuple[int, int] | None:
     own = [p.text for p in node.paragraphs if not p.cells]
     if isinstance(node, Provision):
         return heading_span(node.numbering, own, leaf=node.leaf)
-    return heading_span(NO_LABEL, own, leaf=True) if node.role == "paragraph" else None
+    if node.role != "paragraph":
+        return None
+    span = heading_span(NO_LABEL, own, leaf=True)
+    return span if span and span[1] < len(own[0]) else None  # words follow it
 
 
 def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
@@ -130,7 +133,7 @@ def _departments(node: Node, text: str, about: dict) -> Closing:
 
 
 def _pinpoint(node: Node, n: int, serial: str | None) -> str:
-    if isinstance(node, Provision):
+    if node.pinpoint:
         return node.pinpoint
     words = read_toml("drafting/roles.toml")["pinpoint"]
     return words["serial"].format(n=serial) if serial else words[node.role].format(n=n)

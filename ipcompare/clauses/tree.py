@@ -1,6 +1,7 @@
 """The tree of a text's provisions: which stands under which, with path, id and pinpoint."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from ipcompare.data import data_pattern, read_toml
 from ipcompare.text import Kept, fold_width, join_kept
 
 _RULES = "drafting/roles.toml"
+_ANNEX = re.compile(r"附(?:件|表|录)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?")
 _POINT = re.compile("[。;:,]")
 
 
@@ -31,6 +33,7 @@ class Node:
     clause_id: str = ""
     path: str | None = None
     depth: int | None = None
+    pinpoint: str = ""
 
     @cached_property
     def kept(self) -> Kept:
@@ -51,7 +54,6 @@ class Provision(Node):
     leaf: bool = True
     path: str = ""
     depth: int = 1
-    pinpoint: str = ""
 
     @property
     def label(self) -> str:
@@ -87,8 +89,10 @@ def nodes_of(document: Document) -> list[Node]:
         nodes.append(node)
     if not any(isinstance(node, Provision) for node in nodes):
         _unnumbered(nodes)
+    nodes += _after_lists(nodes)
     nodes += _residue_nodes(residue, nodes)
     nodes.sort(key=lambda n: (n.start, -n.end))
+    _tell_apart(nodes)
     _name(document.doc_id, nodes)
     return nodes
 
@@ -103,6 +107,38 @@ def _unnumbered(nodes: list[Node]) -> None:
     if len(body) >= rule["least"]:
         for node in body:
             node.role, node.leaf = "paragraph", True
+
+
+def _after_lists(nodes: list[Node]) -> list[Node]:
+    """What follows a list and belongs to the provision above it, taken from the last item.
+
+    第三条 …应当：｜（一）甲；｜（二）乙。｜符合前款规定的，… is the second paragraph of 第三条.
+    """
+    lists: dict[int, list[Provision]] = {}
+    for node in nodes:
+        if isinstance(node, Provision) and isinstance(node.parent, Provision):
+            lists.setdefault(id(node.parent), []).append(node)
+    return [_taken(items) for items in lists.values() if _ends_before(items)]
+
+
+def _ends_before(items: list[Provision]) -> bool:
+    """Whether items of one sentence, apart by semicolons, are over before their last words."""
+    *others, last = items
+    ends = [fold_width(item.paragraphs[-1].text)[-1:] for item in others]
+    opened = last.parent is not None and fold_width(last.parent.kept.text).endswith(":")
+    closed = fold_width(last.paragraphs[0].text).endswith("。") and last.leaf
+    return bool(others) and opened and closed and len(last.paragraphs) > 1 and set(ends) <= {";"}
+
+
+def _taken(items: list[Provision]) -> Node:
+    last = items[-1]
+    above, rest = last.parent, last.paragraphs[1:]
+    last.paragraphs, last.end = last.paragraphs[:1], last.paragraphs[0].end
+    node = Node("paragraph", rest[0].start, rest[-1].end, rest, parent=above, leaf=True)
+    if isinstance(above, Provision):
+        word = read_toml(_RULES)["pinpoint"]["below" if above.numbering.alone else "paragraph"]
+        node.pinpoint = above.pinpoint + word.format(n=len(above.paragraphs) + 1)
+    return node
 
 
 def _node(block: Block) -> Node:
@@ -164,6 +200,25 @@ def _residue_nodes(residue: list[Span], nodes: list[Node]) -> Iterator[Node]:
         while around and around[-1].end < span.end:
             around.pop()
         yield Node("residue", span.start, span.end, [], parent=around[-1] if around else None)
+
+
+def _tell_apart(nodes: list[Node]) -> None:
+    """A pinpoint that stands twice says which: 附件1 一、 behind an annex title, else （第2处）."""
+    word, used, annex = read_toml(_RULES)["pinpoint"]["again"], Counter[str](), ""
+    for node in nodes:
+        if node.role == "annex_title":
+            found = _ANNEX.match(fold_width(node.kept.text))
+            annex = node.kept.text[: found.end()] if found else ""
+        if not node.pinpoint:
+            continue
+        own = node.pinpoint
+        if annex and used[own]:
+            node.pinpoint = f"{annex} {own}"
+        used[own] += 1
+        if node.pinpoint != own:
+            used[node.pinpoint] += 1
+        if used[node.pinpoint] > 1:
+            node.pinpoint += word.format(n=used[node.pinpoint])
 
 
 def _name(doc_id: str, nodes: list[Node]) -> None:

@@ -284,3 +284,32 @@ def test_paragraphs_of_a_text_without_numbers_are_provisions_cited_by_their_coun
 
 def test_one_numbered_provision_makes_the_others_preamble_again():
     assert "paragraph" not in set(clauses_of(UNNUMBERED + "一、附则\n")["role"])
+
+
+LAYOUTS = [
+    ("一、总则\n1.1 目标\n1.1.1 甲。\n二、措施\n2.1 乙。", "一、 1.1 1.1.1 二、 2.1"),
+    ("第一条 应当：\n（一）甲；\n（二）乙。\n符合前款规定的，予以资助。\n第二条 丙。", "第一条 第一条（一） 第一条（二） 第一条第2款 第二条"),
+    ("一、要求：\n1.甲；\n2.乙。\n以上由市财政局负责。", "一、 一、1. 一、2. 一、第2段"),
+    ("一、要求\n1.甲。\n2.乙。\n由市财政局负责。", "一、 一、1. 一、2."),
+    ("一、甲\n（一）乙。\n（一）丙。", "一、 一、（一） 一、（一）（第2处）"),
+    ("一、甲\n二、乙\n附件1\n任务表\n一、丙\n一、丁", "一、 二、 附件 附件1 一、 附件1 一、（第2处）"),
+    ("首页 > 文件\n甲市方案\n一、甲\n【打印本页】【关闭窗口】\n上一篇：乙", "残留1 标题 一、 残留2 残留3"),
+    ("甲市条例\n（2020年5月20日甲市人民代表大会常务委员会第五次会议通过）\n第一条 甲。", "标题 版记 第一条"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text, pinpoints", LAYOUTS)
+def test_layouts_of_real_texts_are_told_and_cited(text, pinpoints):
+    assert " ".join(clauses_of(text)["pinpoint"]) == pinpoints
+
+
+def test_a_text_in_one_line_is_cut_where_its_numbers_count_on():
+    text = (
+        "甲市方案 一、目标 到2025年达到5件。（一）商标；（二）专利，其中2.5万元。二、措施 加强领导。"
+        + "统筹推进各项工作，" * 20
+        + "三、附则 由市财政局负责。"
+    )
+    assert " ".join(clauses_of(text)["pinpoint"]) == "标题 一、 一、（一） 一、（二） 二、"
+    spread = text.replace("三、附则", "落实。三、附则")
+    assert " ".join(clauses_of(spread)["pinpoint"]) == "标题 一、 一、（一） 一、（二） 二、 三、"
+    assert len(clauses_of(text[:60])) < 5  # a short line may hold such signs in a sentence
