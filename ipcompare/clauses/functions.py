@@ -1,4 +1,4 @@
-"""What the responsible departments are for: 市工信局, 市经信委 and 市工业和信息化委 are one function.
+"""What the responsible departments are for: 市工信局 and 市经信委 are one function.
 
 The functions stand in ``departments.csv``: their names, and which took over from which in the
 reforms of the state. A name that the data does not know has no function, and so has one that two
@@ -70,7 +70,8 @@ def _function(file: str, line: int, row: dict[str, str]) -> Function:
     rules = read_toml(_RULES)["functions"]
     place = rules["place"].replace("PROVINCE", rules["province"])
     ending = {"": rules["ending"], "-": ""}.get(row["ending"], row["ending"])
-    whole = f"(?:{place})(?P<name>{row['names']})(?:{ending})".replace("~", f"(?:{_PROPER})").replace(".*", _INSIDE)
+    whole = f"(?:{place})(?P<name>{row['names']})(?:{ending})"
+    whole = whole.replace("~", f"(?:{_PROPER})").replace(".*", _INSIDE)
     try:
         pattern = re.compile(whole)
         lasting = re.compile(row["lasting"]) if row["lasting"] else None
