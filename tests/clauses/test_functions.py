@@ -5,7 +5,7 @@ import pytest
 from files import cases
 from tables import clause, clause_rows
 
-from ipcompare.clauses import department_functions, named_departments
+from ipcompare.clauses import department_functions, department_table, named_departments
 from ipcompare.clauses import functions as room
 from ipcompare.clauses.functions import known_functions, read_department
 from ipcompare.data import RuleError
@@ -97,6 +97,11 @@ def test_departments_before_a_reform_as_what_they_have_become():
         ["科技", True, 1, 1, 0, 1],
         ["保定", False, 1, 1, 0, 1],
     ]
+
+
+def test_written_forms_keep_a_table_of_their_own():
+    counts = department_table(NAMING).set_index("unit")["n_provision"]
+    assert counts[["市工商局", "市知识产权局", "市工信局"]].tolist() == [2, 2, 1]
 
 
 def test_texts_that_name_nobody():
