@@ -9,7 +9,7 @@ import pytest
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, indicators, quantities, wording
+from ipcompare import checks, clauses, indicators, quantities, wording
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
@@ -66,6 +66,8 @@ MADE = {
     "problems_in_words": lambda: checks.problems_in_words(STUDY.problems),
     "sample_table": lambda: sample_table(STUDY),
     "department_table": lambda: ipc.department_table(CLAUSES),
+    "named_departments": lambda: clauses.named_departments(CLAUSES),
+    "department_functions": lambda: clauses.department_functions(CLAUSES),
     "document_similarity": lambda: STUDY.similarity,
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
     "best_scores": lambda: wording.best_scores(CLAUSES),
@@ -157,7 +159,7 @@ def test_a_table_has_the_columns_that_are_listed(table):
 
 
 def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
-    rooms = (ipc, checks, indicators, quantities, wording)
+    rooms = (ipc, checks, clauses, indicators, quantities, wording)
     public = {name: getattr(room, name) for room in rooms for name in room.__all__}
     functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
     returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}

@@ -66,6 +66,8 @@ FUNCTIONS = {
     "clause_themes": ("clauses", False, ipc.clause_themes),
     "theme_profile": ("clauses", False, ipc.theme_profile),
     "department_table": ("clauses", False, ipc.department_table),
+    "named_departments": ("clauses", False, ipc.clauses.named_departments),
+    "department_functions": ("clauses", False, ipc.clauses.department_functions),
     "qualitative_mentions": ("clauses", False, ipc.qualitative_mentions),
     "evidence of clauses": ("clauses", False, lambda c: every_evidence(c, STUDY.targets)),
     "evidence of targets": ("targets", False, lambda t: every_evidence(STUDY.clauses, t)),

@@ -67,10 +67,13 @@ def _names(folded: str, text: str, start: int, end: int) -> tuple[tuple[str, ...
     """The names between start and end, and whether a cue or 负责 says that they answer for it."""
     cue, tail = _patterns()["cue"], _patterns()["tail"]
     said = bool(cue.match(folded, start))
-    found = []
+    found, beside = [], False
     for a, b in _pieces(folded, start, end):
         lead = cue.match(folded, a, b)
         a = lead.end() if lead else a
+        beside = not lead and (beside or bool(_patterns()["beside"].match(folded, a, b)))
+        if beside or _patterns()["address"].search(folded, a, b):
+            continue
         ending = re.compile(f"(?:{tail.pattern})$").search(folded, a, b)
         said |= bool(ending and re.search("负责|落实|牵头|配合", ending[0]))
         b = ending.start() if ending else b
@@ -84,13 +87,16 @@ def _names(folded: str, text: str, start: int, end: int) -> tuple[tuple[str, ...
 
 
 def _pieces(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split at 、 , and ; outside brackets: 各县(市、区)政府 is one name."""
-    pieces, depth, a = [], 0, start
+    """Split at 、 , ; and joints outside brackets: 各县(市、区)政府 is one name."""
+    joint, pieces, depth, a = _patterns()["joint"], [], 0, start
     for at in range(start, end):
         depth += (folded[at] in "([〔【") - (folded[at] in ")]〕】")
-        if folded[at] in "、,;。\n" and depth == 0:
+        if depth or at < a:
+            continue
+        joined = joint.match(folded, at, end)
+        if joined or folded[at] in "、,;。\n":
             pieces.append((a, at))
-            a = at + 1
+            a = joined.end() if joined else at + 1
     return [*pieces, (a, end)]
 
 

@@ -1,4 +1,4 @@
-"""The figure of responsible departments: how often each is named, by theme and by text.
+"""The figure of responsible departments: how often each function is named, by theme and text.
 
 As in ``overview``: one function a figure, ``names`` gives order, labels and colours of the
 documents, widths are those of a journal.
@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ipcompare.clauses.functions import department_name, keyed_departments
 from ipcompare.data import read_toml
 from ipcompare.figures.style import (
     NARROW,
@@ -35,13 +36,14 @@ def plot_department_themes(
     clauses: pd.DataFrame, themes: pd.DataFrame, *, top: int = 12, names: Names | None = None,
     lang: str = "zh",
 ) -> Figure:  # fmt: skip
-    """Departments by theme: in how many provisions the ``top`` departments are named.
+    """Departments by theme: in how many provisions the ``top`` functions of departments are named.
 
-    Left a heat map: provisions (those without sub-provisions) of each theme that name the
-    department, by ``clause_themes(clauses)``. Right their sum, stacked by document. Departments
-    are told apart by their name as written (``units`` of ``clauses``), so that one name may mean
-    the bureaus of several cities; those with equal sums stand in the order of the texts. A document
-    that names none at all says so in the legend.
+    Left a heat map: provisions (those without sub-provisions) of each theme that name a department
+    of the function, by ``clause_themes(clauses)``; a provision counts once a function. Right their
+    sum, stacked by document. Functions are those of ``department_functions``: 市工信局 and 市经信委
+    are one, of whatever city; one that a reform gave to another keeps its row. A department that
+    the data does not know stands under its name as written. Those with equal sums stand in the
+    order of the texts. A document that names none at all says so in the legend.
     """
     clauses = checked(clauses, "clauses")
     require(themes, THEME_COLUMNS, "clause_themes")
@@ -73,11 +75,11 @@ def _draw_departments(
     lang: str,
 ) -> Figure:  # fmt: skip
     """The figure for the departments chosen, the rows of both tables."""
-    labels = [fold(department, 22) for department in by_theme.index]
+    labels = [fold(department_name(key, lang), 22) for key in by_theme.index]
     row = 0.5 if max(map(len, labels)) == 1 else 0.66
     fig = new_figure(TWO_COLUMNS, 1.7 + 0.5 * -(-len(names) // 5) + row * len(labels))
     left, right = fig.subplots(1, 2, sharey=True, width_ratios=(5.4, 1))
-    _heat_map(left, by_theme, titles, lang)
+    _heat_map(left, by_theme, titles, labels, lang)
     left.set_yticks(np.arange(len(labels)) + 0.5, ["\n".join(lines) for lines in labels])
     _stacks(right, by_text, names, lang)
     fig.legend(*right.get_legend_handles_labels(), ncols=min(len(names), 5),
@@ -86,11 +88,11 @@ def _draw_departments(
 
 
 def _named(clauses: pd.DataFrame, themes: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """A row a provision and department that it names: clause_id, doc_id, department, theme."""
-    own = clauses.loc[clauses["doc_id"].isin(names), ["clause_id", "doc_id", "units"]]
-    long = own.rename(columns={"units": "department"}).explode("department")
-    long = long.dropna(subset=["department"]).drop_duplicates(["clause_id", "department"])
-    return long[long["department"] != ""].merge(themes[list(THEME_COLUMNS)], on="clause_id")
+    """A row a provision and function that it names: clause_id, doc_id, department, theme."""
+    long = keyed_departments(clauses[clauses["doc_id"].isin(names)])
+    long = long.rename(columns={"key": "department"}).drop_duplicates(["clause_id", "department"])
+    long = long[["clause_id", "doc_id", "department"]]
+    return long.merge(themes[list(THEME_COLUMNS)], on="clause_id")
 
 
 def _theme_titles(named: pd.DataFrame, lang: str) -> dict[str, str]:
@@ -102,7 +104,9 @@ def _theme_titles(named: pd.DataFrame, lang: str) -> dict[str, str]:
     return known | other
 
 
-def _heat_map(ax: Axes, counts: pd.DataFrame, titles: dict[str, str], lang: str) -> None:
+def _heat_map(
+    ax: Axes, counts: pd.DataFrame, titles: dict[str, str], labels: list[list[str]], lang: str
+) -> None:
     """Departments by themes, each count in its cell, none where there is none."""
     values = counts.to_numpy()
     ax.pcolormesh(values, cmap="Blues", vmin=0, vmax=values.max(), edgecolor="white")
@@ -112,7 +116,7 @@ def _heat_map(ax: Axes, counts: pd.DataFrame, titles: dict[str, str], lang: str)
                 fontsize=7.5, color=colour)  # fmt: skip
     ax.xaxis.tick_top()
     heads = [title.replace(" ", "\n") for title in titles.values()]
-    names = [max(map(text_width, fold(name, 22))) for name in counts.index]
+    names = [max(map(text_width, lines)) for lines in labels]
     room = 0.84 * (TWO_COLUMNS - 0.3 - NARROW * max(names)) / len(heads)
     widths = [max(map(text_width, head.split("\n"))) for head in heads]
     crowded = any(0.075 * (a + b) > room for a, b in itertools.pairwise(widths))

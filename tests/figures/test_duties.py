@@ -41,8 +41,8 @@ def numbers(ax):
 def test_departments_are_counted_by_theme_and_text():
     fig = plot_department_themes(NAMING, THEMES, names=NAMES)
     left, right = fig.axes
-    # 市科技局 a1, a2, b1; 市公安局 b1, b2; 市财政局 a1
-    assert labels(left.get_yticklabels()) == ["市科技局", "市公安局", "市财政局"]
+    # 科技 a1, a2, b1; 公安 b1, b2; 财政 a1
+    assert labels(left.get_yticklabels()) == ["科技", "公安", "财政"]
     heads = ["创造", "运用", "保护", "管理", "服务", "人才", "组织保障", "未归类"]
     assert labels(left.get_xticklabels()) == heads
     assert numbers(left) == ["2", "1", "1", "1", "1"]  # 运用, 保护 | 保护, 未归类 | 运用
@@ -52,11 +52,22 @@ def test_departments_are_counted_by_theme_and_text():
     assert labels(fig.legends[0].get_texts()) == ["甲 2017", "乙 2018"]
 
 
-def test_departments_in_english_keep_their_chinese_names():
+def test_spellings_are_one_function_and_a_department_not_known_keeps_its_name():
+    own = clause_rows(
+        naming("1", "a", "市工信局", "市经信委", "市前海管理局"), naming("1", "b", "市工信委")
+    )
+    fig = plot_department_themes(own, themes(a1="use", b1="use"), names=NAMES)
+    left, right = fig.axes
+    assert labels(left.get_yticklabels()) == ["工业和信息化", "市前海管理局"]
+    assert numbers(right) == ["2", "1"]  # a1 and b1; a1
+
+
+def test_departments_in_english():
     names = {"a": "Jia", "b": "Yi", "c": "Bing"}
     fig = plot_department_themes(NAMING, THEMES, names=names, lang="en", top=1)
     left, right = fig.axes
-    assert labels(left.get_yticklabels()) == ["市科技局"] and numbers(right) == ["3"]
+    (label,) = labels(left.get_yticklabels())
+    assert label.replace("\n", " ") == "Science and technology" and numbers(right) == ["3"]
     assert labels(left.get_xticklabels())[1] == "Utilisation"
     assert labels(left.get_xticklabels())[-1] == "Un-\nassigned"
     assert labels(fig.legends[0].get_texts()) == ["Jia", "Yi", "Bing (names none)"]
@@ -65,11 +76,11 @@ def test_departments_in_english_keep_their_chinese_names():
 def test_equal_sums_stand_in_the_order_of_the_texts_and_unknown_themes_come_last():
     own = themes(a1="law", a2="law", a3="law", b1="law", b2="law")
     fig = plot_department_themes(NAMING, own, names={"a": "甲"}, top=9)
-    assert labels(fig.axes[0].get_yticklabels()) == ["市科技局", "市财政局"]
+    assert labels(fig.axes[0].get_yticklabels()) == ["科技", "财政"]
     assert labels(fig.axes[0].get_xticklabels())[-1] == "law"
     turned = order_documents(NAMING.iloc[[0, 4]], ["b", "a"])
     one = plot_department_themes(turned, own, names=NAMES)
-    assert labels(one.axes[0].get_yticklabels()) == ["市公安局", "市财政局", "市科技局"]
+    assert labels(one.axes[0].get_yticklabels()) == ["公安", "财政", "科技"]
 
 
 @pytest.mark.parametrize(
