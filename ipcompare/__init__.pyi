@@ -16,6 +16,7 @@ from . import indicators as indicators
 from . import intake as intake
 from . import quantities as quantities
 from . import record as record
+from . import references as references
 from . import report as report
 from . import study as study
 from . import wording as wording

@@ -178,6 +178,28 @@ def check(corpus: CorpusFolder = Path("corpus"), format: AsFormat = Format.table
 
 @app.command()
 @_refuse_plainly
+def references(
+    corpus: CorpusFolder = Path("corpus"),
+    out: Annotated[
+        Path | None, typer.Option(help="Write nodes.csv, edges.csv and references.graphml here.")
+    ] = None,
+    format: AsFormat = Format.table,
+) -> None:
+    """Print the documents that the texts name, and which of them the corpus holds."""
+    from ipcompare import Study, read_corpus
+    from ipcompare.references import write_references
+
+    texts = read_corpus(corpus)
+    found = Study(texts).references
+    if out is None:
+        columns = ["doc_id", "clause_id", "type", "title", "doc_number", "target_doc_id"]
+        _print(found, format, columns, title=f"{len(found)} references")
+    for path in write_references(found, texts, out) if out else ():
+        typer.echo(path)
+
+
+@app.command()
+@_refuse_plainly
 def suggest(
     corpus: CorpusFolder = Path("corpus"),
     threshold: Annotated[float, typer.Option(help="Likeness at which names are of one.")] = 0.45,

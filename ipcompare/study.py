@@ -26,6 +26,7 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.references import references
 from ipcompare.wording.distinctive import distinctive_terms, kwic
 from ipcompare.wording.explain import SideBySide, side_by_side
 from ipcompare.wording.reuse import reuse_shares, shared_passages
@@ -163,6 +164,11 @@ class Study:
     def problems(self) -> pd.DataFrame:
         """``corpus_problems``"""
         return corpus_problems(self.corpus, self.clauses, self.targets, self.unaligned)
+
+    @functools.cached_property
+    def references(self) -> pd.DataFrame:
+        """``references.references``: the documents that the texts name."""
+        return references(self.clauses, self.corpus)
 
     @functools.cached_property
     def zh(self) -> DocumentNames:

@@ -62,6 +62,8 @@ MADE = {
     "passages": lambda: STUDY.passages,
     "documents": lambda: CORPUS.table,
     "document_table": lambda: document_table(CORPUS),
+    "references": lambda: STUDY.references,
+    "reference_edges": lambda: ipc.references.reference_edges(STUDY.references),
     "corpus_problems": lambda: STUDY.problems,
     "problems_in_words": lambda: checks.problems_in_words(STUDY.problems),
     "sample_table": lambda: sample_table(STUDY),
@@ -168,7 +170,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs", "compare_cities",
-        "weakest_matches", "sample_table",
+        "weakest_matches", "sample_table", "references", "reference_edges",
     }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ FLOORS = (
     {"frames", "record"},
     {"corpus"},
     {"clauses"},
-    {"citations", "collecting"},
+    {"citations", "collecting", "references"},
     {"quantities", "wording"},
     {"indicators"},
     {"checks"},

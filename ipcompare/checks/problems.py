@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ipcompare.clauses import match_label, paragraphs
+from ipcompare.clauses import match_label, named_departments, paragraphs
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import PROVISIONS
@@ -89,6 +89,7 @@ def _problems(
     yield from _of_characters(document)
     yield from _gaps(provisions)
     yield from _endless(clauses)
+    yield from _departments(clauses)
     yield from _of_targets(targets, unaligned)
     yield from _unread_cells(clauses, targets)
     yield from _cut_out(document)
@@ -157,6 +158,16 @@ def _endless(clauses: pd.DataFrame) -> Iterator[Problem]:
             found.append((row.char_start, row.text[:20]))
     if found:
         yield Problem("endless", len(found), found[0][0], _shown(words for _, words in found))
+
+
+def _departments(clauses: pd.DataFrame) -> Iterator[Problem]:
+    named = named_departments(clauses)
+    unknown = named[named["function"].isna()]
+    if len(unknown):
+        first = clauses.loc[clauses["clause_id"] == unknown["clause_id"].iloc[0], "char_start"]
+        yield Problem(
+            "unknown_department", len(unknown), int(first.iloc[0]), _shown(unknown["unit"])
+        )
 
 
 def _cut_out(document: Document) -> Iterator[Problem]:

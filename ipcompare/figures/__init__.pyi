@@ -1,12 +1,15 @@
 from .certainty import plot_coverage_curve as plot_coverage_curve
 from .certainty import plot_similarity_intervals as plot_similarity_intervals
 from .certainty import plot_similarity_robustness as plot_similarity_robustness
+from .citing import plot_references as plot_references
 from .duties import plot_department_themes as plot_department_themes
 from .goals import plot_scores as plot_scores
 from .goals import plot_target_coverage as plot_target_coverage
 from .goals import plot_target_kinds as plot_target_kinds
 from .goals import plot_target_ladder as plot_target_ladder
 from .incentives import plot_incentives as plot_incentives
+from .of_study import drawn_documents as drawn_documents
+from .of_study import figure_of as figure_of
 from .overview import closest_pairs as closest_pairs
 from .overview import plot_clause_matches as plot_clause_matches
 from .overview import plot_corpus_overview as plot_corpus_overview

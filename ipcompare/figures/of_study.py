@@ -11,6 +11,7 @@ from ipcompare.figures.certainty import (
     plot_similarity_intervals,
     plot_similarity_robustness,
 )
+from ipcompare.figures.citing import plot_references
 from ipcompare.figures.duties import plot_department_themes
 from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
 from ipcompare.figures.incentive_rows import MOST
@@ -47,6 +48,7 @@ DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "incentive-amounts": (_paid, MOST),
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
+    "references-map": (lambda made: made.references, 40),
 }
 
 
@@ -172,6 +174,12 @@ def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
     return plot_clause_correspondence(made.all_matches, made.clauses, **options)
 
 
+def _references(made: Study, lang: str) -> Figure | None:
+    if made.references.empty:
+        return None
+    return plot_references(made.references, names=_names(made, "references-map"), lang=lang)
+
+
 FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "corpus-overview": _overview,
     "document-similarity-map": _similarity,
@@ -183,6 +191,7 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "incentive-amounts": _incentives,
     "theme-shares": _themes,
     "terms-apart": _terms,
+    "references-map": _references,
 }
 
 # Those that the page of the report does not draw itself.

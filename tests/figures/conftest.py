@@ -17,6 +17,7 @@ def tables(study):
     return {
         "plot_clause_correspondence": ((study.all_matches, study.clauses), at),
         "plot_clause_matches": ((study.matches, study.clauses), {}),
+        "plot_references": ((study.references,), {}),
         "plot_corpus_overview": ((study.clauses,), {}),
         "plot_coverage_curve": ((coverage_curve(study.clauses, matches=study.all_matches),), at),
         "plot_department_themes": ((study.clauses, study.themes), {}),
