@@ -1,4 +1,4 @@
-# make outputs | check | test | parquet | docs | lab (ARGS="--port 8890") | lock | bench | ablation | clean
+# make outputs | check | test | parquet | docs | lab (ARGS="--port 8890") | lock | bench | ablation | fuzz | clean
 # Needs Python 3.11 to 3.13, pip and make; on Windows the shell of Git.
 
 # The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
@@ -9,7 +9,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := 0.13.9
 PYARROW := 26.0.1
 
-.PHONY: outputs check test parquet docs lab lock bench ablation clean
+.PHONY: outputs check test parquet docs lab lock bench ablation fuzz clean
 
 outputs: $(VENV)/stamp
 	$(BIN)/ipcompare build
@@ -35,6 +35,10 @@ docs: $(VENV)/stamp
 
 lab: $(VENV)/stamp
 	cd notebooks && ../$(BIN)/jupyter lab $(ARGS)
+
+# 20,000 mutated and made-up inputs (make fuzz N=1000 SEED=2)
+fuzz: $(VENV)/stamp
+	$(BIN)/python tests/fuzz/inputs.py $(or $(N),20000) $(or $(SEED),1)
 
 bench: $(VENV)/stamp
 	$(BIN)/python benchmarks/run.py --readme

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipcompare.intake import decoded
+from ipcompare.text import fold_width
 
 LEVELS = {
     "province": "province 省 省级 自治区 直辖市",
@@ -121,6 +122,17 @@ def _year(said: str) -> str | None:
 def _code(said: str) -> str | None:
     match = _WHOLE.fullmatch(said)
     return match[1] if match and len(match[1]) == 6 else None
+
+
+def plain_number(said: str) -> str:
+    """A document number in one form: issuer, year, number; empty for an order's, which many count.
+
+    >>> plain_number("鹤政[2017]第21号"), plain_number("令第3号")
+    ('鹤政 2017 21', '')
+    """
+    parts = re.findall(r"[\u4e00-\u9fff]+|\d+", fold_width(said).replace("第", ""))
+    whole = len(parts) == 4 and parts[3] == "号" and parts[1].isdigit() and parts[2].isdigit()
+    return " ".join(parts[:3]) if whole else ""
 
 
 # --- writing ----------------------------------------------------------------------------------

@@ -13,11 +13,12 @@ import pandas as pd
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import data_pattern, read_toml
 from ipcompare.frames import CONTENT, checked, columns_of, order_documents
-from ipcompare.record import csv_line, write_whole
+from ipcompare.record import csv_line, plain_number, write_whole
 from ipcompare.text import Original, fold_width
 
 RULES = "drafting/references.toml"
-SENTENCE = re.compile("[。;\n]")
+SENTENCE = "。;\n"  # where a sentence ends
+FAR = 400  # characters of a sentence that are looked at on either side of a name
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -118,9 +119,12 @@ def _spans(folded: str, named: Named) -> list[tuple[int, int]]:
 
 
 def _sentence(folded: str, named: Named) -> tuple[int, int]:
-    start = max((m.end() for m in SENTENCE.finditer(folded, 0, named.start)), default=0)
-    stop = SENTENCE.search(folded, named.end)
-    return start, stop.end() if stop else len(folded)
+    """Where the sentence around a name begins and ends; of an endless one what stands near."""
+    near = max(0, named.start - FAR)
+    start = max(folded.rfind(sign, near, named.start) + 1 for sign in SENTENCE)
+    stops = (folded.find(sign, named.end, named.end + FAR) for sign in SENTENCE)
+    stop = min((at + 1 for at in stops if at >= 0), default=named.end + FAR)
+    return max(start, near), min(stop, len(folded))
 
 
 def _type_of(folded: str, named: Named) -> str:
@@ -177,16 +181,6 @@ def plain_title(title: str) -> str:
     '甲市专利条例(试行)'
     """
     return re.sub(r"[\s《》〈〉]", "", fold_width(title))
-
-
-def plain_number(number: str) -> str:
-    """A document number in one form; empty for what is none.
-
-    >>> plain_number("鹤政[2017]第21号"), plain_number("令第3号")
-    ('鹤政 2017 21', '')
-    """
-    parts = re.findall(r"[\u4e00-\u9fff]+|\d+", fold_width(number).replace("第", ""))
-    return " ".join(parts[:3]) if len(parts) > 2 and parts[1].isdigit() else ""
 
 
 # --- the graph -----------------------------------------------------------------------------------

@@ -12,10 +12,14 @@ from ipcompare.study import Study
 
 
 def compare_corpus(folder: Path | str, out: Path | str) -> Iterator[tuple[Path, int]]:
-    """Write the tables of the corpus in ``folder`` into ``out``; yields each path and its rows."""
-    for name, table in comparison_tables(Study(read_corpus(folder))):
+    """Write the tables of the corpus in ``folder`` into ``out``; yields each path and its rows.
+
+    Beside each id of a document or provision stands what it is called.
+    """
+    study = Study(read_corpus(folder))
+    for name, table in comparison_tables(study):
         path = Path(out) / f"{name}.csv"
-        write_csv(table, path)
+        write_csv(with_names(table, study), path)
         yield path, len(table)
 
 
@@ -30,3 +34,25 @@ def comparison_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "unaligned_targets", study.unaligned
     yield "target_matrix", target_matrix(study.aligned, qualitative=study.qualitative)
     yield "incentive_matrix", incentive_matrix(study.aligned)
+
+
+def with_names(table: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """The table with ``document`` beside doc_id, ``place`` and ``match_place`` beside the others.
+
+    ``place``: 鹤壁 2017 二、（九）. Nothing is added where no provision or document is named.
+    """
+    named = table.reset_index() if table.index.name == "doc_id" else table.copy()
+    for column, called, beside in (
+        ("doc_id", study.zh, "document"),
+        ("clause_id", _places(study), "place"),
+        ("match_id", _places(study), "match_place"),
+    ):
+        if column in named and (beside != "place" or "pinpoint" not in named):
+            values = named[column].astype(object).map(called)
+            named.insert(list(named.columns).index(column) + 1, beside, values)
+    return named
+
+
+def _places(study: Study) -> dict[str, str]:
+    rows = study.clauses[["clause_id", "doc_id", "pinpoint"]].itertuples(index=False)
+    return {id: f"{study.zh.get(doc_id, doc_id)} {pinpoint}" for id, doc_id, pinpoint in rows}

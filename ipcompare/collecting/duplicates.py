@@ -6,6 +6,7 @@ import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from ipcompare.record import plain_number
 from ipcompare.text import fold_width
 
 SHINGLE = 8  # characters
@@ -27,7 +28,7 @@ class Known:
         """Remember a text, its document number and the place it is of."""
         words = _words(text)
         self.by_words.setdefault(_digest(words), doc_id)
-        if key := _number(number):
+        if key := plain_number(number):
             self.by_number.setdefault(key, doc_id)
         shingles = _shingles(words)
         self.places[doc_id], self.sizes[doc_id] = place, len(shingles)
@@ -42,7 +43,7 @@ class Known:
         words = _words(text)
         if doc_id := self.by_words.get(_digest(words)):
             return doc_id, "the same text"
-        if doc_id := self.by_number.get(_number(number)):
+        if doc_id := self.by_number.get(plain_number(number)):
             return doc_id, f"the same number {number}"
         doc_id, alike = self._nearest(_shingles(words))
         if alike < ALIKE or (place and self.places[doc_id] and place != self.places[doc_id]):
@@ -65,16 +66,6 @@ def _words(text: str) -> str:
 
 def _digest(words: str) -> bytes:
     return hashlib.sha256(words.encode(errors="surrogatepass")).digest()
-
-
-def _number(said: str) -> str:
-    """A document number in one form; empty for an order's, which many issuers count alike.
-
-    >>> _number("鹤政[2017]第21号"), _number("令第3号")
-    ('鹤政 2017 21', '')
-    """
-    parts = re.findall(r"[\u4e00-\u9fff]+|\d+", said.replace("第", "").replace("号", ""))
-    return " ".join(parts) if len(parts) == 3 else ""
 
 
 def _shingles(words: str) -> set[int]:

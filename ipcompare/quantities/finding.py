@@ -14,6 +14,7 @@ from ipcompare.quantities.numbers import (
     NUMBER,
     NUMERAL,
     Written,
+    alone_at,
     blank_exclusions,
     candidate,
     is_colon,
@@ -53,6 +54,7 @@ def _scaled_pair(low: str, high: str, low_unit: str, unit: str) -> tuple[float, 
     return (round(first / own, 12) if bare else first), second
 
 
+LIST_SIGNS = ("、", ",", "/", ":", "或", "和", "与")
 PARTS = re.compile(r"\d+(?:\.\d+)?")
 INCLUDED_SIGN = re.compile(r"\(不?含\)")
 NEIGHBOURS = re.compile(
@@ -109,10 +111,15 @@ def find_quantities(folded: str) -> list[Quantity]:
             first = match.end() if match["low"] else skipped(NUMBER, blank, start)
             written = written_at(blank, start, first)
             quantity = _plain_quantity(written, blank)
+            if quantity and quantity.low > quantity.high:  # 1203~5家 is no range
+                written = alone_at(blank, start, first)
+                quantity = _plain_quantity(written, blank)
             at = max(written.end, quantity.end if quantity else 0)
             found.append(quantity)
         else:
-            found.append(_special_quantity(match, blank))
+            special = _special_quantity(match, blank)
+            at = special.end if special else at
+            found.append(special)
     return _shared_units([q for q in found if q], blank)
 
 
@@ -125,7 +132,9 @@ def _special_quantity(match: re.Match, blank: str) -> Quantity | None:
     at = match.start("share") - start if match["share"] else end - start - len(number)
     spans: tuple[tuple[int, int], ...] = ((at, at + len(number)),)
     high = low
-    if match["top"]:
+    if match["top"] and value(match["top"]) < low:  # 万分之五至3家 is no range
+        end = start + at + len(number)
+    elif match["top"]:
         number, high, sign = f"{number}-{match['top']}", value(match["top"]), "range"
         spans += ((match.start("top") - start, end - start),)
     return Quantity(start, end, left, right, number, low, high, sign, unit, "percent", True, spans)
@@ -250,7 +259,8 @@ def _shared_units(found: list[Quantity], blank: str) -> list[Quantity]:
     kept, after = [], None
     for quantity in reversed(found):
         at = quantity.start
-        if quantity.unit == "" and after and after.start == quantity.end + 1 and after.unit:
+        listed = after is not None and blank[quantity.end : after.start] in LIST_SIGNS
+        if quantity.unit == "" and after and listed and after.unit:
             quantity.unit, quantity.unit_class = after.unit, after.unit_class
             quantity.known = after.known
         elif quantity.unit == "" and quantity.comparator == "=" and not (

@@ -65,8 +65,8 @@ class Written(NamedTuple):
 
 def written_at(text: str, start: int, low_end: int) -> Written:
     """Read on after the first number: 1|-2个, 3000|万元至5000万元, 300|余家."""
-    head = low_end + (text[low_end : low_end + 1] in MORE) if low_end < len(text) else low_end
-    first = scaled_end(text, head)
+    alone = alone_at(text, start, low_end)
+    head, first = alone.unit, alone.end
     for gap_end, (between, closing) in itertools.product((first, head), RANGES):
         sign = between.match(text, gap_end)
         second = sign and NUMBER.match(text, sign.end())
@@ -77,6 +77,13 @@ def written_at(text: str, start: int, low_end: int) -> Written:
         end = scaled_end(text, unit)
         if closed := closing.match(text, end):
             return Written(start, low_end, gap_end, low, high, unit, end, closed.end())
+    return alone
+
+
+def alone_at(text: str, start: int, low_end: int) -> Written:
+    """The first number with its own unit, whatever follows."""
+    head = low_end + (text[low_end : low_end + 1] in MORE) if low_end < len(text) else low_end
+    first = scaled_end(text, head)
     return Written(start, low_end, low_end, low_end, low_end, head, first, first)
 
 

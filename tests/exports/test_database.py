@@ -98,7 +98,7 @@ def test_keys_are_enforced_for_later_writers(connection):
 
 def test_example_queries_run(connection):
     queries = example_queries()
-    assert len(queries) == 3 and all(
+    assert len(queries) == 5 and all(
         q.startswith("SELECT") and q.endswith(";") for q in queries.values()
     )
     found = [connection.execute(query).fetchall() for query in queries.values()]

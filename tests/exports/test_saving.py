@@ -213,7 +213,7 @@ def test_only_and_languages_asked_for_are_written(tmp_path, monkeypatch):
 
 def test_exhibits_are_chosen_by_id_number_or_notebook():
     assert [e.id for e in chosen_exhibits(["table-1", "figure-1", "summary"])] == [
-        "summary", "corpus-overview",
+        "summary", "references-map",
     ]  # fmt: skip
     ladder = exhibits()["target-ladder"]
     assert ladder in chosen_exhibits([f"{ladder.notebook}.ipynb"])

@@ -22,6 +22,21 @@ JOIN clauses AS c ON c.reading_order = clauses_fts.rowid
 WHERE clauses_fts MATCH '"质押融资"'
 ORDER BY c.reading_order;
 
+-- 同时提到“专利”和“质押”的条款：两个字的词用 LIKE，以 AND 相连
+-- Clauses that mention both 专利 and 质押: words of two characters with LIKE, joined by AND
+SELECT clause_id, pinpoint, heading
+FROM clauses
+WHERE text LIKE '%专利%' AND text LIKE '%质押%' AND role IN ('section', 'clause', 'paragraph')
+ORDER BY reading_order;
+
+-- 三个字以上的词用 MATCH，同样以 AND 相连
+-- Longer words with MATCH, joined by AND likewise
+SELECT c.clause_id, c.pinpoint, c.heading
+FROM clauses_fts
+JOIN clauses AS c ON c.reading_order = clauses_fts.rowid
+WHERE clauses_fts MATCH '"知识产权" AND "质押融资"'
+ORDER BY c.reading_order;
+
 -- 两份文本之间最相近的条款对照
 -- The closest clauses of two texts side by side
 SELECT m.score, a.pinpoint, a.heading, b.pinpoint AS match_pinpoint, b.heading AS match_heading
