@@ -16,6 +16,7 @@ _RESIDUE = "drafting/residue.toml"
 _DIGITS = re.compile(r"[1-9]\d{0,6}")
 _ALONE = re.compile(r"\d{1,3}")
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?![\d.%])")
+_CLOSE = 8  # lines between two numbers of rows; a page has more
 _PAGES = 3  # one number alone is never a page's
 _PAGE = 30, 4000  # characters that a page has at least and at most
 _UNEVEN = 3  # so many times shorter or longer than usual a page may be
@@ -43,14 +44,22 @@ def without_page_numbers(lines: list[Line]) -> tuple[list[Line], list[Span]]:
     found, length = list(_numbers(lines, in_tables)), lines[-1].end if lines else 0
     run = {one.line: one.length for one in _even(_longest_run(found), found, length)}
     kept, residue = [], []
+    counted = in_tables | _counting(lines)
     for n, line in enumerate(lines):
-        length = len(line.text) if _stands_alone(lines, n) and n not in in_tables else run.get(n, 0)
+        length = len(line.text) if _stands_alone(lines, n) and n not in counted else run.get(n, 0)
         if length < len(line.text):
             kept.append(line.part(length, len(line.text), line.cells) if length else line)
         if length:
             end = line.kept.place(length - 1) + 1
             residue.append(Span(line.start, end, "page number"))
     return kept, residue
+
+
+def _counting(lines: list[Line]) -> set[int]:
+    """Lone numbers that count up a few lines apart: they number the rows of a table, no pages."""
+    alone = [(n, int(x.text)) for n, x in enumerate(lines) if _ALONE.fullmatch(x.text)]
+    pairs = [(a, b) for (a, i), (b, k) in pairwise(alone) if k == i + 1 and b - a <= _CLOSE]
+    return {n for pair in pairs for n in pair}
 
 
 def _stands_alone(lines: list[Line], n: int) -> bool:

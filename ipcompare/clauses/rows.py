@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ipcompare.clauses.columns import column_kind, is_binding, is_missing, is_value, table_rule
 from ipcompare.clauses.lines import Line
@@ -25,7 +26,7 @@ def table_rows(lines: list[Line]) -> dict[int, list[int]]:
         n: one for n, one in inline.items()
         if n - 1 in inline or n + 1 in inline or len(_filled(lines[n])) > 2
     }  # fmt: skip
-    return rows | _tabbed_rows(lines) | _stacked_rows(lines)
+    return rows | _tabbed_rows(lines) | _numbered_stacks(lines) | _stacked_rows(lines)
 
 
 def _filled(line: Line) -> list[str]:
@@ -55,6 +56,26 @@ def _tabbed_rows(lines: list[Line]) -> dict[int, list[int]]:
 
 
 # --- one cell on each line ----------------------------------------------------------------
+
+
+def _numbered_stacks(lines: list[Line]) -> dict[int, list[int]]:
+    """序号｜目标｜单位｜1｜…｜…｜2｜…: rows of as many lines as the head has, counted up."""
+    rows: dict[int, list[int]] = {}
+    for n, line in enumerate(lines):
+        if line.cells or not table_rule("first", "number").fullmatch(line.folded):
+            continue
+        size = next((k for k in range(2, _COLUMNS) if _counts(lines, n + k, 1)), 0)
+        if size and _counts(lines, n + 2 * size, 2):
+            starts = takewhile(
+                lambda at, n=n, size=size: _counts(lines, at, (at - n) // size),
+                range(n + size, len(lines) - size + 1, size),
+            )
+            rows |= {at: [1] * size for at in (n, *starts)}
+    return rows
+
+
+def _counts(lines: list[Line], n: int, number: int) -> bool:
+    return n < len(lines) and lines[n].folded.rstrip(".、") == str(number)
 
 
 def _stacked_rows(lines: list[Line]) -> dict[int, list[int]]:

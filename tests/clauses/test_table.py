@@ -313,3 +313,28 @@ def test_a_text_in_one_line_is_cut_where_its_numbers_count_on():
     spread = text.replace("三、附则", "落实。三、附则")
     assert " ".join(clauses_of(spread)["pinpoint"]) == "标题 一、 一、（一） 一、（二） 二、 三、"
     assert len(clauses_of(text[:60])) < 5  # a short line may hold such signs in a sentence
+
+
+TASKS = "序号\n目标\n责任单位\n1\n商标达到320件\n市工商局、各县区\n2\n培育优势企业2户\n市科技局\n3\n开展质押融资试点工作\n市财政局"
+
+
+@pytest.mark.parametrize("head", ["", "附件\n任务分工表\n", "一、任务\n"])
+def test_rows_that_are_counted_one_cell_a_line_are_a_table_not_pages(head):
+    table = clauses_of(head + TASKS)
+    rows = table.loc[table["role"] == "table_row", "text"].str.split("\t").tolist()
+    assert rows == [
+        ["序号", "目标", "责任单位"],
+        ["1", "商标达到320件", "市工商局、各县区"],
+        ["2", "培育优势企业2户", "市科技局"],
+        ["3", "开展质押融资试点工作", "市财政局"],
+    ]
+    assert "residue" not in set(table["role"])
+
+
+def test_numbers_of_rows_that_cannot_be_told_apart_stay_in_the_text():
+    table = clauses_of(
+        TASKS.replace("序号\n目标\n责任单位\n", "一、任务\n").replace(
+            "市科技局", "市科技局、\n市教育局"
+        )
+    )
+    assert "residue" not in set(table["role"]) and "320件" in "".join(table["text"])
