@@ -4,10 +4,12 @@
                                      pypdf, trafilatura, resiliparse are run where installed)
 
 The text: a made-up plan with numbered provisions and an indicator table, the 河北省 text within it,
-so that it runs over several pages. Written is ``readers.csv``: ``file``, ``reader``, the share of
-its ``characters`` that come out in their order, the ``precision`` (of what comes out, what stands
-in the text), the share of the ``cells`` of its table that come out as cells of their rows, of the
-``labels`` that come out at the start of a line, and ``characters_per_second`` (processor time).
+so that it runs over several pages; of ``scan.pdf``, pictures read by OCR, the first two pages, so
+that only ``precision`` says something of it. Written is ``readers.csv``: ``file``, ``reader``, the
+share of its ``characters`` (in one width) that come out in their order, the ``precision`` (of what
+comes out, what stands in the text), the share of the ``cells`` of its table that come out as cells
+of their rows, of the ``labels`` that come out at the start of a line, and
+``characters_per_second`` (processor time).
 """
 
 import csv
@@ -22,6 +24,7 @@ from pathlib import Path
 
 from ipcompare import read_corpus
 from ipcompare.intake import read_source
+from ipcompare.text import fold_width
 
 ROOT = Path(__file__).parent.parent
 TABLE = [
@@ -130,7 +133,22 @@ def files(folder: Path) -> list[Path]:
         source = folder / f"columns-{columns}.html"
         source.write_text(page(columns), encoding="utf-8")
         made.append(_printed(source))
+    if importlib.util.find_spec("rapidocr"):
+        made.append(_scanned(folder / "plan.pdf"))
     return made
+
+
+def _scanned(pdf: Path) -> Path:
+    """Pictures of the first two pages, a little askew, as a scanner would make them."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn = [document[n].render(scale=150 / 72).to_pil() for n in range(2)]
+    pages = [page.convert("L").rotate(0.3, fillcolor=255) for page in drawn]
+    path = pdf.with_name("scan.pdf")
+    more = {"save_all": True, "append_images": pages[1:], "resolution": 150, "quality": 60}
+    pages[0].save(path, **more)
+    return path
 
 
 def _converted(path: Path, kind: str) -> Path:
@@ -163,13 +181,15 @@ def scores(text: str) -> list[float]:
     """Characters and precision in order, cells within their rows, labels at the start of lines."""
     paragraphs, table = known()
     whole = "".join(a + b for a, b in paragraphs) + "".join(map("".join, table))
-    want, got = ("".join(t.split()) for t in (whole, text))
+    want, got = ("".join(fold_width(t).split()) for t in (whole, text))
     pairs = difflib.SequenceMatcher(None, want, got, autojunk=False).get_matching_blocks()
     same = sum(pair.size for pair in pairs)
+    text = fold_width(text)
+    table = [[fold_width(cell) for cell in row] for row in table]
     rows = [[c.strip() for c in line.split("\t")] for line in text.splitlines()]
     cells = sum(row in rows for row in table) * len(table[0])
     lines = [re.sub(r"\s", "", line) for line in text.splitlines()]
-    labels = [(a, re.sub(r"\s", "", b)) for a, b in paragraphs if a]
+    labels = [(fold_width(a), fold_width(re.sub(r"\s", "", b))) for a, b in paragraphs if a]
     placed = sum(any(line.startswith(a + b[:6]) for line in lines) for a, b in labels)
     return [same / len(want), same / len(got), cells / sum(map(len, table)), placed / len(labels)]
 
@@ -178,6 +198,8 @@ def readers(path: Path) -> dict:
     """Our reader, and the packages that could stand in its place."""
     others = {".pdf": {"pypdfium2": _pdfium, "pdfplumber": _plumber, "pypdf": _pypdf},
               ".html": {"trafilatura": _trafilatura, "resiliparse": _resiliparse}}  # fmt: skip
+    if path.name == "scan.pdf":
+        return {"ipcompare": lambda path: read_source(path, ocr=True).text}
     found = {"ipcompare": lambda path: read_source(path).text, **others.get(path.suffix, {})}
     return {name: read for name, read in found.items() if importlib.util.find_spec(name)}
 

@@ -78,6 +78,9 @@ def add(
     ],
     into: Annotated[Path, typer.Option("--into", help="Folder of the corpus.")] = Path("my-corpus"),
     encoding: AsEncoding = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Recognise scanned pages; minutes a file.")
+    ] = False,
     keep_duplicates: Annotated[
         bool, typer.Option("--keep-duplicates", help="Add texts that are there already.")
     ] = False,
@@ -89,7 +92,12 @@ def add(
     found = _with_progress(
         lambda progress: list(
             add_files(
-                files, into, encoding=encoding, keep_duplicates=keep_duplicates, progress=progress
+                files,
+                into,
+                encoding=encoding,
+                ocr=ocr,
+                keep_duplicates=keep_duplicates,
+                progress=progress,
             )
         ),
         "files",

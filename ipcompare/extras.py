@@ -6,7 +6,8 @@ import importlib.util
 EXTRAS = {
     "docx": "office", "xlsxwriter": "office", "ipywidgets": "notebooks", "itables": "notebooks",
     "nbclient": "notebooks", "nbformat": "notebooks", "charset_normalizer": "intake",
-    "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake",
+    "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake", "rapidocr": "ocr",
+    "onnxruntime": "ocr",
 }  # fmt: skip
 
 

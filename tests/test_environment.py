@@ -21,8 +21,9 @@ def pins(lines):
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 CONDA = (ROOT / "environment.yml").read_text(encoding="utf-8")
-EXTRAS = [pin for pins in PROJECT["project"]["optional-dependencies"].values() for pin in pins]
-OF_OTHERS = [pin for pin in EXTRAS if not pin.startswith("ipcompare[")]  # all = the extras
+OPTIONAL = PROJECT["project"]["optional-dependencies"]
+ALL = re.findall(r"\w+", OPTIONAL["all"][0].removeprefix("ipcompare"))  # ocr is none of all
+OF_OTHERS = [pin for extra in ALL for pin in OPTIONAL[extra]]
 GROUPS = PROJECT["dependency-groups"]
 WANTED = PROJECT["project"]["dependencies"] + OF_OTHERS + GROUPS["dev"]
 PINNED = pins(WANTED)

@@ -180,16 +180,20 @@ def _cut_out(document: Document) -> Iterator[Problem]:
 
 
 def _left_out(corpus: Corpus, document: Document) -> Iterator[Problem]:
-    """What the reader of the original file put apart, as read.json says."""
+    """What the reader of the original file put apart or noted, as read.json says."""
     name = f"originals/{document.doc_id}.read.json"
     path = corpus.folder / name if corpus.folder else None
     if path is None or not path.is_file():
         return
-    apart = json.loads(path.read_text(encoding="utf-8")).get("apart", [])
-    if apart:
+    read = json.loads(path.read_text(encoding="utf-8"))
+    for code, sign in (("pages_missing", "are pictures"), ("recognised", "recognised from")):
+        said = [note for note in read.get("notes", []) if sign in note]
+        if said:
+            yield Problem(code, 1, None, "; ".join(said))
+    if apart := read.get("apart", []):
         counts = Counter(kind for kind, _ in apart)
-        said = ", ".join(f"{kind} {n}" for kind, n in counts.most_common())
-        yield Problem("left_out", len(apart), None, said)
+        shown = ", ".join(f"{kind} {n}" for kind, n in counts.most_common())
+        yield Problem("left_out", len(apart), None, shown)
 
 
 # --- the quantities ---------------------------------------------------------------------------

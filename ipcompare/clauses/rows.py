@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from ipcompare.clauses.columns import column_kind, is_binding, is_missing, is_value, table_rule
 from ipcompare.clauses.lines import Line
@@ -66,12 +65,16 @@ def _numbered_stacks(lines: list[Line]) -> dict[int, list[int]]:
             continue
         size = next((k for k in range(2, _COLUMNS) if _counts(lines, n + k, 1)), 0)
         if size and _counts(lines, n + 2 * size, 2):
-            starts = takewhile(
-                lambda at, n=n, size=size: _counts(lines, at, (at - n) // size),
-                range(n + size, len(lines) - size + 1, size),
-            )
-            rows |= {at: [1] * size for at in (n, *starts)}
+            rows |= {at: [1] * size for at in [n, *_counted(lines, n, size)]}
     return rows
+
+
+def _counted(lines: list[Line], head: int, size: int) -> Iterator[int]:
+    """Where the rows below a head begin: every so many lines the next number."""
+    for at in range(head + size, len(lines) - size + 1, size):
+        if not _counts(lines, at, (at - head) // size):
+            break
+        yield at
 
 
 def _counts(lines: list[Line], n: int, number: int) -> bool:

@@ -19,7 +19,7 @@ from ipcompare.text import read_text
 NEEDED = ("doc_id", "file", "sha256")
 SUFFIXES = {
     "text": ".txt", "jsonl": ".json", "html": ".html", "docx": ".docx", "pdf": ".pdf",
-    "doc": ".doc", "rtf": ".rtf", "odt": ".odt",
+    "image": ".png", "doc": ".doc", "rtf": ".rtf", "odt": ".odt",
 }  # fmt: skip
 PLACE_ENDS = re.compile("(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|自治州|自治县|[省市县区盟旗])$")
 Progress = Callable[[int, int, str], None]
@@ -42,6 +42,7 @@ def add_files(
     into: Path | str,
     *,
     encoding: str | None = None,
+    ocr: bool = False,
     keep_duplicates: bool = False,
     progress: Progress = lambda done, total, name: None,
 ) -> Iterator[Added]:
@@ -50,12 +51,13 @@ def add_files(
     A text goes to ``texts/``, the file it came from to ``originals/`` beside what was read where
     (``ID.json``), its row to ``documents.csv``. A row is written last and at once: a run that was
     interrupted is taken up by running it again. A file that cannot be read is refused and the
-    others go on. ``encoding`` is for plain text whose encoding cannot be told. Raises CorpusError
-    where the corpus itself is at fault, and OSError where nothing can be written.
+    others go on. ``encoding`` is for plain text whose encoding cannot be told; with ``ocr`` scanned
+    pages are recognised. Raises CorpusError where the corpus itself is at fault, and OSError where
+    nothing can be written.
     """
     need("charset_normalizer", "lxml", "pypdfium2", "pypinyin")
     corpus = _Into(Path(into))
-    files = list(found_files([Path(path) for path in paths]))
+    files = list(found_files([Path(path) for path in paths], ocr=ocr))
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
         yield corpus.add(file, encoding, keep_duplicates)

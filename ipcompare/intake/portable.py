@@ -1,12 +1,15 @@
 """PDF with a text layer: paragraphs in reading order, tables as rows, running heads apart."""
 
 import ctypes
+import functools
+import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ipcompare.intake.recognised import DOTS, characters
 from ipcompare.intake.ruled import Grid, Ruling, grids
 from ipcompare.intake.sources import LONGEST, Source, SourceError
 
@@ -52,8 +55,11 @@ class Row:
         return self.bottom - self.top
 
 
-def read(data: bytes, name: str, encoding: str | None = None) -> Source:
-    """The text of a PDF; SourceError where its pages are pictures, or it is locked or broken."""
+def read(data: bytes, name: str, ocr: bool = False) -> Source:
+    """The text of a PDF; SourceError where its pages are pictures, or it is locked or broken.
+
+    With ``ocr`` pages that are pictures are recognised, and a note says how sure that is.
+    """
     import pypdfium2
 
     try:
@@ -67,16 +73,49 @@ def read(data: bytes, name: str, encoding: str | None = None) -> Source:
     try:
         if len(document) > MOST_PAGES:
             raise SourceError(f"{name}: has more than {MOST_PAGES} pages; split it")
-        pages = [_page(document, n, name) for n in range(len(document))]
+        certainty: list[float] = []
+        read_by_eye = functools.partial(_recognised, certainty) if ocr else None
+        pages = [_page(document, n, name, read_by_eye) for n in range(len(document))]
     finally:
         document.close()
     pictures = [n for n, (_, rows, drawn) in enumerate(pages, 1) if not rows and drawn]
     if pictures and len(pictures) >= len(pages) / 2:
-        raise SourceError(f"{name}: {_scanned(pictures, pages)}; have it recognised (OCR) first")
+        cure = "no characters were recognised" if ocr else "add --ocr, or have it recognised first"
+        raise SourceError(f"{name}: {_scanned(pictures, pages)}; {cure}")
     apart: list[tuple[str, str]] = []
     lines = list(_paragraphs(_text_rows([(h, rows) for h, rows, _ in pages], apart)))
     notes = [_scanned(pictures, pages)] if pictures else []
+    notes += [_how_sure(certainty)] if certainty else []
     return Source("\n".join(lines) + "\n", "pdf", apart=apart, notes=notes)
+
+
+def read_picture(data: bytes, name: str) -> Source:
+    """The text of a picture (PNG, JPEG, TIFF) by OCR; SourceError where none is recognised."""
+    import numpy as np
+    from PIL import Image
+
+    image = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))[:, :, ::-1]
+    certainty: list[float] = []
+    chars = _recognised(certainty, image)
+    height, width = (size * 72 / DOTS for size in image.shape[:2])
+    lines = list(_paragraphs(list(_rows(chars, Ruling(), width)))) if chars else []
+    if not lines:
+        raise SourceError(f"{name}: is a picture in which no characters were recognised")
+    return Source("\n".join(lines) + "\n", "image", notes=[_how_sure(certainty)])
+
+
+def _recognised(certainty: list[float], image: Any) -> list["Char"]:
+    """The characters of a picture, their certainties added to those so far."""
+    chars = []
+    for char, (left, top, right, bottom), sure in characters(image, DOTS / 72):
+        certainty.append(sure)
+        chars.append(Char(char, left, top, right, bottom))
+    return chars
+
+
+def _how_sure(certainty: list[float]) -> str:
+    mean = sum(certainty) / len(certainty)
+    return f"recognised from pictures (OCR, mean certainty {mean:.2f}): check its numbers"
 
 
 def _scanned(pictures: list[int], pages: list) -> str:
@@ -87,7 +126,9 @@ def _scanned(pictures: list[int], pages: list) -> str:
 # --- one page ---------------------------------------------------------------------------------
 
 
-def _page(document: Any, n: int, name: str) -> tuple[float, list[Row], bool]:
+def _page(
+    document: Any, n: int, name: str, read_by_eye: Callable[[Any], list[Char]] | None
+) -> tuple[float, list[Row], bool]:
     """Height, lines in reading order with tables where they stand, whether it has pictures."""
     import pypdfium2
     import pypdfium2.raw as pdfium
@@ -108,6 +149,8 @@ def _page(document: Any, n: int, name: str) -> tuple[float, list[Row], bool]:
         else:
             left, bottom, right, top = shape.get_bounds()
             ruling.add((left, height - top, right, height - bottom))
+    if drawn and not chars and read_by_eye:
+        chars = read_by_eye(page.render(scale=DOTS / 72).to_numpy()[:, :, :3])
     rows = list(_rows(chars, ruling, width))
     page.close()
     return height, rows, drawn

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -46,19 +45,21 @@ READERS = {
     "rtf": ("converted", ("lxml",)),
     "odt": ("converted", ("lxml",)),
 }
+OCR = ("rapidocr", "onnxruntime")
 REFUSED = {
     "xlsx": "is a workbook; save the sheet with the text as CSV or copy it into a Word file",
     "zip": "is an archive that holds no text we can read; unpack it and add its files",
-    "image": "is a picture; a scanned text has to be recognised (OCR) first",
+    "image": "is a picture; add --ocr, or have it recognised (OCR) first",
     "xls": "is an old office file that is no Word document; save it as DOCX or PDF",
     "empty": "is empty; nothing to analyse",
 }
 
 
-def read_source(path: str | Path, *, encoding: str | None = None) -> Source:
+def read_source(path: str | Path, *, encoding: str | None = None, ocr: bool = False) -> Source:
     """Read one file, whatever it is: TXT, Markdown, DOCX, DOC, RTF, ODT, HTML, PDF, JSON.
 
-    ``encoding`` is for plain text and HTML whose encoding cannot be told. Raises SourceError for a
+    ``encoding`` is for plain text and HTML whose encoding cannot be told; with ``ocr`` pictures and
+    pages of PDF that are pictures are recognised. Raises SourceError for a
     file that cannot be read as text, with the cure.
     """
     path = Path(path)
@@ -66,19 +67,25 @@ def read_source(path: str | Path, *, encoding: str | None = None) -> Source:
         raise SourceError(f"{path}: no such file; check the path")
     if path.stat().st_size > LARGEST:
         raise SourceError(f"{path}: is larger than {LARGEST // 1_000_000} MB; split it")
-    return read_bytes(path.read_bytes(), str(path), encoding=encoding)
+    return read_bytes(path.read_bytes(), str(path), encoding=encoding, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Source:
+def read_bytes(data: bytes, name: str, *, encoding: str | None = None, ocr: bool = False) -> Source:
     """The same for bytes in memory; ``name`` stands in messages."""
     kind = kind_of(data, name)
-    if kind in REFUSED:
+    pictures = ocr and kind in ("image", "pdf")
+    if kind in REFUSED and not pictures:
         raise SourceError(f"{name}: {REFUSED[kind]}")
-    module, packages = READERS[kind]
-    need(*packages)
-    read: Callable = import_module(f"ipcompare.intake.{module}").read
+    module, packages = READERS[kind] if kind in READERS else ("portable", ())
+    need(*packages, *(OCR if pictures else ()))
+    reader = import_module(f"ipcompare.intake.{module}")
     try:
-        source: Source = read(data, name, kind if module == "converted" else encoding)
+        source: Source
+        if kind == "image":
+            source = reader.read_picture(data, name)
+        else:
+            own = {"converted": kind, "portable": ocr}.get(module, encoding)
+            source = reader.read(data, name, own)
     except (SourceError, ImportError):
         raise
     except Exception as error:  # a parser stumbles over a damaged file in many ways

@@ -60,9 +60,13 @@ def test_numbering_that_starts_again_at_one_is_no_gap():
 
 def test_what_a_reader_left_out_is_told(tmp_path):
     (tmp_path / "originals").mkdir()
-    said = {"apart": [["menu", "首页"], ["menu", "文件"], ["counter", "浏览次数：9"]]}
+    apart = [["menu", "首页"], ["menu", "文件"], ["counter", "浏览次数：9"]]
+    notes = ["1 of 3 pages are pictures without text (page 3)", "recognised from pictures (OCR, …)"]
+    said = {"apart": apart, "notes": notes}
     (tmp_path / "originals/d.read.json").write_text(json.dumps(said), encoding="utf-8")
-    row = problems(GOOD, tmp_path).set_index("problem").loc["left_out"]
+    found = problems(GOOD, tmp_path).set_index("problem")
+    assert found.loc["pages_missing", "words"] == notes[0] and "recognised" in found.index
+    row = found.loc["left_out"]
     assert row["n"] == 3 and row["words"] == "menu 2, counter 1"
 
 

@@ -93,7 +93,7 @@ def test_a_picture_of_a_page_is_named_and_refused():
         axes.imshow(np.zeros((50, 50)), extent=(0, 595, 842, 0), cmap="gray")
 
     with pytest.raises(
-        SourceError, match=r"甲\.pdf: 2 of 2 pages are pictures .*\(page 1, 2\); have it recognised"
+        SourceError, match=r"甲\.pdf: 2 of 2 pages are pictures .*\(page 1, 2\); add --ocr"
     ):
         read(picture, picture)
     source = read(lines(FULL), lines(FULL), picture)
