@@ -34,6 +34,7 @@ from ipcompare.wording.similarity import document_similarity, match_clauses, wit
 from ipcompare.wording.themes import clause_themes, theme_profile
 
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
+MOST_COMPARED, NEAREST = 40, 10  # of more texts each is searched for passages of so many others
 
 
 @dataclass(frozen=True)
@@ -137,13 +138,26 @@ class Study:
 
     @functools.cached_property
     def passages(self) -> pd.DataFrame:
-        """``shared_passages``"""
-        return shared_passages(self.corpus, clauses=self.clauses)
+        """``shared_passages``; of many documents between those nearest to each other."""
+        return shared_passages(self.corpus, clauses=self.clauses, pairs=self.nearest_pairs)
 
     @functools.cached_property
     def reuse(self) -> pd.DataFrame:
         """``reuse_shares``"""
-        return reuse_shares(self.passages, self.corpus, clauses=self.clauses)
+        pairs = self.nearest_pairs
+        return reuse_shares(self.passages, self.corpus, clauses=self.clauses, pairs=pairs)
+
+    @functools.cached_property
+    def nearest_pairs(self) -> list[tuple[str, str]] | None:
+        """Each document with those most similar to it, where there are many; else None: all."""
+        ids = list(self.similarity.index)
+        if len(ids) <= MOST_COMPARED:
+            return None
+        scores = self.similarity.to_numpy(copy=True)
+        np.fill_diagonal(scores, -1)
+        nearest = np.argsort(-scores, axis=1, kind="stable")[:, :NEAREST]
+        pairs = {tuple(sorted((n, int(m)))) for n, row in enumerate(nearest) for m in row}
+        return [(ids[a], ids[b]) for a, b in sorted(pairs)]
 
     @functools.cached_property
     def terms(self) -> pd.DataFrame:

@@ -81,3 +81,13 @@ def test_incentives_by_theme():
     assert incentive_themes(ALIGNED).values.tolist() == [["创造", 1, 0]]
     with pytest.raises(ValueError, match="align_targets"):
         incentive_themes(TARGETS)
+
+
+def test_of_many_texts_each_is_searched_for_passages_of_those_nearest_to_it():
+    shared = "支持企业开展专利导航和高价值专利培育布局工作"
+    texts = [f"一、甲\n{shared}第{n}批{'乙丙丁戊己庚辛壬癸子'[n % 10] * 30}。" for n in range(41)]
+    study = Study(Corpus(tuple(Document(f"d{n:02}", text) for n, text in enumerate(texts))))
+    pairs = study.nearest_pairs
+    assert pairs and all(a < b for a, b in pairs) and 41 * 5 <= len(pairs) <= 41 * 10
+    assert set(zip(study.passages["doc_a"], study.passages["doc_b"], strict=True)) <= set(pairs)
+    assert Study(Corpus(study.corpus.documents[:40])).nearest_pairs is None

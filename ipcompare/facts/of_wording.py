@@ -12,7 +12,7 @@ from ipcompare.facts.values import (
     lowest,
     theme,
 )
-from ipcompare.study import Study
+from ipcompare.study import NEAREST, Study
 from ipcompare.wording.themes import UNASSIGNED
 
 FEW = 10  # measures that are listed
@@ -64,6 +64,7 @@ def reuse(study: Study) -> Values | None:
     if own.empty or anywhere.empty:
         return {}
     values = {"n": len(own), "longest": own["n_equal"].max(), "high": anywhere.max()}
+    values |= {"nearest": NEAREST} if study.nearest_pairs else {}
     if f"{anywhere.max():.0%}" == f"{anywhere.min():.0%}":
         return values
     x, y = documents(study, highest(anywhere)), documents(study, lowest(anywhere))

@@ -48,7 +48,7 @@ DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "incentive-amounts": (_paid, MOST),
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
-    "references-map": (lambda made: made.references, 40),
+    "references-map": (lambda made: made.references, 28),
 }
 
 

@@ -32,11 +32,12 @@ class Passage(NamedTuple):
 
 
 def common_passages(
-    texts: Sequence[str], *, min_chars: int
+    texts: Sequence[str], *, min_chars: int, pairs: Iterable[tuple[int, int]] | None = None
 ) -> Iterator[tuple[int, int, list[Passage]]]:
     """Every two strings (by index) with their passages of ``min_chars`` equal characters.
 
-    A passage listed has at least half of one of its sides in no longer passage of the two.
+    ``pairs`` are those to compare, lower index first, where not all of them are. A passage listed
+    has at least half of one of its sides in no longer passage of the two.
 
     >>> [(a, b, [tuple(p) for p in found]) for a, b, found in
     ...     common_passages(["xxABCDEFGHIJ", "ABCDEyGHIJzzz"], min_chars=9)]
@@ -44,7 +45,7 @@ def common_passages(
     """
     seed = min(_SEED, max(2, min_chars // 2))
     ids = _gram_ids(texts, seed)
-    for a, b in combinations(range(len(texts)), 2):
+    for a, b in combinations(range(len(texts)), 2) if pairs is None else sorted(pairs):
         # One direction only, whatever the order of the texts: growing is greedy.
         one, two = (a, b) if texts[a] <= texts[b] else (b, a)
         runs = _runs(ids[one], ids[two], seed)

@@ -43,6 +43,7 @@ def shared_passages(
     min_chars: int = MIN_CHARS,
     min_score: float = 0.8,
     clauses: pd.DataFrame | None = None,
+    pairs: Iterable[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
     """Every passage that two documents share, in the order of the corpus, then of the text.
 
@@ -59,15 +60,19 @@ def shared_passages(
 
     Of passages that overlap the longer is listed, a shorter one only where half of it is new.
     Of a document with fewer than ``min_chars`` characters nothing can be said (``reuse_shares``
-    says which). ``clauses``, the clause table of the corpus, saves making it again.
+    says which). ``clauses``, the clause table of the corpus, saves making it again; ``pairs`` are
+    the doc_ids of the pairs to compare, where not all of them are.
     """
     if min_chars < 2:
         raise ValueError(f"min_chars is {min_chars}; it must be at least 2")
     if not 0 <= min_score <= 1:
         raise ValueError(f"min_score is {min_score}; it must lie in [0, 1]")
     texts = _texts(corpus, clauses)
-    rows = []
-    for a, b, found in common_passages([t.key for t in texts], min_chars=min_chars):
+    rows, at = [], {text.document.doc_id: n for n, text in enumerate(texts)}
+    numbers = [] if pairs is None else [(at[a], at[b]) for a, b in pairs]
+    wanted = None if pairs is None else {(min(pair), max(pair)) for pair in numbers}
+    keys = [text.key for text in texts]
+    for a, b, found in common_passages(keys, min_chars=min_chars, pairs=wanted):
         kept = [p for p in found if p.equal / p.columns >= min_score]
         rows += [_passage_row(texts[a], texts[b], p, min_chars) for p in kept]
     table = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS))
@@ -80,12 +85,13 @@ def reuse_shares(
     *,
     min_chars: int = MIN_CHARS,
     clauses: pd.DataFrame | None = None,
+    pairs: Iterable[tuple[str, str]] | None = None,
 ) -> pd.DataFrame:
     """How much of each text stands in another: one row an ordered pair of documents.
 
-    ``min_chars`` as it was for ``shared_passages``.
+    ``min_chars`` and ``pairs`` as they were for ``shared_passages``.
 
-    other_id     missing: any other document
+    other_id     missing: any other document, of those compared
     n_chars      characters compared, without the lists of departments that close provisions
     n_shared     those in a passage of ``passages``, each counted once
     share        n_shared / n_chars
@@ -96,11 +102,15 @@ def reuse_shares(
     earlier      as in ``shared_passages``: where it is other_id, doc_id may have taken from it
     """
     passages, texts = checked(passages, "passages"), _texts(corpus, clauses)
+    wanted = None if pairs is None else {frozenset(pair) for pair in pairs}
     rows = []
     for text in texts:
+        own, doc_id = _of(passages, text), text.document.doc_id
         others = [t for t in texts if t is not text]
-        rows += [_share_row(text, None, others, passages, min_chars)]
-        rows += [_share_row(text, other, [other], passages, min_chars) for other in others]
+        if wanted is not None:
+            others = [t for t in others if frozenset((doc_id, t.document.doc_id)) in wanted]
+        rows += [_share_row(text, None, others, own, min_chars)]
+        rows += [_share_row(text, other, [other], own, min_chars) for other in others]
     table = pd.DataFrame(rows, columns=columns_of("reuse_shares"))
     return table.astype({"other_id": object, "share": float, "share_own": float, "earlier": object})
 
@@ -164,6 +174,12 @@ def _earlier(a: _Text, b: _Text) -> str | None:
     if dates[0][:known] == dates[1][:known]:
         return None
     return (a if dates[0] < dates[1] else b).document.doc_id
+
+
+def _of(passages: pd.DataFrame, text: _Text) -> pd.DataFrame:
+    """The passages of one document."""
+    doc_id = text.document.doc_id
+    return passages[(passages["doc_a"] == doc_id) | (passages["doc_b"] == doc_id)]
 
 
 def _share_row(
