@@ -74,7 +74,22 @@ def propose(source: Source) -> dict[str, Found]:
         found.setdefault(column, value)
     for reader in (_horizon, _validity, _implements, _place):
         found |= dict(reader(front, found))
+    if "issuer" in found:
+        found["issuer"] = Found(_apart(found["issuer"].value), found["issuer"].place)
     return found
+
+
+def _apart(issuer: str) -> str:
+    """Several issuers in a row with 、 between them.
+
+    >>> _apart("鹤壁市科学技术局鹤壁市财政局"), _apart("鹤壁市人民政府办公室")
+    ('鹤壁市科学技术局、鹤壁市财政局', '鹤壁市人民政府办公室')
+    """
+    for end in re.finditer(r"(?<=[局厅委部院办室])(?![、和及])", issuer):
+        rest = issuer[end.end() :]
+        if len(rest) > 3 and place_of(rest) is not None:
+            return issuer[: end.end()] + "、" + _apart(rest)
+    return issuer
 
 
 def _front(text: str) -> Front:

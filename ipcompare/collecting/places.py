@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from ipcompare.data import data_pattern, read_rows, read_toml
+from ipcompare.text import fold_width
 
 PLACES = "intake/places.csv"
 RULES = "intake/metadata.toml"
@@ -52,7 +53,7 @@ def place_of(name: str, near: str = "") -> Place | None:
     '350102'
     >>> place_of("上海市临港地区开发建设管理委员会")  # of a zone, which has no code
     """
-    name = re.sub(r"\s", "", name).removeprefix("中共").removeprefix("中国共产党")
+    name = fold_width(re.sub(r"\s", "", name)).removeprefix("中共").removeprefix("中国共产党")
     if data_pattern(RULES, read_toml(RULES)["country"]["pattern"]).match(name):
         return COUNTRY
     place, at = None, 0

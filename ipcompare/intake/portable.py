@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ipcompare.intake.aligned import WIDE, Aligned, Piece, Printed, aligned_tables
 from ipcompare.intake.recognised import DOTS, characters
 from ipcompare.intake.ruled import Grid, Ruling, grids
 from ipcompare.intake.sources import LONGEST, Source, SourceError
@@ -184,16 +185,45 @@ def _rows(chars: list[Char], ruling: Ruling, width: float) -> Iterator[Row]:
         if inside:
             tables.append((grid, [c for c in chars if id(c) in inside]))
             chars = [c for c in chars if id(c) not in inside]
+    chars, unruled = _unruled(chars)
     found = list(_lines(chars, width))
+    for table in unruled:
+        at = _place(table.box, found)
+        left, _, right, _ = table.box
+        found[at:at] = [
+            Row("\t".join(cells), left, right, top, bottom, cells=True)
+            for top, bottom, cells in table.rows
+        ]
     for grid, own in sorted(tables, key=lambda item: item[0].box[1]):
-        at = _place(grid, found)
+        at = _place(grid.box, found)
         found[at:at] = _table(grid, own)
     yield from found
 
 
-def _place(grid: Grid, found: list[Row]) -> int:
+def _unruled(chars: list[Char]) -> tuple[list[Char], list[Aligned]]:
+    """The characters outside tables that no line rules, and those tables."""
+    lines = list(_by_height(chars))
+    printed = [_printed(line, n) for n, line in enumerate(lines)]
+    tables = list(aligned_tables(printed))
+    taken = {n for table in tables for n in range(table.first, table.last + 1)}
+    return [c for n, line in enumerate(lines) if n not in taken for c in line], tables
+
+
+def _printed(line: list[Char], n: int) -> Printed:
+    """A line cut where its gaps are wide."""
+    pieces = [[line[0]]]
+    for before, char in zip(line, line[1:], strict=False):
+        if char.left - before.right > WIDE * (before.size or 1):
+            pieces.append([])
+        pieces[-1].append(char)
+    found = [Piece(_words(own), own[0].left, own[-1].right, n) for own in pieces]
+    top, bottom = min(c.top for c in line), max(c.bottom for c in line)
+    return Printed(found, top, bottom, bool(OPENS.match(found[0].text)))
+
+
+def _place(box: tuple[float, float, float, float], found: list[Row]) -> int:
     """Before which of the rows a table stands: the first beneath its top, in its own column."""
-    left, top, right, _ = grid.box
+    left, top, right, _ = box
     beside = [n for n, row in enumerate(found) if row.right > left and row.left < right]
     below = next((n for n in beside if found[n].top >= top), None)
     return below if below is not None else beside[-1] + 1 if beside else len(found)

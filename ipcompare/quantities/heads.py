@@ -15,6 +15,7 @@ from ipcompare.quantities.cues import HANZI, cues
 from ipcompare.quantities.fields import years_in
 
 _PLAIN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d年?(?:末|底)?")
 _WORD = re.compile(HANZI)
 _PLAN = 3  # years between the base year and the goal of a plan, at least
 
@@ -43,6 +44,19 @@ def heads_again(cells: list[str]) -> bool:
     first = table_rule("first", "pattern")
     values = any(column_kind(cell) == "value" for cell in cells)
     return values and is_head(cells) and any(first.fullmatch(cell) for cell in cells)
+
+
+def heads_below(heads: list[str], cells: list[str]) -> list[str]:
+    """The heads of both levels where a row of years stands below a head: 目标值 over 2025年.
+
+    >>> heads_below(["指标", "现状值", "目标值", ""], ["", "2022年", "2024年", "2025年"])
+    ['指标', '现状值2022年', '目标值2024年', '目标值2025年']
+    """
+    years = [cell for cell in cells if cell]
+    if len(cells) != len(heads) or len(years) < 2 or not all(map(_YEAR.fullmatch, years)):
+        return []
+    above = [head or next(filter(None, heads[:n][::-1]), "") for n, head in enumerate(heads)]
+    return [head + cell if cell else head for head, cell in zip(above, cells, strict=True)]
 
 
 def read_head(cells: list[str], title: str, own: int | None) -> list[Column]:

@@ -20,6 +20,7 @@ from ipcompare.quantities.heads import (
     Column,
     aligned,
     heads_again,
+    heads_below,
     holds_value,
     is_head,
     name_column,
@@ -82,6 +83,8 @@ def open_table(text: str, title: str, own: int | None) -> tuple[Table, bool]:
 def head_again(table: Table, text: str, own: int | None) -> tuple[Table, bool]:
     """The table with another head, if the row is one, and whether it is."""
     cells = fold_width(text).split("\t")
+    if under := heads_below([column.head for column in table.columns], cells):
+        return _with_head(table, under, "", own)
     return _with_head(table, cells, "", own) if heads_again(cells) else (table, False)
 
 

@@ -98,3 +98,37 @@ def test_a_picture_of_a_page_is_named_and_refused():
         read(picture, picture)
     source = read(lines(FULL), lines(FULL), picture)
     assert source.notes == ["1 of 3 pages are pictures without text (page 3)"]
+
+
+def columns(rows, left=72, top=200, wide=(150, 60, 60, 60), high=22):
+    """Draw cells in columns without any line; the lines of a cell one beneath the other."""
+
+    def draw(axes):
+        y = top
+        for row in rows:
+            for n, cell in enumerate(row):
+                for k, words in enumerate(cell.split("\n")):
+                    axes.text(left + sum(wide[:n]), y + k * 14, words, fontsize=10, va="baseline")
+            y += high + 14 * (max(cell.count("\n") for cell in row))
+
+    return draw
+
+
+UNRULED = [
+    ["指标", "单位", "2020年", "2025年"],
+    ["有效发明专利\n拥有量", "件", "1250", "3000"],
+    ["注册商标", "件", "", "20000"],
+    ["技术合同成交额", "亿元", "12.5", "40"],
+]
+
+
+def test_a_table_without_lines_is_rows_of_cells_too():
+    source = read(both(lines("一、目标", top=150), columns(UNRULED), lines("二、措施", top=340)))
+    rows = ["\t".join(cell.replace("\n", "") for cell in row) for row in UNRULED]
+    assert source.text.splitlines() == ["一、目标", *rows, "二、措施"]
+
+
+def test_two_columns_of_print_are_no_table():
+    left, right = lines(*[FULL[:18]] * 12), lines(*[FULL[18:]] * 12, left=320)
+    text = read(both(left, right)).text
+    assert "\t" not in text and text.startswith(FULL[:18] * 2)
