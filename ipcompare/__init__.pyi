@@ -13,6 +13,7 @@ from . import facts as facts
 from . import figures as figures
 from . import indicators as indicators
 from . import quantities as quantities
+from . import references as references
 from . import report as report
 from . import study as study
 from . import wording as wording

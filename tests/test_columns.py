@@ -9,7 +9,7 @@ import pytest
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, indicators, quantities, wording
+from ipcompare import checks, indicators, quantities, references, wording
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
@@ -108,6 +108,8 @@ MADE = {
     "weakest_matches": lambda: weakest_matches(STUDY),
     "document_summary": lambda: document_summary(STUDY),
     "document_pairs": lambda: document_pairs(STUDY),
+    "references": lambda: references.references(CLAUSES, CORPUS),
+    "edges": lambda: references.edges(MADE["references"]()),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
@@ -148,7 +150,7 @@ def test_a_table_has_the_columns_that_are_listed(table):
 
 
 def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
-    rooms = (ipc, checks, indicators, quantities, wording)
+    rooms = (ipc, checks, indicators, quantities, references, wording)
     public = {name: getattr(room, name) for room in rooms for name in room.__all__}
     functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
     returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}

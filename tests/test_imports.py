@@ -16,7 +16,7 @@ FLOORS = (
     {"frames"},
     {"corpus"},
     {"clauses"},
-    {"citations"},
+    {"citations", "references"},
     {"quantities", "wording"},
     {"indicators"},
     {"checks"},
