@@ -1,10 +1,11 @@
 """Every plot function of the package, and what each takes of the five texts."""
 
 import pytest
-from files import ROOT
+from files import CORPUS, ROOT
 
 import ipcompare as ipc
 from ipcompare.checks.robustness import pair_robustness
+from ipcompare.references import references
 from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
 
 
@@ -23,6 +24,7 @@ def tables(study):
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
         "plot_incentives": ((study.aligned,), {}),
+        "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
         "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
         "plot_similarity_intervals": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),
