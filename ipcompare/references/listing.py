@@ -15,7 +15,6 @@ from ipcompare.text import Original, fold_width
 
 REFERENCE_COLUMNS = columns_of("references")
 _ENDS = re.compile(r"[。；;！!？?\n]")
-_LINK = re.compile(r"^(?:以及|和|与|及|、)|(?:联合)?(?:印发|发布|出台|制定)的$")
 _READ = tuple(role for role in CONTENT if role != "title")
 
 
@@ -102,7 +101,7 @@ def _office(folded: str, one: Spotted, said: Said) -> str:
     words = re.split(r"[,;:。!?\n\t》)]", words)[-1]
     if said.cue_end is not None:
         words = words[-(one.start - said.cue_end) :] if one.start > said.cue_end else ""
-    words = _LINK.sub("", words)
+    words = rule("around_office").sub("", words)
     return words if rule("issuer").fullmatch(words) else ""
 
 

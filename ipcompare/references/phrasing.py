@@ -9,9 +9,9 @@ from ipcompare.references.spotting import FILE, Spotted, rule
 
 TYPES = ("issued", "based_on", "implements", "repeals", "amends", "mentions")
 _BREAK = re.compile(r"[,;:。!?\n\t]")  # what a cue before a document does not reach over
-_ENDS = re.compile(r"[。;!?\n\t]")
 _ANY = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)*)》")
 _FAR = 60  # characters between a cue and the document
+_BEHIND = 120  # characters that are read behind it
 _GONE = "□"
 
 
@@ -41,7 +41,9 @@ def phrased(text: str, references: list[Spotted]) -> list[Said]:
     """
     plain, said = _without_names(text, references), []
     for group in _groups(plain, references):
-        found = _before(plain, group[0]) or _behind(plain, group[-1]) or Said()
+        found = _before(plain, group[0]) or Said()
+        if found.type == "mentions":
+            found = _behind(plain, group[-1]) or found
         said += [found] * len(group)
     return said
 
@@ -87,9 +89,8 @@ def _cue_before(words: str) -> tuple[Cue, re.Match] | None:
 
 
 def _behind(plain: str, one: Spotted) -> Said | None:
-    """The first entry whose words stand behind a document, in the same sentence."""
-    end = _ENDS.search(plain, one.outer)
-    words = plain[one.outer : end.start() if end else len(plain)]
+    """The first entry whose words stand behind a document, in the same paragraph."""
+    words = plain[one.outer : one.outer + _BEHIND].partition("\n")[0].partition("\t")[0]
     for cue in cues("after"):
         if match := cue.pattern.match(words):
             return Said(cue.type, match["cue"], cue.n)

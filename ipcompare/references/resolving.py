@@ -12,7 +12,6 @@ from ipcompare.text import fold_width
 
 _OPEN = str.maketrans("[(【〈])】〉", "〔〔〔〔〕〕〕〕")
 _OFFICE = re.compile(r"[\u4e00-\u9fffA-Z]{2,}")
-_AND = re.compile(r"[、\s]|(?<=政府)和")
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def _omitted(name: str) -> str:
 
 def plain_office(words: str) -> str:
     """An office in one form: 某市人民政府 is 某市政府."""
-    return _AND.sub("", fold_width(words)).replace("人民政府", "政府")
+    return rule("within_office").sub("", fold_width(words))
 
 
 def says_office(number: str) -> bool:

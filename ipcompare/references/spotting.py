@@ -8,7 +8,6 @@ import functools
 import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ipcompare.data import data_pattern, read_toml
 
@@ -19,9 +18,7 @@ _NAMED = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,160})》")
 _BRACKET = re.compile(
     r"\((?:[^()\n]|\([^()\n]*\)){1,120}\)|\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,120}\]|【[^【】\n]{1,120}】"
 )
-_TO_THE_NAME = re.compile(r"(?:文件?)?(?:公布|发布|印发)?的?")  # 国发〔2015〕71号文件《…》
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Z]*")
-_SHORT_CODE = 6  # letters of an office: 国办发, 沪科规, 穗府办规
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ def _number_in(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The first number within a bracket."""
     for pattern, _ in number_forms():
         if found := pattern.search(text, start + 1, end - 1):
-            return found.span()
+            return found.start() + _code_at(found[0]), found.end()
     return None
 
 
@@ -127,22 +124,16 @@ def _code_at(number: str) -> int:
     (2, 3)
     """
     letters = _LETTERS.match(number)
-    code = letters[0] if letters else ""
-    behind = 0
-    for found in rule("code.behind").finditer(code):
-        behind = found.end() if found.end() < len(code) else behind
-    rest = code[behind:]
-    if len(rest) <= 4 or rest.endswith(("令", "公告")):
-        return behind
-    tail = re.search(f"(?:{rule('code.letters').pattern})$", rest)
-    return behind + (tail.start() if tail else 0)
+    end = letters.end() if letters else 0
+    ends = [found.end() for found in rule("behind").finditer(number, 0, end)]
+    return max((at for at in ends if at < end), default=0)
 
 
 def _joined(text: str, named: list[Spotted], alone: list[Spotted]) -> list[Spotted]:
     """A number directly before a name without one is the name's: 国发〔2015〕71号《…》."""
     before = {}
     for number in alone:
-        gap = _TO_THE_NAME.match(text, number.end)
+        gap = rule("to_the_name").match(text, number.end)
         before[gap.end() if gap else number.end] = number
     found = []
     for one in named:
@@ -157,11 +148,8 @@ def _joined(text: str, named: list[Spotted], alone: list[Spotted]) -> list[Spott
 
 @functools.cache
 def rule(name: str) -> re.Pattern:
-    """The pattern of one table of the file: ``issuer``, ``code.behind``."""
-    entry: Any = read_toml(FILE)
-    for part in name.split("."):
-        entry = entry[part]
-    return data_pattern(FILE, entry["pattern"])
+    """The pattern of one table of the file, as ``issuer``."""
+    return data_pattern(FILE, read_toml(FILE)[name]["pattern"])
 
 
 @functools.cache
