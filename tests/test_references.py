@@ -46,7 +46,7 @@ def test_a_sentence_names_what_was_read_in_it(case):
 
 def test_every_type_has_cases():
     said = {kind for case in CASES for kind in case["type"].split("；")}
-    assert said >= {cue.type for side in ("before", "after") for cue in cues(side)}
+    assert said >= {cue.type for side in ("before", "after", "list") for cue in cues(side)}
 
 
 @pytest.mark.parametrize("n", range(len(RULES["cue"])))
@@ -57,6 +57,25 @@ def test_a_cue_decides_its_example_and_not_its_counter_example(n):
         decided.append([said.entry for said in phrased(text, spotted(text))])
     assert n in decided[0]
     assert decided[1] and n not in decided[1]
+
+
+def test_a_list_has_the_cue_of_the_words_above_it():
+    text = """一、清理文件
+市政府决定废止下列文件：
+（一）《甲办法》（甲政〔2011〕1号）
+（二）《乙办法》
+二、编制依据
+（一）《丙条例》
+（二）宣传《丁条例》，参照《戊规划》。
+三、附件
+（一）《己方案》"""
+    rows = of(text)
+    assert list(zip(rows["reference"], rows["type"], strict=True)) == [
+        ("《甲办法》", "repeals"), ("《乙办法》", "repeals"), ("《丙条例》", "based_on"),
+        ("《丁条例》", "mentions"), ("《戊规划》", "based_on"), ("《己方案》", "mentions"),
+    ]  # fmt: skip
+    lines = "一、清理\n决定修改下列文件：\n《甲办法》和《乙办法》；\n《丙办法》。"
+    assert list(of(lines)["type"]) == ["amends"] * 3
 
 
 def entries(name):
@@ -74,7 +93,7 @@ def test_a_pattern_of_endings_ends_its_example(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["never", "short", "number", "rest", "to_the_name", "joint", "issuer", "wrapper"],
+    ["never", "short", "number", "rest", "to_the_name", "numbering", "joint", "issuer", "wrapper"],
 )
 def test_a_pattern_is_its_example(name):
     for entry in entries(name):

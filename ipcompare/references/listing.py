@@ -45,12 +45,14 @@ def references(clauses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
 def _document_rows(clauses: list, known: list[Known]) -> Iterator[tuple]:
     """The rows of one document; a short name holds from where it is explained."""
     short: dict[str, tuple[str, str]] = {}
+    texts = {row.clause_id: row.text for row in clauses}
     for row in clauses:
         if row.role not in _READ:
             continue
         folded, original = fold_width(row.text), Original(row.text, row.cuts, row.char_start)
         found = spotted(folded, short)
-        for one, said in zip(found, phrased(folded, found), strict=True):
+        lead = fold_width(texts.get(row.parent_id, "")).rpartition("\n")[2]
+        for one, said in zip(found, phrased(folded, found, lead), strict=True):
             target = _target(row, one, _office(folded, one, said), known, short)
             if target is not None:
                 yield _row(row, one, said, target, original)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
 from ipcompare.references.spotting import FILE, Spotted, rule
 
+SIDES = ("before", "after", "list")
 TYPES = ("issued", "based_on", "implements", "repeals", "amends", "mentions")
 _BREAK = re.compile(r"[,;:。!?\n\t]")  # what a cue before a document does not reach over
 _ANY = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》)*)》")
@@ -16,7 +17,7 @@ _GONE = "□"
 
 
 class Cue(NamedTuple):
-    """One entry of ``[[cue]]``: words that decide the type, before or behind the document."""
+    """One entry of ``[[cue]]``: words before, behind or above the document that decide."""
 
     n: int
     type: str
@@ -33,17 +34,17 @@ class Said(NamedTuple):
     cue_end: int | None = None  # offset behind a cue before the document
 
 
-def phrased(text: str, references: list[Spotted]) -> list[Said]:
+def phrased(text: str, references: list[Spotted], lead: str = "") -> list[Said]:
     """What the folded text does with each of its references.
 
     Those that are named together (《甲》、《乙》和《丙》) have one cue: before the first, or behind
-    the last.
+    the last. ``lead`` is what stands above the text: 决定废止下列文件: before a list.
     """
     plain, said = _without_names(text, references), []
     for group in _groups(plain, references):
         found = _before(plain, group[0]) or Said()
         if found.type == "mentions":
-            found = _behind(plain, group[-1]) or found
+            found = _behind(plain, group[-1]) or _listed(plain, group[0], lead) or found
         said += [found] * len(group)
     return said
 
@@ -97,15 +98,34 @@ def _behind(plain: str, one: Spotted) -> Said | None:
     return None
 
 
+def _listed(plain: str, one: Spotted, lead: str) -> Said | None:
+    """The cue of the words above a list, for a document with which one of its items begins."""
+    *above, own = plain[: one.start].split("\n")
+    words, colon, rest = own.rpartition(":")
+    if not rule("numbering").fullmatch(rest):
+        return None
+    items = [line for line in reversed(above) if not _is_item(line)]
+    words = words if colon else (items[0] if items else lead)
+    for cue in cues("list"):
+        if match := cue.pattern.search(words.rstrip(": ")):
+            return Said(cue.type, match["cue"], cue.n)
+    return None
+
+
+def _is_item(line: str) -> bool:
+    """Whether a line begins with a document."""
+    return bool(rule("numbering").fullmatch(line.partition(_GONE)[0])) and _GONE in line
+
+
 @functools.cache
 def cues(side: str) -> tuple[Cue, ...]:
     """The entries of one side in the order of the file."""
     entries = enumerate(read_toml(FILE)["cue"])
     found = [Cue(n, e["type"], e["side"], data_pattern(FILE, e["pattern"])) for n, e in entries]
     for cue in found:
-        if cue.type not in TYPES or cue.side not in ("before", "after"):
+        if cue.type not in TYPES or cue.side not in SIDES:
             line = line_of(data_text(FILE), cue.pattern.pattern)
             raise RuleError(FILE, line, f"type {cue.type!r} or side {cue.side!r} is not known")
-        if cue.side == "after" and "cue" not in cue.pattern.groupindex:
+        if cue.side != "before" and "cue" not in cue.pattern.groupindex:
             raise RuleError(FILE, line_of(data_text(FILE), cue.pattern.pattern), "no (?P<cue>…)")
     return tuple(cue for cue in found if cue.side == side)
