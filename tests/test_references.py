@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
+from ipcompare.exports.saving import read_table, write_csv
 from ipcompare.references import edges, references, write_graph
 from ipcompare.references.phrasing import cues, phrased
 from ipcompare.references.resolving import named, plain_number
@@ -304,3 +305,21 @@ def test_a_table_without_references_has_its_columns(tmp_path):
     assert table.empty and edges(table).empty
     paths = write_graph(table, corpus, tmp_path)
     assert paths[1].read_text("utf-8-sig") == "source,target,relation,n\n"
+
+
+def test_a_table_read_from_a_file_has_the_same_edges(tmp_path):
+    table = references(STUDY.clauses, CORPUS)
+    write_csv(table, tmp_path / "references.csv")
+    again = read_table(tmp_path / "references.csv")
+    assert edges(again).astype(str).equals(edges(table).astype(str))
+    some = table[table["type"] == "implements"]
+    assert edges(some)["n"].sum() == len(some)
+
+
+def test_a_text_that_is_not_in_the_corpus_is_refused(tmp_path):
+    table = references(STUDY.clauses, CORPUS)
+    two = Corpus(CORPUS.documents[:2])
+    with pytest.raises(ValueError, match="fuxin-2017 is no document"):
+        write_graph(table, two, tmp_path)
+    with pytest.raises(ValueError, match=r"lacks the columns .*; make it with references\(\)"):
+        edges(table[["doc_id"]])

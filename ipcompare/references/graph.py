@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pandas as pd
 
 from ipcompare.corpus import Corpus
-from ipcompare.frames import checked, columns_of, same_documents
+from ipcompare.frames import checked, columns_of, order_documents, same_documents
 from ipcompare.references.resolving import named, plain_number, says_office
 from ipcompare.text import printable
 
@@ -85,11 +85,12 @@ def write_graph(references: pd.DataFrame, corpus: Corpus, folder: Path | str) ->
     A node is a text of the corpus (its id is the doc_id), whether it names another or not, or a
     document that one names; ``n_texts`` says how many texts name it. An edge leads from the text
     to the document it names, with the type as ``relation``. Gephi, Cytoscape and igraph read all
-    three; the CSV files are UTF-8 with BOM, so that Excel shows Chinese.
+    three; the CSV files are UTF-8 with BOM, so that Excel shows Chinese. ValueError for a text that
+    is not in the corpus.
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    links = edges(references)
+    links = edges(order_documents(references, corpus))
     links = links.assign(target=[_node_id(row) for row in links.itertuples(index=False)])
     nodes = _nodes(links, corpus)
     named_edges = links.rename(columns={"doc_id": "source", "type": "relation"})
