@@ -195,14 +195,14 @@ def references(
 ) -> None:
     """Print the documents that the texts name, and which of them the corpus holds."""
     from ipcompare import Study, read_corpus
-    from ipcompare.references import write_references
+    from ipcompare.references import write_graph
 
     texts = read_corpus(corpus)
     found = Study(texts).references
     if out is None:
-        columns = ["doc_id", "clause_id", "type", "title", "doc_number", "target_doc_id"]
+        columns = ["doc_id", "clause_id", "type", "cue", "reference", "doc_number", "target_doc_id"]
         _print(found, format, columns, title=f"{len(found)} references")
-    for path in write_references(found, texts, out) if out else ():
+    for path in write_graph(found, texts, out) if out else ():
         typer.echo(path)
 
 

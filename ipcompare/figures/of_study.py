@@ -177,7 +177,8 @@ def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
 def _references(made: Study, lang: str) -> Figure | None:
     if made.references.empty:
         return None
-    return plot_references(made.references, names=_names(made, "references-map"), lang=lang)
+    names = _names(made, "references-map")
+    return plot_references(made.references, made.corpus, names=names, lang=lang)
 
 
 FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {

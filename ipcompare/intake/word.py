@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ipcompare.intake.listing import Lists
+from ipcompare.intake.list_labels import Lists
 from ipcompare.intake.sources import LARGEST, Source, SourceError
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -1,10 +1,11 @@
 """Every plot function of the package, and what each takes of the five texts."""
 
 import pytest
-from files import ROOT
+from files import CORPUS, ROOT
 
 import ipcompare as ipc
 from ipcompare.checks.robustness import pair_robustness
+from ipcompare.references import references
 from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
 
 
@@ -17,13 +18,13 @@ def tables(study):
     return {
         "plot_clause_correspondence": ((study.all_matches, study.clauses), at),
         "plot_clause_matches": ((study.matches, study.clauses), {}),
-        "plot_references": ((study.references,), {}),
         "plot_corpus_overview": ((study.clauses,), {}),
         "plot_coverage_curve": ((coverage_curve(study.clauses, matches=study.all_matches),), at),
         "plot_department_themes": ((study.clauses, study.themes), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
         "plot_incentives": ((study.aligned,), {}),
+        "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
         "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
         "plot_similarity_intervals": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),

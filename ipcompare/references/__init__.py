@@ -1,0 +1,5 @@
+"""Which documents a text names, what it does with them, and who names what."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

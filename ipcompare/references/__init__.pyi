@@ -1,0 +1,3 @@
+from .graph import edges as edges
+from .graph import write_graph as write_graph
+from .listing import references as references
