@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ipcompare.checks.problems import corpus_problems
 from ipcompare.checks.robustness import (
     pair_robustness,
     similarity_robustness,
@@ -26,7 +25,6 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
-from ipcompare.references import references
 from ipcompare.wording.distinctive import distinctive_terms, kwic
 from ipcompare.wording.explain import SideBySide, side_by_side
 from ipcompare.wording.reuse import reuse_shares, shared_passages
@@ -177,11 +175,15 @@ class Study:
     @functools.cached_property
     def problems(self) -> pd.DataFrame:
         """``corpus_problems``"""
+        from ipcompare.checks.problems import corpus_problems  # a comparison need not wait
+
         return corpus_problems(self.corpus, self.clauses, self.targets, self.unaligned)
 
     @functools.cached_property
     def references(self) -> pd.DataFrame:
         """``references.references``: the documents that the texts name."""
+        from ipcompare.references import references
+
         return references(self.clauses, self.corpus)
 
     @functools.cached_property
