@@ -29,7 +29,13 @@ TASKS = {
     "Save and show": ("exports", "report", "browse"),
 }
 FIGURE = re.compile(r'src="(outputs/figures/[^"]+)"')
-GROUND = ("corpus", "citations", "frames", "study")  # modules that are rooms by themselves
+GROUND = (
+    "corpus",
+    "record",
+    "citations",
+    "frames",
+    "study",
+)  # modules that are rooms by themselves
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 # Tables of columns.csv that are made by no name of a stub.
 MADE_BY = {
@@ -39,6 +45,7 @@ MADE_BY = {
     "document_pairs": "study.document_pairs",
     "compare_cities": "study.compare_cities",
     "weakest_matches": "study.weakest_matches",
+    "sample_table": "study.sample_table",
 }
 
 

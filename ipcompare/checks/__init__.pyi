@@ -1,5 +1,6 @@
 from .agreement import score_table as score_table
 from .agreement import wilson as wilson
+from .decisions import why as why
 from .judgements import match_quality as match_quality
 from .judgements import read_judgements as read_judgements
 from .problems import corpus_problems as corpus_problems

@@ -4,7 +4,9 @@ from .declared import Exhibit as Exhibit
 from .declared import exhibit_citation as exhibit_citation
 from .declared import exhibits as exhibits
 from .latex import to_latex as to_latex
+from .presenting import Note as Note
 from .presenting import presented as presented
+from .presenting import show_figure as show_figure
 from .presenting import show_table as show_table
 from .saving import read_table as read_table
 from .saving import save_figure as save_figure
