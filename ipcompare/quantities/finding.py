@@ -63,6 +63,7 @@ NEIGHBOURS = re.compile(
 SIGNED = ("℃", "°C", "度", "%", "‰", "个百分点", "百分点")  # units that go below zero
 BEFORE_SIGN = re.compile(r"[A-Za-z0-9%℃)\]-]")  # 3%-5%, A-1
 SIGN = re.compile("[-~至到]")
+TENTH = re.compile(r"[一二三四五六七八九半1-9](?=[以左上下,.。;、的及与)\n\t]|$)")  # 八成五
 BELOW = {"百": "%", "千": "‰", "万": "‱"}  # 百分之十 is 10 %
 CLOCK = re.compile("0\\d|[03]0|[14]5")
 CURRENCY = re.compile(
@@ -222,7 +223,12 @@ def _about(number: str) -> tuple[float, float]:
 
 
 def _smaller_part(written: Written, blank: str, unit: str) -> tuple | None:
-    """13亿|5千万元: what the second number adds, the unit of both, where it and its number end."""
+    """13亿|5千万元, 八成|五: what the second number adds, the unit of both, where it and its number
+    end.
+    """
+    if unit == "成" and (tenth := TENTH.match(blank, written.end)):
+        share = 0.5 if tenth[0] == "半" else value(tenth[0]) / 10
+        return share, unit, tenth.end(), tenth.end()
     scale, _, bare = parts_of(unit)
     if bare or scale not in ("万", "亿") or written.high < written.number_end:
         return None
