@@ -11,6 +11,7 @@ from ipcompare.clauses import match_label
 from ipcompare.collecting.places import place_of
 from ipcompare.data import data_pattern, read_toml
 from ipcompare.intake import Source
+from ipcompare.record import iso_date
 from ipcompare.text import fold_width
 
 RULES = "intake/metadata.toml"
@@ -169,10 +170,10 @@ def _signed(front: Front, found: dict[str, Found]) -> Iterator[tuple[str, Found]
         if match["date"] or dated:
             yield "issuer", line.found(match.span("issuer"))
         if match["date"]:
-            yield "date_issued", Found(iso_date(match["date"]), f"line {line.number}")
+            yield from _dated(match["date"], line)
             return
         if dated and below:
-            yield "date_issued", Found(iso_date(dated["date"]), f"line {below.number}")
+            yield from _dated(dated["date"], below)
             return
 
 
@@ -182,7 +183,7 @@ def _adopted(front: Front, found: dict[str, Found]) -> Iterator[tuple[str, Found
         if match := _pattern("adopted").fullmatch(line.folded):
             name = match["issuer"] + "人民代表大会" + (match["standing"] or "")
             yield "issuer", Found(name, f"line {line.number}")
-            yield "date_issued", Found(iso_date(match["date"]), f"line {line.number}")
+            yield from _dated(match["date"], line)
             return
 
 
@@ -199,19 +200,24 @@ def _issued_in_head(front: Front, found: dict[str, Found]) -> Iterator[tuple[str
 def _dated_in_head(front: Front, found: dict[str, Found]) -> Iterator[tuple[str, Found]]:
     for line in front.head:
         if match := _pattern("date").fullmatch(line.folded):
-            yield "date_issued", Found(iso_date(match["date"]), f"line {line.number}")
+            yield from _dated(match["date"], line)
             return
 
 
-def iso_date(said: str) -> str:
-    """A date as written in ISO 8601.
+def _dated(said: str, line: Line) -> Iterator[tuple[str, Found]]:
+    """A date as proposed; nothing for one that no calendar has."""
+    if date := _iso(said):
+        yield "date_issued", Found(date, f"line {line.number}")
 
-    >>> iso_date("2021年3月5日"), iso_date("二〇一七年九月三十日"), iso_date("2021/12/05")
-    ('2021-03-05', '2017-09-30', '2021-12-05')
+
+def _iso(said: str) -> str:
+    """A date as written in ISO 8601; empty for one that no calendar has.
+
+    >>> _iso("2021年3月5日"), _iso("二〇一七年九月三十日"), _iso("2021年13月5日")
+    ('2021-03-05', '2017-09-30', '')
     """
     parts = re.findall(r"\d+|[〇零一二三四五六七八九十]+", said)
-    year, month, day = (int(numerals.value(p)) for p in parts[:3])
-    return f"{year:04}-{month:02}-{day:02}"
+    return iso_date("-".join(str(int(numerals.value(part))) for part in parts[:3])) or ""
 
 
 # --- what else the words say ---------------------------------------------------------------------
@@ -286,7 +292,7 @@ def _cleaned(column: str, value: str) -> str:
         return re.split(r"\s*[_|]\s*|\s+[-—]\s+", value)[0]
     if column == "date_issued":
         date = re.match(r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}", value)
-        return iso_date(date[0]) if date else ""
+        return _iso(date[0]) if date else ""
     if column == "url":
         return value if value.startswith(("http://", "https://")) else ""
     return value
