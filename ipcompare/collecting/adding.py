@@ -57,10 +57,10 @@ def add_files(
     """
     need("charset_normalizer", "lxml", "pypdfium2", "pypinyin")
     corpus = _Into(Path(into))
-    files = list(found_files([Path(path) for path in paths], ocr=ocr))
+    files = list(found_files([Path(path) for path in paths]))
     for done, file in enumerate(files):
         progress(done, len(files), file.name)
-        yield corpus.add(file, encoding, keep_duplicates)
+        yield corpus.add(file, encoding, ocr, keep_duplicates)
     progress(len(files), len(files), "")
 
 
@@ -90,13 +90,13 @@ class _Into:
             data = (self.folder / cells["original"]).read_bytes()
             self.originals[hashlib.sha256(data).hexdigest()] = doc_id
 
-    def add(self, file: File, encoding: str | None, keep_duplicates: bool) -> Added:
+    def add(self, file: File, encoding: str | None, ocr: bool, keep_duplicates: bool) -> Added:
         """Read one file and write it, unless it is refused or there already."""
         hashed = hashlib.sha256(file.data()).hexdigest()
         if doc_id := self.originals.get(hashed):
             return Added(file.name, "there", doc_id, said="the same file was added before")
         try:
-            source = file.read(encoding)
+            source = file.read(encoding, ocr)
         except SourceError as error:
             return Added(file.name, "refused", said=str(error).removeprefix(f"{file.name}: "))
         proposed = propose(source)

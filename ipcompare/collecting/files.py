@@ -20,10 +20,10 @@ class File(NamedTuple):
 
     name: str
     data: Callable[[], bytes]
-    read: Callable[[str | None], Source]
+    read: Callable[[str | None, bool], Source]  # encoding, and whether pictures are recognised
 
 
-def found_files(paths: list[Path], *, ocr: bool = False) -> Iterator[File]:
+def found_files(paths: list[Path]) -> Iterator[File]:
     """Every file of these paths, folders and archives, by name; what is hidden is passed over.
 
     A line of a file of JSON lines is a file of its own. What cannot be opened raises SourceError
@@ -31,12 +31,12 @@ def found_files(paths: list[Path], *, ocr: bool = False) -> Iterator[File]:
     """
     for path in paths:
         if path.is_dir():
-            yield from _in_folder(path, ocr)
+            yield from _in_folder(path)
         else:
-            yield from _of_file(path, str(path), ocr)
+            yield from _of_file(path, str(path))
 
 
-def _in_folder(folder: Path, ocr: bool) -> Iterator[File]:
+def _in_folder(folder: Path) -> Iterator[File]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith(IGNORED))
         for name in sorted(names):
@@ -47,31 +47,29 @@ def _in_folder(folder: Path, ocr: bool) -> Iterator[File]:
             if not path.resolve().is_relative_to(folder.resolve()):
                 yield _refused(own, "is a link out of its folder; copy the file there")
             else:
-                yield from _of_file(path, own, ocr)
+                yield from _of_file(path, own)
 
 
-def _of_file(path: Path, name: str, ocr: bool) -> Iterator[File]:
+def _of_file(path: Path, name: str) -> Iterator[File]:
     """A file itself, the members of an archive, or the records of JSON lines."""
     if not path.is_file():
         yield _refused(name, "no such file; check the path")
     elif path.stat().st_size > LARGEST:
         yield _refused(name, f"is larger than {LARGEST // 1_000_000} MB; split it")
     else:
-        yield from _of_bytes(name, path.read_bytes, ocr)
+        yield from _of_bytes(name, path.read_bytes)
 
 
-def _of_bytes(
-    name: str, load: Callable[[], bytes], ocr: bool, *, within: bool = False
-) -> Iterator[File]:
+def _of_bytes(name: str, load: Callable[[], bytes], *, within: bool = False) -> Iterator[File]:
     data = load()
     kind = kind_of(data, name)
     if kind == "zip" and not within and zipfile.is_zipfile(io.BytesIO(data)):
-        yield from _in_archive(name, data, ocr)
+        yield from _in_archive(name, data)
     elif kind == "jsonl":
         yield from _records(name, data)
     else:
         yield File(
-            name, load, lambda encoding: read_bytes(load(), name, encoding=encoding, ocr=ocr)
+            name, load, lambda encoding, ocr: read_bytes(load(), name, encoding=encoding, ocr=ocr)
         )
 
 
@@ -84,10 +82,14 @@ def _records(name: str, data: bytes) -> Iterator[File]:
         return
     for where, raw in found:
         record = raw.encode(errors="replace")
-        yield File(where, partial(bytes, record), partial(crawled.read, record, where))
+        yield File(where, partial(bytes, record), partial(_crawled, record, where))
 
 
-def _in_archive(name: str, data: bytes, ocr: bool) -> Iterator[File]:
+def _crawled(record: bytes, where: str, encoding: str | None, ocr: bool) -> Source:
+    return crawled.read(record, where, encoding)
+
+
+def _in_archive(name: str, data: bytes) -> Iterator[File]:
     """The members of an archive, each within the limits; none of them is ever unpacked to disk."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -103,7 +105,7 @@ def _in_archive(name: str, data: bytes, ocr: bool) -> Iterator[File]:
             except SourceError as error:
                 yield _refused(f"{name}/{own}", str(error).partition(": ")[2])
                 continue
-            yield from _of_bytes(f"{name}/{own}", partial(bytes, member), ocr, within=True)
+            yield from _of_bytes(f"{name}/{own}", partial(bytes, member), within=True)
 
 
 def _member_name(info: zipfile.ZipInfo) -> str:
@@ -130,7 +132,7 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> byt
 
 
 def _refused(name: str, why: str) -> File:
-    def refuse(*_: str | None) -> Source:
+    def refuse(encoding: str | None, ocr: bool) -> Source:
         raise SourceError(f"{name}: {why}")
 
     return File(name, lambda: b"", refuse)

@@ -3,57 +3,18 @@
 import ctypes
 import functools
 import io
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from ipcompare.intake.aligned import WIDE, Aligned, Piece, Printed, aligned_tables
+from ipcompare.intake.print_lines import Char, Row, by_height, page_lines, words_of
+from ipcompare.intake.print_paragraphs import OPENS, paragraphs, text_rows
 from ipcompare.intake.recognised import DOTS, characters
 from ipcompare.intake.ruled import Grid, Ruling, grids
 from ipcompare.intake.sources import LONGEST, Source, SourceError
 
 MOST_PAGES = 2000
 MOST_SHAPES = 20_000  # of a page; a drawing with more is no table
-MARGIN = 0.12  # of a page's height, at top and bottom: where running heads stand
-NUMBER = re.compile(r"[-—–－\s·第页共/／]*\d{1,4}[-—–－\s·第页共/／\d]*|[ivxlIVXL]{1,6}")
-OPENS = re.compile(
-    r"(?:第[一二三四五六七八九十百零\d ]+[条章节编篇部]|[（(][一二三四五六七八九十\d]+[)）]"
-    r"|[一二三四五六七八九十]+[、.．]|\d+[、.．](?!\d)|附件|专栏)"
-)
-
-
-@dataclass(slots=True)
-class Char:
-    """A character and the box it is printed in, seen from the upper left corner of the page."""
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
-
-
-@dataclass(slots=True)
-class Row:
-    """A line of a page, or a row of a table (``cells``)."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    cells: bool = False
-    column: int = 0  # 1 and 2: the left and the right one of two
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
 
 
 def read(data: bytes, name: str, ocr: bool = False) -> Source:
@@ -84,7 +45,7 @@ def read(data: bytes, name: str, ocr: bool = False) -> Source:
         cure = "no characters were recognised" if ocr else "add --ocr, or have it recognised first"
         raise SourceError(f"{name}: {_scanned(pictures, pages)}; {cure}")
     apart: list[tuple[str, str]] = []
-    lines = list(_paragraphs(_text_rows([(h, rows) for h, rows, _ in pages], apart)))
+    lines = list(paragraphs(text_rows([(h, rows) for h, rows, _ in pages], apart)))
     notes = [_scanned(pictures, pages)] if pictures else []
     notes += [_how_sure(certainty)] if certainty else []
     return Source("\n".join(lines) + "\n", "pdf", apart=apart, notes=notes)
@@ -99,7 +60,7 @@ def read_picture(data: bytes, name: str) -> Source:
     certainty: list[float] = []
     chars = _recognised(certainty, image)
     height, width = (size * 72 / DOTS for size in image.shape[:2])
-    lines = list(_paragraphs(list(_rows(chars, Ruling(), width)))) if chars else []
+    lines = list(paragraphs(list(_rows(chars, Ruling(), width)))) if chars else []
     if not lines:
         raise SourceError(f"{name}: is a picture in which no characters were recognised")
     return Source("\n".join(lines) + "\n", "image", notes=[_how_sure(certainty)])
@@ -186,7 +147,7 @@ def _rows(chars: list[Char], ruling: Ruling, width: float) -> Iterator[Row]:
             tables.append((grid, [c for c in chars if id(c) in inside]))
             chars = [c for c in chars if id(c) not in inside]
     chars, unruled = _unruled(chars)
-    found = list(_lines(chars, width))
+    found = list(page_lines(chars, width))
     for table in unruled:
         at = _place(table.box, found)
         left, _, right, _ = table.box
@@ -202,7 +163,7 @@ def _rows(chars: list[Char], ruling: Ruling, width: float) -> Iterator[Row]:
 
 def _unruled(chars: list[Char]) -> tuple[list[Char], list[Aligned]]:
     """The characters outside tables that no line rules, and those tables."""
-    lines = list(_by_height(chars))
+    lines = list(by_height(chars))
     printed = [_printed(line, n) for n, line in enumerate(lines)]
     tables = list(aligned_tables(printed))
     taken = {n for table in tables for n in range(table.first, table.last + 1)}
@@ -216,7 +177,7 @@ def _printed(line: list[Char], n: int) -> Printed:
         if char.left - before.right > WIDE * (before.size or 1):
             pieces.append([])
         pieces[-1].append(char)
-    found = [Piece(_words(own), own[0].left, own[-1].right, n) for own in pieces]
+    found = [Piece(words_of(own), own[0].left, own[-1].right, n) for own in pieces]
     top, bottom = min(c.top for c in line), max(c.bottom for c in line)
     return Printed(found, top, bottom, bool(OPENS.match(found[0].text)))
 
@@ -244,152 +205,5 @@ def _table(grid: Grid, chars: list[Char]) -> Iterator[Row]:
     for n, (top, bottom) in enumerate(zip(grid.ys, grid.ys[1:], strict=False)):
         own = [cells.get((n, column), []) for column in range(len(grid.xs) - 1)]
         if any(own):
-            words = ["".join(_words(line) for line in _by_height(cell)) for cell in own]
+            words = ["".join(words_of(line) for line in by_height(cell)) for cell in own]
             yield Row("\t".join(words), left, right, top, bottom, cells=True)
-
-
-# --- lines ------------------------------------------------------------------------------------
-
-
-def _lines(chars: list[Char], width: float) -> Iterator[Row]:
-    """Characters as lines from top to bottom, of two columns first the left one."""
-    gutter = _gutter(chars, width)
-    if gutter is None:
-        yield from map(_row, _by_height(chars))
-        return
-    block: list[Char] = []
-    for line in _by_height(chars):
-        if any(c.left < gutter < c.right for c in line) or _crosses(line, gutter):
-            yield from _columns(block, gutter)
-            yield _row(line)  # a heading over both columns
-            block = []
-        else:
-            block += line
-    yield from _columns(block, gutter)
-
-
-def _columns(chars: list[Char], gutter: float) -> Iterator[Row]:
-    for column, own in enumerate(
-        ([c for c in chars if c.right <= gutter], [c for c in chars if c.left >= gutter]), 1
-    ):
-        for line in _by_height(own):
-            row = _row(line)
-            row.column = column
-            yield row
-
-
-def _crosses(line: list[Char], at: float) -> bool:
-    """Whether words go on over a place: no white gap wider than a character stands there."""
-    left = max((c for c in line if c.right <= at), key=lambda c: c.right, default=None)
-    right = min((c for c in line if c.left >= at), key=lambda c: c.left, default=None)
-    return bool(left and right and right.left - left.right < left.size * 0.8)
-
-
-def _gutter(chars: list[Char], width: float) -> float | None:
-    """Where the white stripe between two columns stands; None for a page of one column."""
-    lines = list(_by_height(chars))
-    if len(lines) < 8:
-        return None
-    for share in (0.5, 0.48, 0.52, 0.46, 0.54):
-        at = width * share
-        crossed = sum(any(c.left < at < c.right for c in x) or _crosses(x, at) for x in lines)
-        left = sum(any(c.right <= at for c in x) for x in lines) - crossed
-        right = sum(any(c.left >= at for c in x) for x in lines) - crossed
-        if crossed <= len(lines) / 5 and min(left, right) > len(lines) / 4:
-            return at
-    return None
-
-
-def _by_height(chars: list[Char]) -> Iterator[list[Char]]:
-    """The characters of one height together from left to right, from top to bottom."""
-    line: list[Char] = []
-    for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.left)):
-        middle = (char.top + char.bottom) / 2
-        if line and middle - (line[0].top + line[0].bottom) / 2 > max(2, line[0].size * 0.45):
-            yield sorted(line, key=lambda c: c.left)
-            line = []
-        line.append(char)
-    if line:
-        yield sorted(line, key=lambda c: c.left)
-
-
-def _row(line: list[Char]) -> Row:
-    top, bottom = min(c.top for c in line), max(c.bottom for c in line)
-    return Row(_words(line), line[0].left, line[-1].right, top, bottom)
-
-
-def _words(line: list[Char]) -> str:
-    """The characters of a line, with a space where the page has a gap."""
-    text = line[0].text
-    for before, char in zip(line, line[1:], strict=False):
-        gap, size = char.left - before.right, before.size or 1
-        latin = before.text.isascii() and char.text.isascii()
-        text += (" " if gap > size * (0.15 if latin else 0.8) else "") + char.text
-    return text
-
-
-# --- all pages --------------------------------------------------------------------------------
-
-
-def _text_rows(pages: list[tuple[float, list[Row]]], apart: list[tuple[str, str]]) -> list[Row]:
-    """The rows of all pages; running heads and page numbers are put apart."""
-    heads, kept = _running(pages), []
-    for height, rows in pages:
-        for row in rows:
-            number = _at_edge(row, height) and NUMBER.fullmatch(row.text.strip())
-            if number or (_at_edge(row, height) and _key(row.text) in heads):
-                apart.append(("page number" if number else "running head", row.text))
-            else:
-                kept.append(row)
-    return kept
-
-
-def _running(pages: list[tuple[float, list[Row]]]) -> set[str]:
-    """What stands at the top or bottom of at least a third of the pages, digits aside."""
-    seen = Counter(
-        key
-        for height, rows in pages
-        for key in {_key(row.text) for row in rows if _at_edge(row, height)}
-    )
-    return {key for key, times in seen.items() if times >= max(3, len(pages) / 3)}
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\d+", "#", "".join(text.split()))
-
-
-def _at_edge(row: Row, height: float) -> bool:
-    return not row.cells and (row.bottom < height * MARGIN or row.top > height * (1 - MARGIN))
-
-
-def _paragraphs(rows: list[Row]) -> Iterator[str]:
-    """Lines joined to paragraphs, also across columns and pages."""
-    edges = {n: _edges([r for r in rows if r.column == n and not r.cells]) for n in range(3)}
-    paragraph, last = "", None
-    for row in rows:
-        if last is not None and _goes_on(last, row, edges):
-            latin = paragraph[-1:].isalpha() and paragraph[-1:].isascii() and row.text[0].isascii()
-            paragraph += (" " if latin else "") + row.text
-        else:
-            if paragraph:
-                yield paragraph
-            paragraph = row.text
-        last = row
-    if paragraph:
-        yield paragraph
-
-
-def _edges(rows: list[Row]) -> tuple[float, float]:
-    """Where the lines of a column begin and end: of twenty the outermost but one."""
-    if not rows:
-        return 0, 0
-    lefts, rights = sorted(row.left for row in rows), sorted(row.right for row in rows)
-    return lefts[len(rows) // 20], rights[-1 - len(rows) // 20]
-
-
-def _goes_on(last: Row, row: Row, edges: dict[int, tuple[float, float]]) -> bool:
-    """Whether a line continues the one before: that one is full, this one is not indented."""
-    if last.cells or row.cells or OPENS.match(row.text) or abs(last.size - row.size) > 3:
-        return False
-    full = last.right >= edges[last.column][1] - 2 * last.size
-    return full and row.left <= edges[row.column][0] + 1.2 * row.size
