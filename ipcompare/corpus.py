@@ -29,7 +29,10 @@ class Document:
 
     ``text`` is the file decoded as UTF-8, not a character changed. ``validity`` (since when and
     until when it is in force) and ``implements`` (what it is made after) are the text's own words;
-    ``original`` is the file that the text was read from, ``url`` where that came from.
+    ``original`` is the file that the text was read from, ``url`` where that came from and
+    ``accessed`` when. ``parent`` are the doc_ids, separated by ``;``, of the texts of the corpus
+    that this one carries out; ``use`` is ``reference`` for a text that others are compared with
+    and nothing is reported on, else empty.
     """
 
     doc_id: str
@@ -46,7 +49,10 @@ class Document:
     horizon_year: int | None = None
     validity: str | None = None
     implements: str | None = None
+    parent: str | None = None
+    use: str | None = None
     url: str | None = None
+    accessed: str | None = None
     original: str | None = None
     file: str | None = None
     sha256: str | None = None
@@ -56,6 +62,11 @@ class Document:
     def year(self) -> int | None:
         """The year of issue as recorded."""
         return int(self.date_issued[:4]) if self.date_issued else None
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """The doc_ids of ``parent``."""
+        return tuple(filter(None, map(str.strip, (self.parent or "").split(";"))))
 
 
 COLUMNS = tuple(f.name for f in fields(Document) if f.name != "text")
@@ -108,7 +119,8 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     if not problems and not rows:
         problems = [f"{record}: lists no document"]
     problems += [said for row in rows for said in _row_problems(folder, record, row)]
-    problems += _doubled(record, rows) + ([] if problems else _unlisted(folder, rows))
+    problems += _doubled(record, rows) + _strange_parents(record, rows)
+    problems += [] if problems else _unlisted(folder, rows)
     if problems:
         raise CorpusError(_listed(record, problems))
     documents = [_document(folder, row) for row in rows]
@@ -189,6 +201,20 @@ def _document(folder: Path, row: Row) -> Document:
 def _doubled(record: Path, rows: list[Row]) -> list[str]:
     ids = Counter(row.cells["doc_id"] for row in rows)
     return [f"{record}: doc_id {doc_id} stands twice" for doc_id, n in ids.items() if n > 1]
+
+
+def _strange_parents(record: Path, rows: list[Row]) -> list[str]:
+    """A parent that is no text of the corpus, or the text itself."""
+    ids = [row.cells["doc_id"] for row in rows]
+    said = []
+    for row in rows:
+        own, where = row.cells["doc_id"], f"{record}, line {row.line}: parent"
+        for parent in filter(None, map(str.strip, row.cells.get("parent", "").split(";"))):
+            if parent == own:
+                said.append(f"{where} {parent!r} is the text itself; leave it empty")
+            elif parent not in ids:
+                said.append(f"{where}: {unknown_id(parent, 'document', ids)}")
+    return said
 
 
 def _unlisted(folder: Path, rows: list[Row]) -> list[str]:

@@ -18,6 +18,7 @@ LEVELS = {
     "county": "county 县 县级 区 区县 县级市 district",
     "country": "country 国家 国家级 全国 中央",
 }
+_USE = {"reference": "reference", "参照": "reference", "report": "", "报告": ""}
 _LEVEL = {word: level for level, words in LEVELS.items() for word in words.split()}
 _WHOLE = re.compile(r"(\d+)(?:\.0)?年?")
 _DATE = re.compile(
@@ -84,6 +85,8 @@ def _in_our_form(row: dict[str, str]) -> list[str]:
     problems = []
     for column, read, right in (
         ("date_issued", iso_date, "a date such as 2017-09-30 or 2017"),
+        ("accessed", iso_date, "a date such as 2024-05-01"),
+        ("use", _USE.get, "reference, or report"),
         ("horizon_year", _year, "a year such as 2020"),
         ("adcode", _code, "six digits after GB/T 2260"),
         ("level", _LEVEL.get, "province, city, county or country"),

@@ -65,6 +65,24 @@ def test_a_hash_may_be_in_capitals(tmp_path):
     assert corpus["a"].sha256 == sha
 
 
+def test_a_text_names_those_it_carries_out(tmp_path):
+    _, sha = text_file(tmp_path)
+    rows = [f"a,a.txt,{sha},,参照", f"b,a.txt,{sha},a; c,report", f"c,a.txt,{sha},,"]
+    corpus = read_corpus(corpus_of(tmp_path, rows, header="doc_id,file,sha256,parent,use"))
+    assert corpus["b"].parents == ("a", "c")
+    assert [document.use for document in corpus.documents] == ["reference", None, None]
+
+
+@pytest.mark.parametrize(
+    "parent, problem", [("x", "parent: x is no document"), ("a", "parent 'a' is the text itself")]
+)
+def test_a_parent_must_be_another_text_of_the_corpus(tmp_path, parent, problem):
+    _, sha = text_file(tmp_path)
+    header = "doc_id,file,sha256,parent"
+    with pytest.raises(CorpusError, match=problem):
+        read_corpus(corpus_of(tmp_path, [f"a,a.txt,{sha},{parent}"], header=header))
+
+
 def test_a_text_that_nobody_listed_is_refused(tmp_path):
     _, sha = text_file(tmp_path)
     (tmp_path / "texts").mkdir()

@@ -16,7 +16,10 @@ CREATE TABLE documents (
   horizon_year    INTEGER,
   validity        TEXT,     -- since when and how long it is in force, as written
   implements      TEXT,     -- what it is made after, as written
+  parent          TEXT,     -- the ids of the texts that it carries out
+  use             TEXT,     -- reference: compared with but not reported on
   url             TEXT,
+  accessed        TEXT,     -- when that page was read
   original        TEXT,     -- the file that the text was read from
   file            TEXT,
   sha256          TEXT,
