@@ -144,6 +144,9 @@ def aligned_rows(*rows, documents=None):
 
 
 def match_rows(*rows):
-    """The match table of (clause_id, match_id, score, rank, mutual); the last two 1 and True."""
-    table = [(*row, *(1, True)[len(row) - 3 :]) for row in rows]
+    """The match table of (clause_id, match_id, score, rank, mutual); the last two 1 and True.
+
+    Each was found by its own words: ``rank_score`` is the score.
+    """
+    table = [(*row[:3], row[2], *row[3:], *(1, True)[len(row) - 3 :]) for row in rows]
     return pd.DataFrame(table, columns=list(MATCH_COLUMNS))

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from ipcompare.frames import documents_in
 from ipcompare.wording.tokens import characters, stretches
-from ipcompare.wording.vectors import content_bags, tfidf
+from ipcompare.wording.vectors import content_bags, count_terms
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def term_counts(
         sizes=_NGRAMS[tokens][ngram],
     )
     rows, bags = content_bags(clauses, analyze)
-    counts, _ = tfidf(bags, use_idf=False, sublinear_tf=False, norm=None)
+    counts, _ = count_terms(bags)
     doc_ids = documents_in(clauses)
     return doc_ids, pd.Index(doc_ids).get_indexer(rows["doc_id"]), counts
 

@@ -10,9 +10,9 @@ from scipy import sparse
 
 from ipcompare.checks.judgements import average_precision, graded_matches, match_quality
 from ipcompare.frames import body_of
-from ipcompare.wording.similarity import FEEDBACK, clause_vectors
+from ipcompare.wording.similarity import FEEDBACK, clause_vectors, ranking_vectors
 from ipcompare.wording.tokens import Analyzer, analyzer_of, squeeze
-from ipcompare.wording.vectors import provision_bags, tfidf
+from ipcompare.wording.vectors import provision_bags, provision_counts, tfidf
 
 Analyze = Callable[[str], list[str]]
 Scores = tuple[pd.DataFrame, np.ndarray]  # the leaf provisions and the score of every two
@@ -66,8 +66,8 @@ def _variants(clauses: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
         return leaves, _cosines(tfidf(bags, **options)[0])
 
     yield "body: words", pooled("words", 0, 0)
-    yield "body: words, plain tf", pooled("words", 0, 0, sublinear_tf=False)
-    yield "body: words, no idf", pooled("words", 0, 0, use_idf=False)
+    yield "body: words, plain tf", pooled("words", 0, 0, sublinear=False)
+    yield "body: words, no idf", pooled("words", 0, 0, idf="none")
     yield "body: character bigrams", pooled("characters", 0, 0)
     yield "body: words + bigrams", pooled(_BOTH, 0, 0)
     yield "body, and 0.2 best sentences", _with_sentences(clauses, analyzer_of(_BOTH))
@@ -79,9 +79,12 @@ def _variants(clauses: pd.DataFrame) -> Iterator[tuple[str, Scores]]:
     yield "body + 2 heading + 2 above", pooled(_BOTH, 2, 2)
     for analyzer in ("words", "characters"):
         yield f"body + 4 heading + 2 above: {analyzer}", pooled(analyzer, 4, 2)
+    leaves, matrix, _ = clause_vectors(clauses)
+    yield "body + 4 heading + 2 above, background idf", (leaves, _cosines(matrix))
+    leaves, counts, _ = provision_counts(clauses, analyzer_of(_BOTH))
     for feedback in (FEEDBACK / 2, FEEDBACK, 2 * FEEDBACK, 4 * FEEDBACK):
-        leaves, matrix, _ = clause_vectors(clauses, feedback=feedback)
-        yield f"body + 4 heading + 2 above, feedback {feedback}", (leaves, _cosines(matrix))
+        ranking = ranking_vectors(leaves, counts, feedback=feedback)
+        yield f"body + 4 heading + 2 above, feedback {feedback}", (leaves, _cosines(ranking))
 
 
 def _cosines(matrix: sparse.csr_matrix) -> np.ndarray:

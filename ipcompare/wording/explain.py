@@ -12,7 +12,7 @@ from ipcompare.citations import citation
 from ipcompare.corpus import Corpus
 from ipcompare.frames import checked, documents_in, heading_of, unknown_id
 from ipcompare.text import fold_width
-from ipcompare.wording.similarity import FEEDBACK, own_and_lent
+from ipcompare.wording.similarity import BACKGROUND, clause_vectors
 from ipcompare.wording.tokens import BIGRAM, Analyzer
 
 if TYPE_CHECKING:
@@ -27,30 +27,24 @@ def explain_match(
     a: str,
     b: str,
     *,
-    feedback: float = FEEDBACK,
     analyzer: Analyzer = "words+bigrams",
+    idf: str = BACKGROUND,
 ) -> pd.DataFrame:
     """The terms whose contributions add up to the score of clauses ``a`` and ``b``.
 
-    One row a term, the largest contribution first: ``term`` (a character bigram as ~质押),
-    ``contribution`` and ``own``, the part of it from words that both clauses use themselves; the
-    rest comes from the words that their counterparts in other texts use for the same measure.
-    The contributions sum to the ``score`` of ``match_clauses`` with the same options. KeyError for
-    an id that is no leaf provision.
+    One row a term that both use, the largest contribution first: ``term`` (a character bigram as
+    ~质押) and ``contribution``. They sum to the ``score`` of ``match_clauses`` with the same
+    options. KeyError for an id that is no leaf provision.
     """
-    leaves, own, scale, lent, names = own_and_lent(clauses, feedback=feedback, analyzer=analyzer)
+    leaves, matrix, names = clause_vectors(clauses, analyzer=analyzer, idf=idf)
     places = {clause_id: n for n, clause_id in enumerate(leaves["clause_id"])}
     for clause_id in (a, b):
         if clause_id not in places:
             raise KeyError(_no_leaf(clause_id, clauses, leaves))
-    i, j = places[a], places[b]
-    both = scale[i] * scale[j]
-    total = (own[[i]] + lent[[i]]).multiply(own[[j]] + lent[[j]]).toarray()[0] * both
-    shared = own[[i]].multiply(own[[j]]).toarray()[0] * both
+    total = matrix[[places[a]]].multiply(matrix[[places[b]]]).toarray()[0]
     found = np.flatnonzero(total)
     order = found[np.lexsort((found, -total[found]))]
-    columns = {"term": names[order], "contribution": total[order], "own": shared[order]}
-    return pd.DataFrame(columns)
+    return pd.DataFrame({"term": names[order], "contribution": total[order]})
 
 
 def _no_leaf(clause_id: str, clauses: pd.DataFrame, leaves: pd.DataFrame) -> str:
@@ -123,12 +117,10 @@ class SideBySide:
         return table
 
     def summary(self, n: int = 8) -> str:
-        """Score, the share of it from own words, and the words that weigh most."""
-        own = self.terms["own"].sum()
+        """Score, and the words that weigh most."""
         words = self.terms[~self.terms["term"].str.startswith(BIGRAM)].head(n)
         listed = "、".join(f"{w.term} {w.contribution:.3f}" for w in words.itertuples())
-        parts = f"{own:.3f} own words + {self.score - own:.3f} counterparts"
-        return f"{self.score:.3f} = {parts}: {listed}"
+        return f"{self.score:.3f} = {listed} …"
 
 
 def side_by_side(

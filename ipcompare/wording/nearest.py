@@ -15,6 +15,7 @@ LENDERS = 4  # groups that lend to a row
 DECIMALS = 12  # far below any difference that means something: keeps ties ties
 _SMALL = 500  # rows up to which the whole product is as fast
 _BLOCK = 4_000_000  # scores held at a time
+_PAIRS = 20_000  # pairs of rows multiplied at a time
 
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
 
@@ -102,6 +103,16 @@ def _ranks(rows: np.ndarray) -> np.ndarray:
     """1, 2, 3 … within each run of equal numbers."""
     first = np.flatnonzero(np.diff(rows, prepend=-1))
     return np.arange(len(rows)) - np.repeat(first, np.diff(first, append=len(rows))) + 1
+
+
+def scores_of(matrix: sparse.csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """The product of each pair of rows, rounded and capped as in ``pairs``."""
+    scores = np.zeros(len(rows))
+    for start in range(0, len(rows), _PAIRS):
+        some = slice(start, start + _PAIRS)
+        products = matrix[rows[some]].multiply(matrix[columns[some]])
+        scores[some] = np.asarray(products.sum(axis=1)).ravel()
+    return np.minimum(scores.round(DECIMALS), 1.0)
 
 
 def mutual(found: Pairs, group: np.ndarray) -> np.ndarray:

@@ -1,23 +1,22 @@
 """From the clause table to TF-IDF vectors: what of a text is compared, and the weight of a term.
 
-Weight of term t in unit d (scikit-learn's TfidfVectorizer, ``sublinear_tf=True``,
-``smooth_idf=True``, ``norm="l2"``):
+Weight of term t in unit d (as scikit-learn's TfidfVectorizer with ``sublinear_tf=True,
+smooth_idf=True, norm="l2"``, to which a test holds it):
 
-    w(t, d) = (1 + ln tf(t, d)) * (ln((1 + n) / (1 + df(t))) + 1)
+    w(t, d) = (1 + ln tf(t, d)) * idf(t),   idf(t) = ln((1 + n) / (1 + df(t))) + 1
 
-scaled to length 1, with tf the count of t in d, df the number of units with t, n of all units. A
-unit is a document, a section or a provision: idf is fitted over the units that are compared.
+scaled to length 1, with tf the count of t in d and df the number of n units that hold t. These
+units are the laws or articles of the frozen background (see ``background``), or those compared.
 Labels, department brackets, digits, white space and the width of punctuation take no part.
 """
 
-import itertools
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from ipcompare.frames import (
     CONTENT,
@@ -29,6 +28,9 @@ from ipcompare.frames import (
     heading_of,
     leaf_provisions,
 )
+from ipcompare.wording.background import background_idf
+
+CORPUS, NONE = "corpus", "none"  # idf over the units compared, and none
 
 Analyze = Callable[[str], list[str]]
 
@@ -104,28 +106,74 @@ def provision_bags(
     return leaves, bags
 
 
-def tfidf(bags: Iterable[list[str]], **options: Any) -> tuple[sparse.csr_matrix, np.ndarray]:
+def provision_counts(
+    clauses: pd.DataFrame, analyze: Analyze
+) -> tuple[pd.DataFrame, sparse.csr_matrix, np.ndarray]:
+    """The leaf provisions, the counts of their terms (``provision_bags``) and the terms."""
+    leaves, bags = provision_bags(clauses, analyze)
+    return leaves, *count_terms(bags)
+
+
+def tfidf(
+    bags: Iterable[list[str]], *, idf: str = CORPUS, sublinear: bool = True
+) -> tuple[sparse.csr_matrix, np.ndarray]:
     """Vectors of length 1 for lists of terms (formula above), and the term of each column.
 
-    A list without terms has a row of zeros. ``options`` go to scikit-learn's TfidfVectorizer.
+    ``idf`` is ``"law"`` or ``"article"`` of the background, ``"corpus"``: the lists themselves,
+    or ``"none"``: idf is 1. ``sublinear=False`` takes tf for 1 + ln(tf). A list without terms has
+    a row of zeros.
     """
-    options = {"sublinear_tf": True, "smooth_idf": True, "norm": "l2"} | options
-    vectorizer = TfidfVectorizer(analyzer=_as_is, **options)
-    some, counter = False, itertools.count()
-
-    def counted() -> Iterator[list[str]]:
-        nonlocal some
-        for bag, _ in zip(bags, counter, strict=False):
-            some = some or bool(bag)
-            yield bag
-
-    try:
-        return vectorizer.fit_transform(counted()), vectorizer.get_feature_names_out()
-    except ValueError:
-        if some:
-            raise
-        return sparse.csr_matrix((next(counter), 0)), np.array([], dtype=object)
+    counts, terms = count_terms(bags)
+    return weighted(counts, idf_of(counts, terms, idf), sublinear=sublinear), terms
 
 
-def _as_is(bag: list[str]) -> list[str]:
-    return bag
+def idf_of(counts: sparse.csr_matrix, terms: np.ndarray, idf: str) -> np.ndarray:
+    """The idf of each column, counted over what ``idf`` says (as in ``tfidf``)."""
+    if idf == CORPUS:
+        return fitted_idf(counts)
+    return np.ones(len(terms)) if idf == NONE else background_idf(terms, idf)
+
+
+def count_terms(bags: Iterable[list[str]]) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """How often each list (row) holds each term (column), and the terms in their order."""
+    numbers: defaultdict[str, int] = defaultdict()
+    numbers.default_factory = numbers.__len__
+    columns: list[int] = []
+    values: list[int] = []
+    ends = [0]
+    for bag in bags:
+        own = Counter(bag)
+        columns.extend(numbers[term] for term in own)
+        values.extend(own.values())
+        ends.append(len(columns))
+    terms = np.array(sorted(numbers), dtype=object)
+    place = np.empty(len(terms), dtype=np.int32)
+    place[[numbers[term] for term in terms]] = np.arange(len(terms))
+    at = place[np.array(columns, dtype=np.int64)]
+    shape = (len(ends) - 1, len(terms))
+    counts = sparse.csr_matrix((np.array(values, dtype=float), at, ends), shape=shape)
+    counts.sort_indices()
+    return counts, terms
+
+
+def fitted_idf(counts: sparse.csr_matrix) -> np.ndarray:
+    """The idf of each column over the rows (formula above)."""
+    df = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.log((1 + counts.shape[0]) / (1 + df)) + 1
+
+
+def weighted(
+    counts: sparse.csr_matrix, idf: np.ndarray, *, sublinear: bool = True
+) -> sparse.csr_matrix:
+    """Vectors of length 1 from counts and the idf of each column."""
+    tf = 1 + np.log(counts.data) if sublinear else counts.data
+    weights = counts.copy()
+    weights.data = tf * idf[counts.indices]
+    return unit_length(weights)
+
+
+def unit_length(rows: sparse.csr_matrix) -> sparse.csr_matrix:
+    """The rows scaled to length 1; one of zeros stays as it is."""
+    length = np.sqrt(np.asarray(rows.power(2).sum(axis=1)).ravel())
+    scale = np.divide(1.0, length, out=np.zeros_like(length), where=length > 0)
+    return sparse.csr_matrix(rows.multiply(scale[:, None]))

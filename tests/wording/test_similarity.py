@@ -8,10 +8,12 @@ import pytest
 from files import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 from tables import clause, clause_rows
 
 from ipcompare.checks.judgements import match_quality, read_judgements
 from ipcompare.frames import order_documents
+from ipcompare.wording.background import background_idf
 from ipcompare.wording.similarity import (
     FEEDBACK,
     clause_vectors,
@@ -19,13 +21,25 @@ from ipcompare.wording.similarity import (
     match_clauses,
     section_similarity,
 )
+from ipcompare.wording.tokens import terms
+from ipcompare.wording.vectors import tfidf
 
-MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank", "mutual")
+MATCH_COLUMNS = ("clause_id", "match_id", "score", "rank_score", "rank", "mutual")
 
 
-def scores(clauses, **options):
+def scores(clauses, *, column="score", **options):
     matches = match_clauses(clauses, top_n=None, **options)
-    return {(m.clause_id, m.match_id): m.score for m in matches.itertuples()}
+    pairs = zip(matches["clause_id"], matches["match_id"], strict=True)
+    return dict(zip(pairs, matches[column], strict=True))
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["推广", "贯标", "专利池", "的", "，", "。", "100", "（", "）", "质押融资", "A"]
+    ),
+    max_size=8,
+).map("".join)
+TEXTS = st.lists(WORDS, min_size=2, max_size=6)
 
 
 # By hand ---------------------------------------------------------------------------------------
@@ -40,12 +54,53 @@ def test_cosine_of_two_clauses_by_hand():
     expected = 2 / (sqrt(2) * sqrt(2 + 3 * RARE**2))
     assert expected == pytest.approx(0.5023, abs=1e-4)
     both = {("a#1", "b#1"): expected, ("b#1", "a#1"): expected}
-    assert scores(clauses, feedback=0) == pytest.approx(both)
+    assert scores(clauses, idf="corpus") == pytest.approx(both)
+    assert scores(clauses, column="rank_score", feedback=0) == pytest.approx(both)
     # Each lends to the other: (a + b c/2) . (b + a c/2) / length² with c = cos(a, b)
     c = expected
     read = (c + c / 2 + c / 2 + c**3 / 4) / (1 + c**2 + c**2 / 4)
     assert FEEDBACK == 0.5
-    assert scores(clauses) == pytest.approx(dict.fromkeys(both, read))
+    assert scores(clauses, column="rank_score") == pytest.approx(dict.fromkeys(both, read))
+
+
+def test_background_weighs_by_the_articles_of_laws():
+    # 贯标 ~贯标 stand in no law and count as of one, 专利 and ~专利 in so many articles; the
+    # score of the two is the share of what they have in common.
+    clauses = clause_rows(clause("a", "1", "专利"), clause("b", "1", "贯标，专利"))
+    rare, (word, bigram) = log(26197 / 2) + 1, background_idf(["专利", "~专利"], "article")
+    shared = word**2 + bigram**2
+    expected = sqrt(shared / (shared + 2 * rare**2))
+    assert scores(clauses)["a#1", "b#1"] == pytest.approx(expected)
+    assert 4 < word < rare and bigram < word  # 专利 in 78 of 26,196 articles
+    assert background_idf(["专利"], "article") == pytest.approx(log(26197 / 79) + 1)
+    assert background_idf(["专利", "贯标"], "law") == pytest.approx(
+        [log(379 / 8) + 1, log(379 / 2) + 1]
+    )
+
+
+@given(TEXTS)
+@settings(max_examples=30)
+def test_a_further_text_changes_no_score(texts):
+    two = clause_rows(clause("a", "1", texts[0]), clause("b", "1", texts[1]))
+    three = pd.concat([two, clause_rows(clause("c", "1", "".join(texts)))], ignore_index=True)
+    alone, beside = scores(two), scores(three)
+    assert {pair: beside[pair] for pair in alone} == alone
+    squares = document_similarity(two), document_similarity(three)
+    assert squares[0].at["a", "b"] == squares[1].at["a", "b"]
+
+
+@given(TEXTS, st.booleans())
+@settings(max_examples=40)
+def test_weights_are_those_of_scikit_learn(texts, sublinear):
+    bags = [terms(text) for text in texts]
+    matrix, names = tfidf(bags, sublinear=sublinear)
+    if not any(bags):
+        assert matrix.shape == (len(texts), 0)
+        return
+    reference = TfidfVectorizer(analyzer=lambda bag: bag, sublinear_tf=sublinear)
+    expected = reference.fit_transform(bags)
+    assert list(names) == list(reference.get_feature_names_out())
+    assert np.allclose(matrix.toarray(), expected.toarray(), rtol=0, atol=1e-12)
 
 
 def test_counterparts_lend_their_words():
@@ -59,7 +114,8 @@ def test_counterparts_lend_their_words():
     # 贯标 and 质押 stand in two of three texts each and weigh the same, so c = cos(a, c) = 1/sqrt 2:
     # a + k c with k = c/2; |a + k c|² = 1 + 2 k c + k²; (a + k c).(b + k c) = 2 k c + k²
     c, k = 1 / sqrt(2), 1 / sqrt(8)
-    found = scores(clauses)["a#1", "b#1"]
+    assert scores(clauses)["a#1", "b#1"] == 0
+    found = scores(clauses, column="rank_score")["a#1", "b#1"]
     assert found == pytest.approx((2 * k * c + k**2) / (1 + 2 * k * c + k**2))
 
 
@@ -73,7 +129,7 @@ def test_heading_counts_four_times_and_the_one_above_twice():
     heading, parent = 1 + log(4), (1 + log(2)) * RARE
     length = sqrt(2 * heading**2 + 2 * parent**2 + 3 * RARE**2)  # 高校 ~高校; 专利池 ~专利 ~利池
     expected = 2 * heading / (sqrt(2) * length)
-    assert scores(clauses, feedback=0)["a#1.1", "b#1"] == pytest.approx(expected)
+    assert scores(clauses, idf="corpus")["a#1.1", "b#1"] == pytest.approx(expected)
 
 
 def test_cosine_of_two_documents_by_hand():
@@ -81,7 +137,7 @@ def test_cosine_of_two_documents_by_hand():
     clauses = clause_rows(clause("a", "1", "贯标，贯标，专利池"), clause("b", "1", "贯标"))
     weight = 1 + log(2)
     expected = weight / sqrt(weight**2 + RARE**2)
-    similarity = document_similarity(clauses)
+    similarity = document_similarity(clauses, idf="corpus")
     assert similarity.to_numpy() == pytest.approx(np.array([[1, expected], [expected, 1]]))
     assert list(similarity.index) == list(similarity.columns) == ["a", "b"]
     assert np.diag(similarity).tolist() == [1.0, 1.0]
@@ -198,9 +254,10 @@ def test_analyzers(analyzer):
     expected = {
         "words": 2, "words+bigrams": 5, "characters": 3, list: 6,  # 贯 标 , 专 利 池
     }[analyzer]  # fmt: skip
-    _, matrix, names = clause_vectors(clauses, analyzer=analyzer, feedback=0)
+    options = {"analyzer": analyzer, "idf": "corpus"}
+    _, matrix, names = clause_vectors(clauses, **options)
     assert matrix.shape == (2, expected) == (2, len(names))
-    assert 0 < document_similarity(clauses, analyzer=analyzer).loc["a", "b"] < 1
+    assert 0 < document_similarity(clauses, **options).loc["a", "b"] < 1
 
 
 def test_unknown_analyzer_and_negative_feedback_are_named():
@@ -208,6 +265,13 @@ def test_unknown_analyzer_and_negative_feedback_are_named():
         match_clauses(SIX, analyzer="letters")
     with pytest.raises(ValueError, match="feedback is -1"):
         match_clauses(SIX, feedback=-1)
+
+
+def test_the_background_knows_no_terms_of_another_analyzer():
+    with pytest.raises(ValueError, match="not the terms of your own analyzer; give idf='corpus'"):
+        match_clauses(SIX, analyzer=list)
+    with pytest.raises(ValueError, match="idf is 'laws'; it must be 'background' or 'corpus'"):
+        document_similarity(SIX, idf="laws")
 
 
 @pytest.mark.parametrize("units", [None, np.nan])
@@ -260,15 +324,6 @@ def test_missing_columns_are_named():
 # What takes no part ------------------------------------------------------------------------------
 
 
-WORDS = st.lists(
-    st.sampled_from(
-        ["推广", "贯标", "专利池", "的", "，", "。", "100", "（", "）", "质押融资", "A"]
-    ),
-    max_size=8,
-).map("".join)
-TEXTS = st.lists(WORDS, min_size=2, max_size=6)
-
-
 def _documents(texts, **columns):
     return clause_rows(
         *(clause(f"d{i % 3}", str(i), text, **columns) for i, text in enumerate(texts))
@@ -283,7 +338,7 @@ def test_scores_are_symmetric_in_range_and_sum_their_terms(texts):
     leaves, matrix, _ = clause_vectors(clauses)
     at = {clause_id: i for i, clause_id in enumerate(leaves["clause_id"])}
     for (a, b), score in found.items():
-        assert 0 < score <= 1
+        assert 0 <= score <= 1
         assert found[b, a] == score
         contributions = matrix[[at[a]]].multiply(matrix[[at[b]]])
         assert contributions.sum() == pytest.approx(score, abs=1e-9)
@@ -311,7 +366,9 @@ def test_order_of_documents_changes_no_score(texts, random):
     random.shuffle(order)
     shuffled = order_documents(clauses, order)
     # Counterparts lend in another order, so the last of 16 digits may differ.
-    assert scores(shuffled) == pytest.approx(scores(clauses), abs=1e-11)
+    for column in ("score", "rank_score"):
+        found = scores(shuffled, column=column)
+        assert found == pytest.approx(scores(clauses, column=column), abs=1e-11)
     similarity = document_similarity(clauses)
     pd.testing.assert_frame_equal(
         document_similarity(shuffled).loc[similarity.index, similarity.columns], similarity
