@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ipcompare.checks.judgements import read_judgements
 from ipcompare.checks.robustness import (
     pair_robustness,
     similarity_robustness,
@@ -27,6 +28,7 @@ from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
 from ipcompare.wording.distinctive import distinctive_terms, kwic
 from ipcompare.wording.explain import SideBySide, side_by_side
+from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.wording.reuse import reuse_shares, shared_passages
 from ipcompare.wording.similarity import document_similarity, match_clauses, with_headings
 from ipcompare.wording.themes import clause_themes, theme_profile
@@ -81,8 +83,29 @@ class Study:
 
     @functools.cached_property
     def all_matches(self) -> pd.DataFrame:
-        """``match_clauses(top_n=None)``: every pair with a score above 0."""
+        """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's."""
         return match_clauses(self.clauses, top_n=None)
+
+    @functools.cached_property
+    def types(self) -> pd.DataFrame:
+        """``provision_types``"""
+        return provision_types(self.clauses)
+
+    @functools.cached_property
+    def specific(self) -> frozenset[str]:
+        """The clause_ids of the specific provisions: no guiding thought, goal, standing one."""
+        own = self.types.loc[self.types["type"] == SPECIFIC, "clause_id"]
+        return frozenset(own)
+
+    @functools.cached_property
+    def judged(self) -> frozenset[str]:
+        """The documents whose matches were read and judged, by ``gold/matches.jsonl``."""
+        folder = self.corpus.folder
+        gold = folder / "gold" / "matches.jsonl" if folder else None
+        if gold is None or not gold.is_file():
+            return frozenset()
+        pairs = read_judgements(gold)
+        return frozenset(pairs["clause_id"].str.partition("#")[0])
 
     @functools.cached_property
     def qualitative(self) -> pd.DataFrame:
@@ -272,23 +295,36 @@ def document_pairs(study: Study) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["a", "b", "score"])
 
 
+def closest_matches(study: Study, *, weakest: bool = False) -> pd.DataFrame:
+    """Each specific provision with the specific one of another text most like it, best first.
+
+    The rows of ``match_clauses`` with the highest ``score`` of their provision; ``weakest`` turns
+    the order round. Provisions that share no term with any other are left out.
+    """
+    pairs = study.all_matches
+    own = pairs["clause_id"].isin(study.specific) & pairs["match_id"].isin(study.specific)
+    order = ["score", "rank_score", "clause_id"]
+    found = pairs[own & (pairs["score"] > 0)]
+    found = found.sort_values(order, ascending=[False, False, True], kind="stable")
+    best = found.drop_duplicates("clause_id")
+    return best.sort_values(order, ascending=[weakest, weakest, True], ignore_index=True)
+
+
 def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
-    """The provisions whose best counterpart scores least, with the headings of both.
+    """The specific provisions least like any other, with the one nearest and both headings.
 
     ``clause_id, heading, match_id, score, mutual, match_heading``; the weakest first.
     """
-    best = study.matches[study.matches["rank"] == 1]
-    best = best.sort_values(["score", "clause_id"], ignore_index=True)
-    weakest = with_headings(best.head(top), study.clauses)
+    weakest = with_headings(closest_matches(study, weakest=True).head(top), study.clauses)
     return weakest[["clause_id", "heading", "match_id", "score", "mutual", "match_heading"]]
 
 
 def explained_best(study: Study) -> SideBySide | None:
-    """The two provisions that are most alike, side by side; None where none has a counterpart."""
-    best = study.matches[study.matches["rank"] == 1]
+    """The two specific provisions most alike, side by side; None where no two share a term."""
+    best = closest_matches(study)
     if best.empty:
         return None
-    pair = best.loc[best["score"].idxmax()]
+    pair = best.iloc[0]
     return side_by_side(study.clauses, pair["clause_id"], pair["match_id"], corpus=study.corpus)
 
 

@@ -72,10 +72,10 @@ MADE = {
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
     "best_scores": lambda: wording.best_scores(CLAUSES),
     "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
-    "coverage_curve": lambda: wording.coverage_curve(CLAUSES),
     "coverage": lambda: wording.coverage(CLAUSES),
+    "provision_types": lambda: wording.provision_types(CLAUSES),
     "correspondence_table": lambda: wording.correspondence_table(
-        CLAUSES, STUDY.all_matches, threshold=0.28
+        CLAUSES, matches=STUDY.all_matches
     ),
     "explain_match": lambda: ipc.explain_match(
         CLAUSES, *STUDY.matches[["clause_id", "match_id"]].iloc[0]
@@ -105,7 +105,8 @@ MADE = {
     "match_quality": lambda: checks.match_quality(STUDY.all_matches, JUDGEMENTS),
     "judged_best": lambda: checks.judged_best(CLAUSES, JUDGEMENTS),
     "pairs_to_read": lambda: checks.pairs_to_read(checks.judged_best(CLAUSES, JUDGEMENTS)),
-    "threshold_curve": lambda: checks.threshold_curve(CLAUSES, JUDGEMENTS),
+    "threshold_curve": lambda: checks.threshold_curve(checks.judged_best(CLAUSES, JUDGEMENTS)),
+    "matching_scores": lambda: checks.matching_scores(CLAUSES, JUDGEMENTS),
     "matching_variants": lambda: variants(),
     "left_out": lambda: checks.left_out(variants()),
     "group_tests": lambda: checks.group_tests(STUDY.similarity, CORPUS.table),
@@ -124,7 +125,7 @@ MADE = {
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
-    "document_table": "documents", "coverage": "coverage_curve", "locate_passages": "passages",
+    "document_table": "documents", "locate_passages": "passages",
     "unaligned_targets": "targets", "pairs_to_read": "judged_best", "with_headings": "matches",
     "without_phrases": "pair_robustness", "with_reasons": "target_disagreements",
     "compare_cities": "compare_to",

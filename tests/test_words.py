@@ -16,7 +16,7 @@ CHINESE, SIGNS = re.compile("[一-鿿]"), re.compile("[一-鿿，。：；（）
 
 def test_words_by_their_key():
     assert word("values.kind.target", "zh") == "目标"
-    assert word("columns.clause-matches.score", "en") == "Match score"
+    assert word("columns.clause-matches.score", "en") == "Cosine of own words"
     assert word("browsers.rows", "zh", n=12) == "共 12 行"
     assert word_table("chapters")["texts"] == ("文本", "The texts")
     with pytest.raises(KeyError, match="words.toml has no word 'values.kind.goal'"):

@@ -16,6 +16,7 @@ from .robustness import similarity_robustness as similarity_robustness
 from .robustness import specification_scores as specification_scores
 from .robustness import without_phrases as without_phrases
 from .thresholds import judged_best as judged_best
+from .thresholds import matching_scores as matching_scores
 from .thresholds import pairs_to_read as pairs_to_read
 from .thresholds import threshold_curve as threshold_curve
 from .validation import clause_disagreements as clause_disagreements

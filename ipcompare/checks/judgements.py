@@ -13,7 +13,8 @@ import pandas as pd
 from ipcompare.frames import columns_of, require
 
 _COLUMNS = columns_of("read_judgements")
-RELATED = 0.5  # mean grade of the coders from which a pair counts as related
+SAME = 1.5  # mean grade of the coders from which a pair states the same measure
+RELATED = 0.5  # … from which it is clearly related
 
 
 def read_judgements(path: Path | str) -> pd.DataFrame:

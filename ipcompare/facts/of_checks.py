@@ -7,6 +7,8 @@ from ipcompare.checks.variants import used_variant
 from ipcompare.facts.values import Both, Facts, Values, coded, document, joined
 from ipcompare.study import Study
 
+_TOLD = ("threshold", "n", "n_right", "precision", "low", "high", "recall")
+
 
 def judged(study: Study, *, variants: pd.DataFrame) -> Values:
     """How the matches agree with the judgements, beside words of the body alone."""
@@ -17,14 +19,19 @@ def judged(study: Study, *, variants: pd.DataFrame) -> Values:
     }  # fmt: skip
 
 
-def threshold(
-    study: Study, *, threshold: float, curve: pd.DataFrame, judgements: pd.DataFrame
-) -> Values:
-    """Precision and recall of the matches at the threshold in use."""
-    row = curve.loc[(curve["threshold"] - threshold).abs().idxmin()]
-    judged = judgements["clause_id"].str.partition("#")[0].nunique()
-    values = {"threshold": row["threshold"], "recall": row["recall"], "judged": judged}
-    return values | {"precision": row["precision"]}
+def threshold(study: Study, *, scores: pd.DataFrame) -> Values:
+    """How far matches and rows can be trusted: on all judged texts, and each left out."""
+    judged = scores["left_out"].dropna()
+    values = {"judged": judged.nunique()}
+    for check, name in (("best_match", ""), ("row", "row_")):
+        for grade, said in (("same", ""), ("related", "related_")):
+            own = scores[(scores["check"] == check) & (scores["grade"] == grade)]
+            whole, left = own[own["left_out"].isna()].iloc[0], own[own["left_out"].notna()]
+            about = {column: whole[column] for column in _TOLD}
+            about |= {"t_low": left["threshold"].min(), "t_high": left["threshold"].max()}
+            about |= {"p_low": left["precision"].min(), "p_high": left["precision"].max()}
+            values |= {f"{name}{said}{key}": value for key, value in about.items()}
+    return values
 
 
 def accuracy(study: Study, *, scores: pd.DataFrame) -> Values:

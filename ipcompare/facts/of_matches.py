@@ -3,8 +3,7 @@
 import pandas as pd
 
 from ipcompare.facts.values import Facts, Values, document, joined, pair_score, phrase, provision
-from ipcompare.figures.overview import closest_pairs
-from ipcompare.study import Study, document_pairs, weakest_matches
+from ipcompare.study import Study, closest_matches, document_pairs
 from ipcompare.wording.explain import SideBySide
 
 SMALL = 0.05  # the p below which a difference is not put down to chance
@@ -86,8 +85,8 @@ def groups(study: Study, *, tests: pd.DataFrame) -> Values | None:
 
 
 def closest(study: Study) -> Values | None:
-    """The two provisions that are most alike."""
-    best = closest_pairs(study.matches, study.clauses, top=1)
+    """The two specific provisions that are most alike."""
+    best = closest_matches(study)
     if best.empty:
         return None
     pair = best.iloc[0]
@@ -97,21 +96,20 @@ def closest(study: Study) -> Values | None:
 
 
 def least(study: Study) -> Values | None:
-    """The provision that finds the least echo in other texts."""
-    firsts = study.matches.loc[study.matches["rank"] == 1, "score"]
-    if firsts.nunique() < 2:
+    """The specific provision that is least like any other."""
+    scores = closest_matches(study, weakest=True)
+    if scores["score"].nunique() < 2:
         return None
-    weak = weakest_matches(study, top=1).iloc[0]
+    weak = scores.iloc[0]
     return {
         "a": provision(study, weak["clause_id"]), "score": pair_score(weak),
-        "median": firsts.median(), "cited": [weak["clause_id"]],
+        "median": scores["score"].median(), "cited": [weak["clause_id"]],
     }  # fmt: skip
 
 
 def explained(study: Study, *, pair: SideBySide) -> Values:
     """What the score of two provisions is made of."""
-    total, own = pair.terms["contribution"].sum(), pair.terms["own"].sum()
-    return {"n": len(pair.terms), "total": total, "own": own}
+    return {"n": len(pair.terms), "total": pair.terms["contribution"].sum()}
 
 
 FACTS: Facts = {

@@ -20,39 +20,34 @@ CLEAR = 1.96  # the z above which a term sets a text apart
 
 
 def coverage(study: Study, *, shares: pd.DataFrame) -> Values | None:
-    """Which text has most, and which fewest, of its provisions matched in another."""
-    matched = shares["share_matched"]
+    """In which text most, and fewest, of a text's specific provisions have a counterpart."""
     if shares.empty:
         return None
+    matched = shares["share_matched"]
     values = {"threshold": shares["threshold"].iloc[0]}
-    if f"{matched.max():.0%}" == f"{matched.min():.0%}":
-        return values | {"each": matched.iloc[0]}
+    read = shares.loc[shares["judged"], "doc_a"].nunique()
+    values |= {"judged": read or None, "unread": None if read else ""}
     most, least = shares.loc[matched.idxmax()], shares.loc[matched.idxmin()]
+    values |= {"k": most["n_matched"], "n": most["n_a"], "high": most["share_matched"]}
+    values |= {"a": document(study, most["doc_a"]), "b": document(study, most["doc_b"])}
+    if f"{matched.max():.0%}" == f"{matched.min():.0%}":
+        return values
     return values | {
-        "a": document(study, most["doc_a"]), "b": document(study, most["doc_b"]),
-        "high": most["share_matched"], "low": least["share_matched"],
+        "j": least["n_matched"], "m": least["n_a"],
         "c": document(study, least["doc_a"]), "d": document(study, least["doc_b"]),
     }  # fmt: skip
 
 
 def measures(study: Study, *, measures: pd.DataFrame) -> Values | None:
-    """How many measures all texts have, and how many only one."""
+    """In how many rows all texts stand, and how many provisions stand alone."""
     n_in, n = measures["n_document"], len(study.zh)
     if measures.empty or n < 2:
         return None
     common = measures[n_in == n]
-    values = {"n": len(measures), "k": len(common), "alone": (n_in == 1).sum()}
+    values = {"n": (n_in > 1).sum(), "k": len(common), "alone": (n_in == 1).sum()}
     if 0 < len(common) <= FEW:
-        first = next(iter(study.zh))
-        names = (_heading(cell) for cell in common[first])
-        values |= {"x": document(study, first), "common": joined(names)}
+        values |= {"common": joined(common["name"])}
     return values
-
-
-def _heading(cell: str) -> str:
-    """The heading of the first provision in a cell, its pinpoint where it has none."""
-    pinpoint, _, heading = cell.split("；")[0].partition(" ")
-    return heading or pinpoint
 
 
 def reuse(study: Study) -> Values | None:

@@ -1,7 +1,7 @@
-from .certainty import plot_coverage_curve as plot_coverage_curve
 from .certainty import plot_similarity_intervals as plot_similarity_intervals
 from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
+from .covered import plot_coverage as plot_coverage
 from .duties import plot_department_themes as plot_department_themes
 from .goals import plot_scores as plot_scores
 from .goals import plot_target_coverage as plot_target_coverage

@@ -10,17 +10,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
-from matplotlib.ticker import PercentFormatter
 
 from ipcompare.figures.style import (
-    FAINT,
     ONE_COLUMN,
     TRACK,
     TWO_COLUMNS,
     Names,
-    bar_styles,
     figure,
     name_pairs,
     new_figure,
@@ -30,10 +25,7 @@ from ipcompare.words import word
 
 PAIR_COLUMNS = ("doc_a", "doc_b", "score", "low", "high")
 RANK_COLUMNS = (*PAIR_COLUMNS, "rank", "rank_low", "rank_high")
-CURVE_COLUMNS = ("doc_a", "doc_b", "threshold", "share_matched")
 DARK, MIDDLE = "#14284f", "#7f9dc4"
-DASHES = ("-", (0, (4, 1)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)))
-MARKERS = "osD^v"
 
 
 def _in_pairs(pairs: pd.DataFrame, names: Names | None) -> dict[str, str]:
@@ -123,48 +115,3 @@ def _spread(ax: Axes, y: int, pair: Any, scores: pd.Series) -> None:
     ax.vlines(scores, y - 0.28, y + 0.28, color=MIDDLE, lw=0.7)
     ax.plot([pair.low, pair.high], [y, y], color="black", lw=1.6, solid_capstyle="butt")
     ax.plot(pair.score, y, "o", ms=4.5, mfc="black", mec="white", mew=0.6)
-
-
-@figure
-def plot_coverage_curve(
-    curve: pd.DataFrame, *, threshold: float, names: Names | None = None, lang: str = "zh"
-) -> Figure:
-    """Share of the provisions of each text with a counterpart in each other text, by threshold.
-
-    A panel a text, a line each other text; ``threshold`` is the one in use. ``curve`` as from
-    ``coverage_curve``.
-    """
-    require(curve, CURVE_COLUMNS, "coverage_curve")
-    names = _in_pairs(curve, names)
-    looks = dict(zip(names, bar_styles(names), strict=True))
-    across = min(len(names), 5)
-    fig = new_figure(TWO_COLUMNS, 5.6 * -(-len(names) // across))
-    panels = fig.subplots(-(-len(names) // across), across, sharey=True, squeeze=False).ravel()
-    handles = {}
-    for ax, doc_id in zip(panels, names, strict=False):
-        for n, other in enumerate(names):
-            rows = curve[(curve["doc_a"] == doc_id) & (curve["doc_b"] == other)]
-            if len(rows):
-                handles[other] = _curve(ax, rows, threshold, looks[other]["color"], n)
-        ax.axvline(threshold, color=FAINT, lw=0.8, ls=(0, (3, 2)), zorder=0)
-        ax.set(title=names[doc_id], xlim=(0, 1), ylim=(0, 1.03), xticks=(0.2, 0.4, 0.6, 0.8))
-    for ax in panels[len(names) :]:
-        ax.set_axis_off()
-    panels[0].yaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    panels[0].set_ylabel(word("figures.matched", lang))
-    fig.supxlabel(word("figures.threshold", lang, threshold=threshold), fontsize=7.5)
-    order = [doc_id for doc_id in names if doc_id in handles]
-    fig.legend([handles[d] for d in order], [names[d] for d in order], ncols=across,
-               loc="outside upper left", title=word("figures.matched_in", lang), title_fontsize=7.5,
-               alignment="left", handlelength=3)  # fmt: skip
-    return fig
-
-
-def _curve(ax: Axes, rows: pd.DataFrame, threshold: float, colour: str, n: int) -> Line2D:
-    """One line with a mark at the threshold in use."""
-    at = int((rows["threshold"] - threshold).abs().to_numpy().argmin())
-    return ax.plot(
-        rows["threshold"], rows["share_matched"], color=colour, ls=DASHES[n % 5], lw=1.2,
-        marker=MARKERS[n % 5], markevery=[at], ms=4, mec="black", mew=0.4,
-        path_effects=[withStroke(linewidth=1.8, foreground="#555555")],
-    )[0]  # fmt: skip

@@ -7,16 +7,17 @@ from matplotlib.figure import Figure
 
 from ipcompare.citations import DocumentNames
 from ipcompare.figures.certainty import (
-    plot_coverage_curve,
     plot_similarity_intervals,
     plot_similarity_robustness,
 )
 from ipcompare.figures.citing import plot_references
+from ipcompare.figures.covered import plot_coverage
 from ipcompare.figures.duties import plot_department_themes
 from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
 from ipcompare.figures.incentive_rows import MOST
 from ipcompare.figures.incentives import plot_incentives
 from ipcompare.figures.overview import (
+    closest_pairs,
     plot_clause_matches,
     plot_corpus_overview,
     plot_document_similarity,
@@ -28,10 +29,10 @@ from ipcompare.figures.profiles import (
 )
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
-from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage
 
 CLOSEST = 12  # pairs of provisions
-CURVES = 6  # documents whose coverage is drawn
+COVERED = 12  # documents whose coverage is drawn
 
 
 def _paid(made: Study) -> pd.DataFrame:
@@ -100,10 +101,10 @@ def _similarity(made: Study, lang: str) -> Figure | None:
 
 
 def _closest(made: Study, lang: str) -> Figure | None:
-    if made.matches.empty:
+    if closest_pairs(made.all_matches, made.clauses, top=1).empty:
         return None
     options = {"names": made.zh, "lang": lang, "top": CLOSEST}
-    return plot_clause_matches(made.matches, made.clauses, **options)
+    return plot_clause_matches(made.all_matches, made.clauses, **options)
 
 
 def _kinds(made: Study, lang: str) -> Figure | None:
@@ -159,11 +160,12 @@ def _robustness(made: Study, lang: str, threshold: float) -> Figure | None:
     return plot_similarity_robustness(made.pairs, made.specified, names=made.zh, lang=lang)
 
 
-def _coverage_curve(made: Study, lang: str, threshold: float) -> Figure | None:
-    if made.all_matches.empty or len(made.zh) > CURVES:
+def _coverage_map(made: Study, lang: str, threshold: float) -> Figure | None:
+    options = {"threshold": threshold, "matches": made.all_matches, "judged": made.judged}
+    shares = coverage(made.clauses, **options)
+    if shares.empty or len(made.zh) > COVERED:
         return None
-    curve = coverage_curve(made.clauses, matches=made.all_matches)
-    return plot_coverage_curve(curve, threshold=threshold, names=made.zh, lang=lang)
+    return plot_coverage(shares, names=made.zh, lang=lang)
 
 
 def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
@@ -198,6 +200,6 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
 # Those that the page of the report does not draw itself.
 OTHERS: dict[str, Callable[[Study, str, float], Figure | None]] = {
     "similarity-robustness": _robustness,
-    "coverage-curve": _coverage_curve,
+    "coverage-map": _coverage_map,
     "clause-ribbons": _ribbons,
 }

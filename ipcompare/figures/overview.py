@@ -28,6 +28,7 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, checked
+from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.words import word
 
 FEW, NAMED = 8, 50  # documents of a similarity figure with values, and with names
@@ -117,11 +118,13 @@ def _like_together(similarity: np.ndarray) -> np.ndarray:
 def closest_pairs(matches: pd.DataFrame, clauses: pd.DataFrame, *, top: int = 12) -> pd.DataFrame:
     """The ``top`` rows of a match table with the highest scores, each pair once.
 
-    The clause that comes first in ``clauses`` stands first; pairs with a clause that is not in
-    ``clauses`` are left out.
+    Only pairs of specific provisions (``provision_types``): guiding thoughts, goals and standing
+    provisions are alike in all official texts. The clause that comes first in ``clauses`` stands
+    first; pairs with a clause that is not in ``clauses`` are left out.
     """
     matches = checked(matches, "matches")
-    ids = clauses["clause_id"].to_numpy()
+    types = provision_types(clauses)
+    ids = types.loc[types["type"] == SPECIFIC, "clause_id"].to_numpy()
     known = matches[matches["clause_id"].isin(ids) & matches["match_id"].isin(ids)]
     place = {clause_id: n for n, clause_id in enumerate(ids)}
     pair = [known[column].map(place).astype(int) for column in ("clause_id", "match_id")]
@@ -147,7 +150,10 @@ def plot_clause_matches(
     matches: pd.DataFrame, clauses: pd.DataFrame, *, top: int = 12,
     names: Names | None = None, lang: str = "zh",
 ) -> Figure:  # fmt: skip
-    """The closest pairs of provisions of different documents, each pair once, with its score."""
+    """The closest pairs of specific provisions of different documents, each once, with its score.
+
+    ``matches`` best come from ``match_clauses(clauses, top_n=None)``.
+    """
     names = document_labels(clauses, names)
     best = closest_pairs(matches, clauses[clauses["doc_id"].isin(names)], top=top)
     rows = {row.clause_id: row for row in clauses.itertuples()}

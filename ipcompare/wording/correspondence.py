@@ -1,39 +1,66 @@
 """Which provisions of all texts state one measure, and in which provision a passage stands."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import checked, documents_in, leaf_provisions, require
+from ipcompare.frames import checked, documents_in, heading_of, leaf_provisions, require
+from ipcompare.wording.coverage import MATCH_THRESHOLD
+from ipcompare.wording.provision_types import provision_types
+from ipcompare.wording.similarity import match_clauses
 
+# Two provisions that rank first for each other are laid side by side from this score on:
+# correspondence_scores() tries others, each text left out in turn (notebook 06).
+MUTUAL_THRESHOLD = 0.26
+
+_FIRST_WORDS = 24  # characters that name a provision without a heading
 _LOCATED = ("doc_a", "start_a", "doc_b", "start_b")
+_TABLE = ("name", "type", "n_document", "score", "match_id", "match_score")
 
 
 def correspondence_table(
-    clauses: pd.DataFrame, matches: pd.DataFrame, *, threshold: float
+    clauses: pd.DataFrame,
+    *,
+    matches: pd.DataFrame | None = None,
+    threshold: float = MATCH_THRESHOLD,
+    mutual: float = MUTUAL_THRESHOLD,
 ) -> pd.DataFrame:
     """The leaf provisions of all documents side by side: one row a measure, one column a document.
 
-    ``measure`` counts the rows from 1, ``n_document`` the documents of a row, ``score`` is the
-    mean score of its provisions of different documents (missing where it has one document). A
-    cell holds pinpoint and heading, two provisions joined with ``；``; every leaf provision stands
-    in exactly one cell. In the reading order of the first document that has the measure.
+    Two provisions of different documents and one type (``provision_types``) are linked where they
+    rank first for each other and their score reaches ``mutual``, or where one is the other's best
+    by score and it reaches ``threshold``. A row holds provisions that are all linked to each other,
+    at most one of a document; rows are begun with the strongest link that stands in none yet, so
+    that a provision may stand in several. What is linked to nothing stands alone, beside the
+    provision that is most like it elsewhere (``match_id, match_score``): alone means that no
+    counterpart was found by its words, not that there is none.
 
-    Groups grow from the highest score down: two groups without a common document become one
-    where the mean score between them reaches ``threshold``. A provision then left alone joins the
-    group to which its mean score is highest and reaches ``threshold``. ``matches`` is
-    ``match_clauses(clauses, top_n=None)``.
+    ``measure`` counts the rows from 1, ``name`` is the heading (or the first words) of the
+    provision most like the others, ``n_document`` the documents of a row, ``score`` the mean score
+    of its pairs (missing where it stands alone). A cell holds pinpoint and heading. In the reading
+    order of the first document that has the measure. ``matches`` is ``match_clauses(clauses,
+    top_n=None)``.
     """
-    clauses = checked(clauses, "clauses")
-    leaves = leaf_provisions(clauses).reset_index(drop=True)
-    scores, owner = _scores(leaves, matches), leaves["doc_id"].to_numpy()
-    groups = _adopted(_merged(scores, owner, threshold), scores, owner, threshold)
-    doc_ids = documents_in(clauses)
-    rows = [_row(group, leaves, scores) for group in groups]
-    table = pd.DataFrame(rows, columns=["n_document", "score", *doc_ids])
+    found = _found(clauses, matches, threshold, mutual)
+    lines = [_line(group, found) for group in found.groups]
+    table = pd.DataFrame(lines, columns=[*_TABLE, *documents_in(clauses)])
     table.insert(0, "measure", range(1, len(table) + 1))
-    return table
+    return table.astype({"match_id": object})
+
+
+def corresponding_pairs(
+    clauses: pd.DataFrame,
+    *,
+    matches: pd.DataFrame | None = None,
+    threshold: float = MATCH_THRESHOLD,
+    mutual: float = MUTUAL_THRESHOLD,
+) -> set[tuple[str, str]]:
+    """The clause_ids of every two provisions of one row of ``correspondence_table``, either way."""
+    found = _found(clauses, matches, threshold, mutual)
+    ids = found.leaves["clause_id"].tolist()
+    return {(ids[a], ids[b]) for group in found.groups for a in group for b in group if a != b}
 
 
 def locate_passages(passages: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
@@ -65,61 +92,88 @@ def _pinpoints(clauses: pd.DataFrame, starts: Iterable[tuple[str, int]]) -> list
     return found
 
 
-def _scores(leaves: pd.DataFrame, matches: pd.DataFrame) -> np.ndarray:
-    """The score of every two leaf provisions; 0 where the match table has none."""
-    matches = checked(matches, "matches")
+class _Found(NamedTuple):
+    """The leaf provisions, the type of each, the score of every two, the rows that they make."""
+
+    leaves: pd.DataFrame
+    types: np.ndarray
+    scores: np.ndarray
+    groups: list[list[int]]
+
+
+def _found(
+    clauses: pd.DataFrame, matches: pd.DataFrame | None, threshold: float, mutual: float
+) -> _Found:
+    clauses = checked(clauses, "clauses")
+    matches = match_clauses(clauses, top_n=None) if matches is None else checked(matches, "matches")
+    leaves = leaf_provisions(clauses).reset_index(drop=True)
+    types = provision_types(clauses)["type"].to_numpy()
+    scores, first = _squares(leaves, matches)
+    owner = pd.factorize(leaves["doc_id"])[0]
+    near = _best(scores, owner) & (scores >= threshold) & (scores > 0)
+    linked = (types[:, None] == types[None, :]) & (first & (scores >= mutual) | near)
+    return _Found(leaves, types, scores, sorted(_rows(linked, scores, owner)))
+
+
+def _squares(leaves: pd.DataFrame, matches: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Of every two leaf provisions the score, and whether they rank first for each other."""
     index = pd.Index(leaves["clause_id"])
     rows, columns = (index.get_indexer(matches[c]) for c in ("clause_id", "match_id"))
     known = (rows >= 0) & (columns >= 0)
     scores = np.zeros((len(index), len(index)))
     scores[rows[known], columns[known]] = matches["score"].to_numpy()[known]
-    return scores
+    first = np.zeros_like(scores, dtype=bool)
+    first[rows[known], columns[known]] = matches["mutual"].to_numpy(dtype=bool)[known]
+    return scores, first
 
 
-def _merged(scores: np.ndarray, owner: np.ndarray, threshold: float) -> list[list[int]]:
-    """Groups of at most one provision a document."""
-    group = {n: [n] for n in range(len(owner))}
-    first, second = np.nonzero(np.triu(scores >= threshold) & (scores > 0))
-    for at in np.lexsort((second, first, -scores[first, second])):
-        one, two = group[first[at]], group[second[at]]
-        alone = not set(owner[one]) & set(owner[two])
-        if alone and scores[np.ix_(one, two)].mean() >= threshold:
-            both = sorted(one + two)
-            group |= dict.fromkeys(both, both)
-    return sorted({id(members): members for members in group.values()}.values())
+def _best(scores: np.ndarray, owner: np.ndarray) -> np.ndarray:
+    """Whether one of two provisions is the most alike of its document for the other."""
+    best = np.zeros(scores.shape, dtype=bool)
+    for code in range(owner.max(initial=-1) + 1):
+        there, here = np.flatnonzero(owner == code), np.flatnonzero(owner != code)
+        if len(here):
+            best[here, there[scores[np.ix_(here, there)].argmax(axis=1)]] = True
+    return best | best.T
 
 
-def _adopted(
-    groups: list[list[int]], scores: np.ndarray, owner: np.ndarray, threshold: float
-) -> list[list[int]]:
-    """Provisions left alone join the group of two or more documents that they match best."""
-    larger = [group for group in groups if len(group) > 1]
-    joined: list[list[int]] = [[] for _ in larger]
-    alone: list[int] = []
-    for (n,) in (group for group in groups if len(group) == 1):
-        means = list(_means(scores[n], owner[n], larger, owner))
-        best = int(np.argmax(means)) if means else -1
-        (joined[best] if means and means[best] >= threshold else alone).append(n)
-    grown = [sorted(group + more) for group, more in zip(larger, joined, strict=True)]
-    return sorted(grown + [[n] for n in alone])
+def _rows(linked: np.ndarray, scores: np.ndarray, owner: np.ndarray) -> list[list[int]]:
+    """Provisions that are all linked to each other; those linked to nothing alone."""
+    first, second = np.nonzero(np.triu(linked))
+    strongest = np.lexsort((second, first, -scores[first, second]))
+    done: set[tuple[int, int]] = set()
+    groups = [[n] for n in range(len(owner)) if not linked[n].any()]
+    for pair in zip(first[strongest].tolist(), second[strongest].tolist(), strict=True):
+        if pair not in done:
+            group = sorted(_grown(list(pair), linked, scores, owner))
+            done |= {(a, b) for a in group for b in group if a < b}
+            groups.append(group)
+    return groups
 
 
-def _means(
-    scores: np.ndarray, doc_id: str, groups: list[list[int]], owner: np.ndarray
-) -> Iterator[float]:
-    for group in groups:
-        others = [m for m in group if owner[m] != doc_id]
-        yield float(scores[others].mean()) if others else 0.0
+def _grown(
+    group: list[int], linked: np.ndarray, scores: np.ndarray, owner: np.ndarray
+) -> list[int]:
+    """The group with every further provision that is linked to all of it, the nearest first."""
+    while True:
+        held = {owner[n] for n in group}
+        further = [n for n in np.flatnonzero(linked[group].all(axis=0)) if owner[n] not in held]
+        if not further:
+            return group
+        group.append(int(max(further, key=lambda n: (scores[n, group].mean(), -n))))
 
 
-def _row(group: list[int], leaves: pd.DataFrame, scores: np.ndarray) -> dict:
-    members = leaves.iloc[group]
-    owner = members["doc_id"].to_numpy()
-    apart = np.triu(owner[:, None] != owner[None, :])
-    mean = scores[np.ix_(group, group)][apart].mean() if apart.any() else np.nan
-    cells: dict[str, str] = {}
-    for row in members.itertuples():
-        heading = row.heading if isinstance(row.heading, str) else ""
-        cell = f"{row.pinpoint} {heading}".strip()
-        cells[row.doc_id] = f"{cells[row.doc_id]}；{cell}" if row.doc_id in cells else cell
-    return {"n_document": len(cells), "score": mean} | cells
+def _line(group: list[int], found: _Found) -> dict:
+    """One row of the table."""
+    rows = list(found.leaves.iloc[group].itertuples())
+    square = found.scores[np.ix_(group, group)]
+    cells = {str(row.doc_id): f"{row.pinpoint} {heading_of(row)}".strip() for row in rows}
+    named = rows[int(square.sum(axis=1).argmax())]
+    name = heading_of(named) or "".join(named.text.split())[:_FIRST_WORDS]
+    about = {"name": name, "type": found.types[group[0]], "n_document": len(cells)}
+    if len(group) > 1:
+        return about | {"score": square[np.triu_indices(len(group), k=1)].mean()} | cells
+    near = int(found.scores[group[0]].argmax())
+    score = found.scores[group[0], near]
+    match = {"match_id": found.leaves["clause_id"].iloc[near], "match_score": score}
+    return about | (match if score else {}) | cells

@@ -1,19 +1,23 @@
-"""What of one text has a counterpart in another, and from which score a match counts as one."""
+"""What of one text has a counterpart in another, and from which score a match counts as one.
 
-from collections.abc import Collection, Sequence
+Only the two texts take part, and the frozen background: the counterpart of a provision is the one
+with the highest ``score`` of ``match_clauses``, the cosine of their own words. Counted are the
+provisions that are a text's own (``provision_types``: specific), for guiding thoughts, goals and
+standing provisions are alike in all official texts.
+"""
 
-import numpy as np
+from collections.abc import Collection
+
 import pandas as pd
 
 from ipcompare.frames import checked, columns_of, documents_in, leaf_provisions, unknown_id
+from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.wording.similarity import match_clauses
 
 # From this score the best match of a clause in another text counts as its counterpart: the lowest,
-# in steps of 0.01, with a precision of 0.98 on the judgements (threshold_curve(), 02-similarity).
-# A counterpart that is none misleads more than one that is missed.
-MATCH_THRESHOLD = 0.28
-
-THRESHOLDS = tuple(n / 100 for n in range(0, 101))
+# in steps of 0.01, at which 0.95 of the best matches are the same measure on the judgements
+# (threshold_curve(), notebook 06). A counterpart that is none misleads more than one missed.
+MATCH_THRESHOLD = 0.33
 
 
 def counterparts(
@@ -24,30 +28,40 @@ def counterparts(
     threshold: float = MATCH_THRESHOLD,
     matches: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The leaf provisions of document A in reading order, each beside its best match in B.
+    """The leaf provisions of document A in reading order, each beside the one of B most like it.
 
-    One row a provision of A: ``clause_id, pinpoint, heading``, those of the best match in B,
-    ``score`` of that match, ``mean_score`` over all leaf provisions of B, ``mutual`` (each is the
-    other's best) and ``matched`` (score >= threshold). The match is missing where no term is
-    shared; the score is then 0. ``matches`` spares computing ``match_clauses(clauses,
-    top_n=None)`` again. Scores depend on the whole table: idf and counterparts come from all of it.
-    ValueError for an unknown document, or twice the same.
+    One row a provision of A, of any type: ``clause_id, pinpoint, heading``, those of the provision
+    of B with the highest score, that ``score``, ``mean_score`` over all leaf provisions of B,
+    ``mutual`` (each is the other's best) and ``matched`` (score >= threshold). The match is
+    missing where no term is shared; the score is then 0. ``matches`` spares computing
+    ``match_clauses(clauses, top_n=None)`` again. ValueError for an unknown document, or twice the
+    same.
     """
     provisions = _provisions(clauses)
     _check_two(doc_a, doc_b, provisions)
     matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
-    matches = matches.sort_values("rank", kind="stable")
     here, there = provisions[doc_a], provisions[doc_b]
-    found = matches[matches["clause_id"].isin(here.index) & matches["match_id"].isin(there.index)]
+    found = _best_first(matches, here.index, there.index)
     best = found.drop_duplicates("clause_id").set_index("clause_id")
-    table = here.join(best[["match_id", "score", "mutual"]])
+    back = _best_first(matches, there.index, here.index).drop_duplicates("clause_id")
+    table = here.join(best[["match_id", "score"]])
     table = table.join(there.add_prefix("match_"), on="match_id")
     means = found.groupby("clause_id")["score"].sum() / max(len(there), 1)
     table["score"] = table["score"].fillna(0.0)
     table["mean_score"] = means.reindex(table.index).fillna(0.0)
-    table["mutual"] = table["mutual"].eq(True)
+    both = table["match_id"].map(back.set_index("clause_id")["match_id"])
+    table["mutual"] = both == table.index
     table["matched"] = table["score"] >= threshold
     return table.rename_axis("clause_id").reset_index()[list(columns_of("counterparts"))]
+
+
+def _best_first(matches: pd.DataFrame, here: pd.Index, there: pd.Index) -> pd.DataFrame:
+    """The pairs of two documents that share a term, the highest score first."""
+    pairs = matches["clause_id"].isin(here) & matches["match_id"].isin(there)
+    found = matches[pairs & (matches["score"] > 0)]
+    order = {clause_id: n for n, clause_id in enumerate(there)}
+    found = found.assign(place=found["match_id"].map(order))
+    return found.sort_values(["score", "place"], ascending=[False, True], kind="stable")
 
 
 def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
@@ -59,46 +73,49 @@ def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:
 
 
 def coverage(
-    clauses: pd.DataFrame, *, threshold: float = MATCH_THRESHOLD,
+    clauses: pd.DataFrame,
+    *,
+    threshold: float = MATCH_THRESHOLD,
     matches: pd.DataFrame | None = None,
-) -> pd.DataFrame:  # fmt: skip
-    """How much of each text has a counterpart in each other text.
+    judged: Collection[str] = (),
+) -> pd.DataFrame:
+    """For how many of each text's own provisions a counterpart is found in each other text.
 
-    One row an ordered pair of documents: leaf provisions ``n_a``, ``n_b``; ``n_matched`` of A whose
-    best match in B reaches the threshold, as a share of A (``share_matched``; the rest is
-    ``share_only_a``); ``share_only_b`` of B without such a match in A; ``mean_best``, the mean
-    over A of the best score in B. idf is fitted over the leaf provisions of ``clauses``.
-    ``matches`` as in ``counterparts``.
+    One row an ordered pair of documents, which is a function of these two texts alone: the
+    provisions of type specific ``n_a``, ``n_b``; ``n_matched`` of A whose best match in B reaches
+    the threshold, as a share of A (``share_matched``); ``mean_best``, the mean over A of the best
+    score in B. A match below the threshold may still be a counterpart in other words, so the share
+    tends to be low. A text without a specific provision has no row. ``judged``: whether both texts
+    are among those whose matches were read to set the threshold. ``matches`` as in
+    ``counterparts``.
     """
     best = best_scores(clauses, matches=matches)
-    table = _shares(best, [threshold])
-    means = best.groupby(["doc_id", "other_id"], sort=False)["score"].mean()
-    pairs = pd.MultiIndex.from_frame(table[["doc_a", "doc_b"]])
-    return table.assign(mean_best=means.reindex(pairs).to_numpy())
-
-
-def coverage_curve(
-    clauses: pd.DataFrame, *, thresholds: Sequence[float] = THRESHOLDS,
-    matches: pd.DataFrame | None = None,
-) -> pd.DataFrame:  # fmt: skip
-    """The shares of ``coverage`` at each threshold: one row an ordered pair and threshold."""
-    return _shares(best_scores(clauses, matches=matches), thresholds)
+    numbers = best.drop_duplicates("clause_id")["doc_id"].value_counts()
+    rows = []
+    for (a, b), scores in best.groupby(["doc_id", "other_id"], sort=False)["score"]:
+        reached = int((scores >= threshold).sum())
+        share, read = reached / len(scores), a in judged and b in judged
+        counts = len(scores), int(numbers.get(b, 0)), reached
+        rows.append((a, b, threshold, *counts, share, scores.mean(), read))
+    return pd.DataFrame(rows, columns=columns_of("coverage")).astype({"judged": bool})
 
 
 def best_scores(clauses: pd.DataFrame, *, matches: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The best score of each leaf provision in each other document; 0 where no term is shared.
+    """The best score of each specific provision among those of each other document; 0 for none.
 
     One row a provision and other document: ``clause_id, doc_id, other_id, score``.
     """
-    provisions = _provisions(clauses)
-    owner = {c: doc_id for doc_id, rows in provisions.items() for c in rows.index}
-    matches = _all_matches(clauses) if matches is None else matches
-    other = matches["match_id"].map(owner).rename("other_id")
-    best = matches.groupby(["clause_id", other])["score"].max()
+    owner = _owners(clauses)
+    documents = documents_in(clauses)
+    matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
+    known = matches["clause_id"].isin(owner) & matches["match_id"].isin(owner)
+    found = matches[known]
+    other = found["match_id"].map(owner).rename("other_id")
+    best = found.groupby(["clause_id", other])["score"].max()
     rows = [
-        (c, doc_id, other_id)
-        for c, doc_id in owner.items()
-        for other_id in provisions
+        (clause_id, doc_id, other_id)
+        for clause_id, doc_id in owner.items()
+        for other_id in documents
         if other_id != doc_id
     ]
     table = pd.DataFrame(rows, columns=["clause_id", "doc_id", "other_id"])
@@ -106,21 +123,12 @@ def best_scores(clauses: pd.DataFrame, *, matches: pd.DataFrame | None = None) -
     return table.assign(score=best.reindex(keys).fillna(0.0).to_numpy())
 
 
-def _shares(best: pd.DataFrame, thresholds: Sequence[float]) -> pd.DataFrame:
-    scores = {
-        key: np.sort(rows.to_numpy())
-        for key, rows in best.groupby(["doc_id", "other_id"], sort=False)["score"]
-    }
-    rows = []
-    for (doc_a, doc_b), of_a in scores.items():
-        of_b = scores[doc_b, doc_a]
-        matched = len(of_a) - np.searchsorted(of_a, thresholds, side="left")
-        only_b = np.searchsorted(of_b, thresholds, side="left") / len(of_b)
-        for threshold, n, only in zip(thresholds, matched.tolist(), only_b.tolist(), strict=True):
-            share = n / len(of_a)
-            counts = (len(of_a), len(of_b), n)
-            rows.append((doc_a, doc_b, threshold, *counts, share, 1 - share, only))
-    return pd.DataFrame(rows, columns=columns_of("coverage_curve"))
+def _owners(clauses: pd.DataFrame) -> dict[str, str]:
+    """The document of each specific provision."""
+    types = provision_types(clauses)
+    own = types.loc[types["type"] == SPECIFIC, "clause_id"]
+    documents = checked(clauses, "clauses").set_index("clause_id")["doc_id"]
+    return {clause_id: str(documents[clause_id]) for clause_id in own}
 
 
 def _all_matches(clauses: pd.DataFrame) -> pd.DataFrame:

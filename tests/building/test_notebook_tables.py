@@ -3,6 +3,7 @@
 import pandas as pd
 
 import ipcompare as ipc
+from ipcompare.checks import recognizers
 from ipcompare.corpus import Corpus, Document
 
 TEXT = "一、目标\n到2020年，有效注册商标达到{n}件。\n二、措施\n（一）加强保护。{more}"
@@ -35,18 +36,20 @@ def test_given_scores_are_used_and_give_the_same():
 
 def test_coverage_with_matches_at_hand_is_the_same():
     made = study(TEXT.format(n=1, more=""), TEXT.format(n=2, more=""))
-    for table in (ipc.wording.coverage, ipc.wording.coverage_curve):
+    for table in (ipc.wording.coverage, ipc.wording.correspondence_table):
         anew, given = table(made.clauses), table(made.clauses, matches=made.all_matches)
         pd.testing.assert_frame_equal(anew, given)
     assert ipc.wording.coverage(made.clauses, matches=made.all_matches[:0])["n_matched"].sum() == 0
 
 
 def test_weakest_matches_carry_their_headings():
-    made = study(TEXT.format(n=1, more=""), TEXT.format(n=2, more=""))
+    made = study("一、推广贯标。开展培训。\n二、质押融资。扩大贷款。", "一、推广贯标。组织培训。")
     found = ipc.study.weakest_matches(made, top=1).iloc[0]
-    assert found["heading"] == made.clause[found["clause_id"]].heading
-    assert found["match_heading"] == made.clause[found["match_id"]].heading
-    assert found["score"] == made.matches["score"].min()
+    headings = made.clauses.set_index("clause_id")["heading"]
+    assert found["heading"] == headings[found["clause_id"]] == "推广贯标"
+    assert found["match_heading"] == headings[found["match_id"]] == "推广贯标"
+    closest = ipc.study.closest_matches(made)
+    assert found["score"] == closest["score"].min()
 
 
 def test_rows_that_two_texts_state_and_rows_that_contradict():
@@ -88,7 +91,7 @@ def test_a_reason_is_for_one_place_and_one_wording(tmp_path):
 
 
 def test_recognisers_in_all_and_by_unit(tmp_path):
-    columns = ipc.checks.recognizers.COLUMNS
+    columns = recognizers.COLUMNS
     rows = [("x-suite", "1", "all", 4, 3, 2), ("x-suite", "1", "money", 2, 2, 2)]
     path = tmp_path / "r.csv"
     pd.DataFrame(rows, columns=columns[:6]).reindex(columns=columns, fill_value=1).to_csv(path)

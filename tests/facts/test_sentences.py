@@ -10,6 +10,7 @@ import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.facts.sentences import FACTS, SENTENCES, placeholders
+from ipcompare.frames import columns_of
 from ipcompare.report.findings import findings
 
 GOALS = "一、主要目标\n到2020年，有效注册商标达到{n}件以上，专利导航项目达到20项。"
@@ -69,7 +70,7 @@ def test_report_and_notebook_say_the_same_sentence():
             assert html.unescape(linked.say[n].striptags()) == plain.say[n]
             assert html.unescape(linked.more[n].striptags()) == plain.more[n]
     links = "".join(f.say.zh + f.more.zh for f in found)
-    assert 'data-target="d0#1@1"' in links and 'data-match="d1#1"' in links
+    assert 'data-target="d0#1@1"' in links and 'data-match="d1#2.2"' in links
 
 
 def test_a_notebook_shows_both_languages_and_no_markup_of_the_text():
@@ -77,7 +78,7 @@ def test_a_notebook_shows_both_languages_and_no_markup_of_the_text():
     starred = study(starred, starred.replace("加强组织领导", "健全机制"))
     shown = ipc.finding("closest", starred)._repr_markdown_()
     zh, en = shown.split("\n\n")
-    assert r"“主要\*目标\*\<b>”" in zh and en.startswith("The most alike provisions are d0")
+    assert r"“主要\*目标\*\<b>”" in zh and en.startswith("The two specific provisions closest")
     assert r"\[无题名政策文件]\[Z]" in zh and "[Z]" not in en
 
 
@@ -171,18 +172,23 @@ def test_a_contradiction_names_both_numbers():
 # --- tables ---------------------------------------------------------------------------------------
 
 
+SHARES = pd.DataFrame(
+    [("d0", "d1", 0.3, 4, 8, 2, 0.5, 0.4, True), ("d1", "d0", 0.3, 8, 4, 2, 0.25, 0.3, True)],
+    columns=columns_of("coverage"),
+)
+
+
 def test_coverage_names_the_ends_unless_they_are_one():
-    shares = pd.DataFrame(
-        [("d0", "d1", 0.3, 0.5), ("d1", "d0", 0.3, 0.25)],
-        columns=["doc_a", "doc_b", "threshold", "share_matched"],
-    )
-    zh, _ = said("coverage", TWO, shares=shares)
+    zh, _ = said("coverage", TWO, shares=SHARES)
     assert zh == (
-        "有对应的条款比例最高的是d0：50% 在d1 中有对应；最低的是d1，在d0 中有 25%。"
-        "匹配分数从 0.3 起算有对应。"
+        "d0 的 4 条具体条款中，在d1 找到对应的有 2 条（50%），比例最高；最低的是d1：8 条中在d0 找到 2 条。"
+        "自身用词的余弦达到 0.3 才算找到；换了说法的同一措施会漏掉，比例多半偏低。比例只由两份文本决定。"
+        "只有 2 份文本之间的匹配经阅读判断，其余各对未经检验。"
     )
-    equal = shares.assign(share_matched=0.5)
-    assert said("coverage", TWO, shares=equal)[0].startswith("50% 的条款在另一份文本中有对应。")
+    equal = SHARES.assign(share_matched=0.5, judged=False)
+    found = said("coverage", TWO, shares=equal)[0]
+    assert found.startswith("d0 的 4 条具体条款中，在d1 找到对应的有 2 条（50%）。")
+    assert found.endswith("这些文本的匹配都没有经过阅读判断。")
 
 
 @pytest.mark.parametrize(
@@ -211,15 +217,21 @@ def test_the_lowest_score_is_named_unless_all_is_right():
     assert "and 100.0% of the fields are right." in said("accuracy", TWO, scores=right)[1]
 
 
-def test_a_threshold_that_no_pair_reaches():
-    judged = pd.DataFrame({"clause_id": ["d0#1", "d1#1"]})
-    curve = pd.DataFrame({"threshold": [0.2, 1.0], "precision": [0.9, None], "recall": [0.8, 0.0]})
-    about = {"curve": curve, "judgements": judged}
-    assert said("threshold", TWO, threshold=0.2, **about)[1].startswith(
-        "At a threshold of 0.2 precision is 0.90, recall 0.80, against judgements by language"
-        " models on 2 texts."
+def test_matching_is_told_for_both_grades_and_left_out():
+    rows = [
+        (check, grade, left, 0.3, 10, right, right / 10, 0.5, 0.99, 0.6)
+        for check in ("best_match", "row")
+        for grade, right in (("same", 8), ("related", 10))
+        for left in (None, "d0", "d1")
+    ]
+    scores = pd.DataFrame(rows, columns=columns_of("matching_scores"))
+    _, en = said("threshold", TWO, scores=scores)
+    assert en.startswith(
+        "Of 10 best matches that score 0.3 or more 8 are the same measure (precision 0.80, 95%"
+        " interval 0.50 to 0.99): 60% of those there are to find. Asked only whether they are"
+        " clearly related, precision is 1.00, recall 0.60."
     )
-    assert "太高" in said("threshold", TWO, threshold=1.0, **about)[0]
+    assert "not people, on 2 texts" in en
 
 
 def test_a_province_is_not_above_the_cities_of_another():

@@ -6,7 +6,7 @@ from files import CORPUS, ROOT
 import ipcompare as ipc
 from ipcompare.checks.robustness import pair_robustness
 from ipcompare.references import references
-from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage_curve
+from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,10 @@ def tables(study):
         "plot_clause_correspondence": ((study.all_matches, study.clauses), at),
         "plot_clause_matches": ((study.matches, study.clauses), {}),
         "plot_corpus_overview": ((study.clauses,), {}),
-        "plot_coverage_curve": ((coverage_curve(study.clauses, matches=study.all_matches),), at),
+        "plot_coverage": (
+            (coverage(study.clauses, matches=study.all_matches, judged=study.judged),),
+            {},
+        ),
         "plot_department_themes": ((study.clauses, study.themes), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),

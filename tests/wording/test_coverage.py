@@ -1,19 +1,15 @@
 """Coverage and the threshold: counted by hand on small tables, held on the corpus."""
 
-import numpy as np
 import pandas as pd
 import pytest
 from files import ROOT
 from tables import clause, clause_rows
 
 from ipcompare.wording.coverage import (
-    MATCH_THRESHOLD,
     best_scores,
     counterparts,
     coverage,
-    coverage_curve,
 )
-from ipcompare.wording.similarity import match_clauses
 
 GOLD = ROOT / "corpus" / "gold" / "matches.jsonl"
 # a: 贯标 as in b#1, 高校 nowhere else, and nothing; b: 专利池 nowhere else
@@ -48,30 +44,36 @@ def test_counterparts_are_those_of_two_known_documents(a, b, message):
 
 
 def test_coverage_by_hand():
-    found = coverage(SMALL, threshold=0.5).set_index(["doc_a", "doc_b"])
+    found = coverage(SMALL, threshold=0.5, judged=("a", "b")).set_index(["doc_a", "doc_b"])
     there, back = found.loc[("a", "b")], found.loc[("b", "a")]
     assert (there["n_a"], there["n_b"], there["n_matched"]) == (3, 2, 1)
-    shares = ["share_matched", "share_only_a", "share_only_b", "mean_best"]
-    assert there[shares].tolist() == pytest.approx([1 / 3, 2 / 3, 1 / 2, 1 / 3])
-    assert back[shares].tolist() == pytest.approx([1 / 2, 1 / 2, 2 / 3, 1 / 2])
+    assert there[["share_matched", "mean_best"]].tolist() == pytest.approx([1 / 3, 1 / 3])
+    assert back[["share_matched", "mean_best"]].tolist() == pytest.approx([1 / 2, 1 / 2])
+    assert found["judged"].all() and not coverage(SMALL, judged=("a",))["judged"].any()
 
 
-def test_curve_falls_and_holds_the_coverage(clauses):
-    curve = coverage_curve(clauses)
-    for _, rows in curve.groupby(["doc_a", "doc_b"]):
-        assert rows["share_matched"].is_monotonic_decreasing
-        assert rows["share_matched"].iloc[0] == 1  # at 0 everything is matched
-        assert np.allclose(rows["share_matched"] + rows["share_only_a"], 1)
-    at = curve[np.isclose(curve["threshold"], MATCH_THRESHOLD)].reset_index(drop=True)
-    expected = coverage(clauses).drop(columns="mean_best")
-    pd.testing.assert_frame_equal(at, expected)
+def test_a_third_text_changes_no_coverage():
+    third = clause_rows(clause("c", "1", "贯标，高校"), clause("c", "2", "专利池"))
+    wider = coverage(pd.concat([SMALL, third], ignore_index=True), threshold=0.2)
+    pairs = wider[wider["doc_a"].ne("c") & wider["doc_b"].ne("c")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(pairs, coverage(SMALL, threshold=0.2))
 
 
-def test_best_scores_are_those_of_the_matches(clauses):
-    best = best_scores(clauses)
-    assert len(best) == 4 * clauses["clause_id"].isin(best["clause_id"]).sum()
-    highest = match_clauses(clauses, top_n=None).groupby("clause_id")["score"].max()
+def test_goals_and_standing_provisions_do_not_count():
+    same = [("1", "工作目标"), ("2", "加强组织领导"), ("3", "推广贯标")]
+    rows = [clause(d, path, "贯标。", heading=head) for d in "ab" for path, head in same]
+    found = coverage(clause_rows(*rows), threshold=0.5)
+    assert found["n_a"].tolist() == found["n_matched"].tolist() == [1, 1]
+    assert set(best_scores(clause_rows(*rows))["clause_id"]) == {"a#3", "b#3"}
+
+
+def test_best_scores_are_the_highest_between_specific_provisions(study):
+    best = best_scores(study.clauses, matches=study.all_matches)
+    pairs = study.all_matches[study.all_matches["clause_id"].isin(study.specific)]
+    pairs = pairs[pairs["match_id"].isin(study.specific)]
+    highest = pairs.groupby("clause_id")["score"].max()
     found = best.groupby("clause_id")["score"].max()
+    assert len(best) == 4 * len(study.specific)
     assert found.loc[highest.index].tolist() == highest.tolist()
 
 
