@@ -33,6 +33,7 @@ from ipcompare.wording.reuse import reuse_shares, shared_passages
 from ipcompare.wording.similarity import document_similarity, match_clauses, with_headings
 from ipcompare.wording.themes import clause_themes, theme_profile
 
+FIRST = 3  # matches of a provision that are listed
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
 MOST_COMPARED, NEAREST = 40, 10  # of more texts each is searched for passages of so many others
 
@@ -78,8 +79,14 @@ class Study:
 
     @functools.cached_property
     def matches(self) -> pd.DataFrame:
-        """``match_clauses``: the three best of each leaf provision."""
-        return self._table("matches", lambda: match_clauses(self.clauses))
+        """``match_clauses``: the three that rank first for each leaf provision."""
+        return self._table("matches", self._first_matches)
+
+    def _first_matches(self) -> pd.DataFrame:
+        """Of a few documents from all pairs, which figures need anyway."""
+        if len(self.corpus.documents) > MOST_PAIRED:
+            return match_clauses(self.clauses)
+        return self.all_matches[self.all_matches["rank"] <= FIRST].reset_index(drop=True)
 
     @functools.cached_property
     def all_matches(self) -> pd.DataFrame:

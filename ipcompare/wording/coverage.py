@@ -43,14 +43,13 @@ def counterparts(
     here, there = provisions[doc_a], provisions[doc_b]
     found = _best_first(matches, here.index, there.index)
     best = found.drop_duplicates("clause_id").set_index("clause_id")
-    back = _best_first(matches, there.index, here.index).drop_duplicates("clause_id")
+    first = found.drop_duplicates("match_id").set_index("match_id")["clause_id"]
     table = here.join(best[["match_id", "score"]])
     table = table.join(there.add_prefix("match_"), on="match_id")
     means = found.groupby("clause_id")["score"].sum() / max(len(there), 1)
     table["score"] = table["score"].fillna(0.0)
     table["mean_score"] = means.reindex(table.index).fillna(0.0)
-    both = table["match_id"].map(back.set_index("clause_id")["match_id"])
-    table["mutual"] = both == table.index
+    table["mutual"] = table["match_id"].map(first) == table.index
     table["matched"] = table["score"] >= threshold
     return table.rename_axis("clause_id").reset_index()[list(columns_of("counterparts"))]
 
@@ -59,9 +58,10 @@ def _best_first(matches: pd.DataFrame, here: pd.Index, there: pd.Index) -> pd.Da
     """The pairs of two documents that share a term, the highest score first."""
     pairs = matches["clause_id"].isin(here) & matches["match_id"].isin(there)
     found = matches[pairs & (matches["score"] > 0)]
-    order = {clause_id: n for n, clause_id in enumerate(there)}
-    found = found.assign(place=found["match_id"].map(order))
-    return found.sort_values(["score", "place"], ascending=[False, True], kind="stable")
+    order = {clause_id: n for n, clause_id in enumerate([*here, *there])}
+    ends = {"first": found["clause_id"].map(order), "second": found["match_id"].map(order)}
+    columns = ["score", "first", "second"]
+    return found.assign(**ends).sort_values(columns, ascending=[False, True, True], kind="stable")
 
 
 def _check_two(doc_a: str, doc_b: str, known: Collection[str]) -> None:

@@ -56,7 +56,7 @@ MATCHES = match_rows(
 def test_each_provision_stands_beside_its_counterpart():
     page = clause_page(THREE, "a", "b", matches=MATCHES, threshold=0.3, names={"a": "甲"})
     assert words(page)[::2] == [
-        ["甲", "b", "匹配分数", "互为最佳"],
+        ["甲", "b", "自身用词余弦", "互居首位"],
         ["对读原文导航。建立专利导航机制。", "完善专利导航机制。"],
         [f"对读原文{BAD}。完", "完善专利导航机制。"],
     ]

@@ -127,7 +127,8 @@ CREATE TABLE matches (
   clause_id TEXT NOT NULL REFERENCES clauses (clause_id),
   match_id  TEXT NOT NULL REFERENCES clauses (clause_id),
   score     REAL,     -- cosine, 0 to 1
-  rank      INTEGER,  -- 1 is the best counterpart in any other document
+  rank_score REAL,    -- what ranks the match; no similarity
+  rank      INTEGER,  -- 1 ranks first among the provisions of all other documents
   mutual    INTEGER,  -- 1 where each is the best of its document for the other
   PRIMARY KEY (clause_id, match_id)
 );
