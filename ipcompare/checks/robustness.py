@@ -1,41 +1,45 @@
-"""Does the comparison of documents hold: other specifications, other clauses, chance."""
+"""Does the comparison of documents hold: other specifications, other provisions, chance.
+
+A policy text is no sample of provisions, so nothing here is a confidence interval. Reported is
+sensitivity: what changes when a provision is left out, when provisions are drawn anew, and when
+the similarity is computed in another way.
+"""
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import asdict
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 from scipy.stats import kendalltau, permutation_test, spearmanr
 
-from ipcompare.checks.specifications import (
-    BASELINE,
-    Specification,
-    cosines,
-    specified_similarities,
-    term_counts,
-    weigh,
-)
-from ipcompare.frames import require
+from ipcompare.checks.specifications import BASELINE, Specification, specified_similarities
+from ipcompare.frames import columns_of, require
 from ipcompare.wording.set_phrases import without_set_phrases
 from ipcompare.wording.similarity import document_similarity
+from ipcompare.wording.tokens import tokenize
+from ipcompare.wording.vectors import content_bags, count_terms, idf_of
 
+LEAST_GROUPED = 8  # documents from which a permutation test can say anything
+
+_MOVED = ("low_without_one", "high_without_one", "moved_by")
 _EXACT = 8  # documents up to which every permutation is tried: 8! = 40,320
-_CHUNK = 50  # bootstrap draws held at a time
+_CHUNK = 50  # draws held at a time
 
 
 def similarity_robustness(
     clauses: pd.DataFrame, *, scores: Mapping[Specification, pd.Series] | None = None
 ) -> pd.DataFrame:
-    """How the order of the document pairs fares under 40 specifications.
+    """How the order of the document pairs fares when it is computed in other ways.
 
-    One row a specification, the baseline (the choices of ``document_similarity``) first:
-    ``tokens, stop_words, ngram, weighting, fitted_on``, then against the baseline the rank
-    correlations of the pairs ``spearman`` and ``kendall`` (tau-b), ``same_rank``, the share of the
-    pairs that keep their rank, ``top_pair``, whether the most similar pair is the same, and the
-    ``lowest`` and ``highest`` similarity. Correlations are missing with fewer than three pairs.
-    ``scores``, those of ``specification_scores``, saves computing them again.
+    One row a specification, the baseline (``document_similarity``) first: ``family`` (what it
+    varies: units, weights, parts, measure) and ``specification``; then against the baseline the
+    rank correlations of the pairs ``spearman`` and ``kendall`` (tau-b), ``same_rank``, the share
+    of the pairs that keep their rank, ``top_pair``, whether the most similar pair is the same, and
+    the ``lowest`` and ``highest`` value, which compare within a row only. Specifications of one
+    family share much, those of units and weights the words themselves: their agreement is no
+    independent evidence. Correlations are missing with fewer than three pairs. ``scores``, those
+    of ``specification_scores``, saves computing them again.
     """
     scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE].to_numpy()
@@ -44,48 +48,38 @@ def similarity_robustness(
         values = scores[specification].to_numpy()
         same = _ranks(values) == _ranks(base)
         rho, tau = rank_correlations(base, values)
-        rows.append(
-            asdict(specification)
-            | {
-                "spearman": rho,
-                "kendall": tau,
-                "same_rank": same.mean() if len(same) else np.nan,
-                "top_pair": bool(same[base.argmax()]) if len(same) else None,
-                "lowest": values.min(initial=1.0),
-                "highest": values.max(initial=0.0),
-            }
-        )
-    return pd.DataFrame(rows)
+        ends = values.min(initial=1.0), values.max(initial=0.0)
+        share = same.mean() if len(same) else np.nan
+        top = bool(same[base.argmax()]) if len(same) else None
+        rows.append((*specification, rho, tau, share, top, *ends))
+    return pd.DataFrame(rows, columns=columns_of("similarity_robustness"))
 
 
 def pair_robustness(
-    clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0, level: float = 0.95,
+    clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0,
     scores: Mapping[Specification, pd.Series] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """How sure is the similarity of each pair of documents, the most similar pair first.
+    """What moves the similarity of each pair of documents, the most similar pair first.
 
-    One row a pair: ``doc_a, doc_b, score, rank`` of the baseline; ``low, high``, the bootstrap
-    interval; ``rank_low, rank_high``, the interval of the rank over the draws; ``same_rank``, the
-    share of the specifications under which the pair keeps its rank; ``score_min, score_max``
-    over the specifications. ``scores`` as in ``similarity_robustness``.
+    One row a pair: ``doc_a, doc_b, score, rank`` of the baseline. ``low_without_one,
+    high_without_one``: the lowest and highest similarity when one leaf provision of either is left
+    out; ``moved_by`` is the one that moves it most. ``first_in_draws``: the share of draws in
+    which the pair ranks first (``drawn_scores``); ``first_in_specifications``: the same over the
+    specifications; ``rank_min, rank_max`` over these. ``scores`` as in ``similarity_robustness``.
     """
     scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE]
-    drawn = bootstrap_scores(clauses, draws=draws, seed=seed)
-    ends = [(1 - level) / 2, (1 + level) / 2]
-    # Texts of resampled clauses have fewer different words, so draws run low: their spread
-    # is laid around the score itself.
-    low, high = base.to_numpy() + np.quantile(drawn, ends, axis=0) - drawn.mean(axis=0)
-    ranks = _ranks(drawn)
-    rank_low, rank_high = np.quantile(ranks, ends, axis=0, method="nearest").astype(int)
-    all_scores = np.array([scores[s].to_numpy() for s in scores])
+    ranks = _ranks(np.array([scores[s].to_numpy() for s in scores]))
+    drawn = _ranks(drawn_scores(clauses, draws=draws, seed=seed))
     table = base.rename("score").reset_index()
     table["rank"] = _ranks(base.to_numpy())
-    table["low"], table["high"] = low.clip(0, 1), high.clip(0, 1)
-    table["rank_low"], table["rank_high"] = rank_low, rank_high
-    table["same_rank"] = (_ranks(all_scores) == table["rank"].to_numpy()).mean(axis=0)
-    table["score_min"], table["score_max"] = all_scores.min(axis=0), all_scores.max(axis=0)
-    return table.sort_values("rank", kind="stable", ignore_index=True)
+    moved = zip(_MOVED, _without_one(clauses), strict=True)
+    table = table.assign(**dict(moved))
+    table["first_in_draws"] = (drawn == 1).mean(axis=0)
+    table["first_in_specifications"] = (ranks == 1).mean(axis=0)
+    table["rank_min"], table["rank_max"] = ranks.min(axis=0), ranks.max(axis=0)
+    table = table.sort_values("rank", kind="stable", ignore_index=True)
+    return table[list(columns_of("pair_robustness"))]
 
 
 def without_phrases(pairs: pd.DataFrame, clauses: pd.DataFrame) -> pd.DataFrame:
@@ -104,28 +98,88 @@ def specification_scores(clauses: pd.DataFrame) -> dict[Specification, pd.Series
 def pair_scores(similarity: pd.DataFrame) -> pd.Series:
     """Each pair of a square of similarities once, indexed by ``doc_a, doc_b``."""
     pairs = list(itertools.combinations(similarity.index, 2))
-    index = pd.MultiIndex.from_tuples(pairs, names=["doc_a", "doc_b"]) if pairs else None
+    sides = list(zip(*pairs, strict=True)) or [(), ()]
+    index = pd.MultiIndex.from_arrays(sides, names=["doc_a", "doc_b"])
     first, second = np.triu_indices(len(similarity), k=1)
     return pd.Series(similarity.to_numpy()[first, second], index=index, dtype=float)
 
 
-def bootstrap_scores(clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0) -> np.ndarray:
+def drawn_scores(clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0) -> np.ndarray:
     """Baseline similarity of each pair (columns) in each draw (rows).
 
-    In a draw every document is made of as many of its clauses (rows of content) as it has, drawn
-    with replacement; idf is fitted anew. The same seed gives the same draws.
+    In a draw every document is made of as many of its rows of content as it has, drawn with
+    replacement. Such texts have fewer different words, so the values lie below the similarity of
+    the texts themselves: they say which pair is nearer, not how near. The same seed gives the same
+    draws.
     """
-    doc_ids, of_document, counts = term_counts(clauses)
-    first, second = np.triu_indices(len(doc_ids), k=1)
+    rows = _Rows(clauses)
+    first, second = np.triu_indices(len(rows.ids), k=1)
     rng = np.random.default_rng(seed)
-    members = [np.flatnonzero(of_document == d) for d in range(len(doc_ids))]
+    members = [np.flatnonzero(rows.owner == d) for d in range(len(rows.ids))]
     parts = [np.zeros((0, len(first)))]
     for start in range(0, draws, _CHUNK):
         size = min(_CHUNK, draws - start)
-        totals = np.stack([_resampled(rng, counts[rows], size) for rows in members], axis=1)
-        weights = np.stack([weigh(total, BASELINE, total) for total in totals])
-        parts.append(cosines(weights)[:, first, second])
+        drawn = [_resampled(rng, rows.counts[own], size) for own in members]
+        totals = np.stack(drawn, axis=1) if drawn else np.zeros((size, 0, 0))
+        parts.append(_cosines(_weigh(totals, rows.idf))[:, first, second])
     return np.concatenate(parts)
+
+
+class _Rows:
+    """The rows of content of a clause table: their documents, term counts, and the idf of terms."""
+
+    def __init__(self, clauses: pd.DataFrame):
+        table, bags = content_bags(clauses, tokenize)
+        self.counts, terms = count_terms(bags)
+        self.ids = list(document_similarity(clauses).index)
+        self.owner = pd.Index(self.ids).get_indexer(table["doc_id"].astype(str))
+        self.clause_ids = table["clause_id"].to_numpy()
+        self.leaf = table["leaf"].to_numpy(dtype=bool)
+        self.idf = idf_of(self.counts, terms, "law")
+
+    def totals(self) -> np.ndarray:
+        """Term counts of the documents."""
+        shape = (len(self.ids), len(self.owner))
+        member = sparse.csr_matrix((np.ones(shape[1]), (self.owner, np.arange(shape[1]))), shape)
+        return (member @ self.counts).toarray()
+
+
+def _without_one(clauses: pd.DataFrame) -> tuple[list[float], list[float], list[str | None]]:
+    """Of each pair the lowest and highest similarity without one provision, and the one that
+    moves it most."""
+    rows = _Rows(clauses)
+    totals = rows.totals()
+    whole = _cosines(_weigh(totals, rows.idf))
+    unit = _unit(_weigh(totals, rows.idf))
+    leaves = np.flatnonzero(rows.leaf)
+    left = _unit(_weigh(totals[rows.owner[leaves]] - rows.counts[leaves].toarray(), rows.idf))
+    scores = left @ unit.T  # each document without one provision, with every document
+    low, high, moved = [], [], []
+    for a, b in itertools.combinations(range(len(rows.ids)), 2):
+        ends = [(leaves[n], scores[n, other]) for one, other in ((a, b), (b, a))
+                for n in np.flatnonzero(rows.owner[leaves] == one)]  # fmt: skip
+        values = np.array([score for _, score in ends] or [whole[a, b]]).clip(0, 1)
+        low.append(float(values.min()))
+        high.append(float(values.max()))
+        most = int(np.abs(values - whole[a, b]).argmax())
+        moved.append(rows.clause_ids[ends[most][0]] if ends else None)
+    return low, high, moved
+
+
+def _weigh(totals: np.ndarray, idf: np.ndarray) -> np.ndarray:
+    """Weights of the baseline from term counts (last axis: terms)."""
+    return (np.log(totals, out=np.full_like(totals, -1.0), where=totals > 0) + 1.0) * idf
+
+
+def _unit(weights: np.ndarray) -> np.ndarray:
+    length = np.linalg.norm(weights, axis=-1, keepdims=True)
+    return np.divide(weights, length, out=np.zeros_like(weights), where=length > 0)
+
+
+def _cosines(weights: np.ndarray) -> np.ndarray:
+    """Cosine of every two rows (over the last two axes); 0 with a row of zeros."""
+    unit = _unit(weights)
+    return np.clip(unit @ np.swapaxes(unit, -1, -2), 0.0, 1.0)
 
 
 def _resampled(rng: np.random.Generator, counts: sparse.csr_matrix, draws: int) -> np.ndarray:
@@ -194,14 +248,15 @@ def group_test(
 def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """``group_test`` by province and by level of government, among the documents that have one.
 
-    One row each, none for fewer than two documents.
+    One row each; none for fewer than ``LEAST_GROUPED`` documents, of which no grouping could
+    show anything.
     """
     rows = []
     for by in ("province", "level"):
         known = list(documents.loc[documents[by].notna(), "doc_id"])
         alike = similarity.loc[known, known]
-        rows += [group_test(alike, documents, by=by)] if len(known) > 1 else []
-    return pd.DataFrame(rows)
+        rows += [group_test(alike, documents, by=by)] if len(known) >= LEAST_GROUPED else []
+    return pd.DataFrame(rows, columns=columns_of("group_tests"))
 
 
 def _within(codes: np.ndarray) -> np.ndarray:

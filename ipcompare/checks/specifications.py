@@ -1,130 +1,145 @@
-"""The similarity of documents under every reasonable way to compute it."""
+"""The similarity of documents computed in other reasonable ways, by what they vary.
 
-import functools
-import itertools
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
+Most specifications share one bag of words and so must agree; those of other families need not:
+other units than words, other weights, only a part of the text, another measure.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from ipcompare.frames import documents_in
-from ipcompare.wording.tokens import characters, stretches
-from ipcompare.wording.vectors import content_bags, count_terms
-
-
-@dataclass(frozen=True)
-class Specification:
-    """One way to compare; the defaults are the choices of ``document_similarity``."""
-
-    tokens: str = "words"  # or characters
-    stop_words: str = "left out"  # or kept
-    ngram: str = "1"  # words: 1 or 1-2; characters: 2 or 2-3
-    weighting: str = "sublinear tf-idf"  # or tf-idf; sublinear tf is without idf
-    fitted_on: str = "documents"  # idf over documents or clauses; - without idf
-
-    def __str__(self) -> str:
-        return ", ".join(astuple(self))
-
-
-BASELINE = Specification()
-
-_NGRAMS = {"words": {"1": (1,), "1-2": (1, 2)}, "characters": {"2": (2,), "2-3": (2, 3)}}
-_WEIGHTINGS = (
-    ("sublinear tf-idf", "documents"),
-    ("sublinear tf-idf", "clauses"),
-    ("tf-idf", "documents"),
-    ("tf-idf", "clauses"),
-    ("sublinear tf", "-"),
+from ipcompare.frames import CONTENT, body_of, checked, documents_in, heading_of
+from ipcompare.wording.set_phrases import without_set_phrases
+from ipcompare.wording.similarity import document_similarity
+from ipcompare.wording.tokens import characters, stretches, tokenize
+from ipcompare.wording.vectors import (
+    content_bags,
+    count_terms,
+    document_bags,
+    fitted_idf,
+    idf_of,
+    weighted,
 )
 
+Analyze = Callable[[str], list[str]]
+Square = np.ndarray
+SHINGLE = 5  # characters
 
-def specifications() -> list[Specification]:
-    """All 40: tokens, stop words, n-gram, weighting and the units over which idf is fitted."""
-    return [
-        Specification(tokens, stop_words, ngram, *weighting)
-        for tokens, grams in _NGRAMS.items()
-        for stop_words, ngram, weighting in itertools.product(
-            ("left out", "kept"), grams, _WEIGHTINGS
-        )
-    ]
+
+class Specification(NamedTuple):
+    """One way to compare: the family says what it varies, the name how."""
+
+    family: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.family}: {self.name}"
+
+
+BASELINE = Specification("baseline", "words, background idf")
 
 
 def specified_similarities(
     clauses: pd.DataFrame,
 ) -> Iterator[tuple[Specification, pd.DataFrame]]:
     """Each specification with its square of document similarities (as ``document_similarity``)."""
-    for (tokens, stop_words, ngram), some in itertools.groupby(
-        specifications(), key=lambda s: (s.tokens, s.stop_words, s.ngram)
-    ):
-        doc_ids, of_document, counts = term_counts(
-            clauses, tokens=tokens, stop_words=stop_words, ngram=ngram
-        )
-        totals = document_counts(of_document, counts, len(doc_ids))
-        for specification in some:
-            fitted = counts if specification.fitted_on == "clauses" else totals
-            weights = weigh(totals, specification, fitted)
-            scores = cosines(weights)
-            np.fill_diagonal(scores, 1.0)
-            yield specification, pd.DataFrame(scores, index=doc_ids, columns=doc_ids)
+    yield BASELINE, document_similarity(clauses)
+    ids = documents_in(clauses)
+    for family, squares in _FAMILIES.items():
+        for name, square in squares(clauses):
+            values = np.clip(np.asarray(square, dtype=float), 0.0, 1.0)
+            np.fill_diagonal(values, 1.0)
+            yield Specification(family, name), pd.DataFrame(values, index=ids, columns=ids)
 
 
-def term_counts(
-    clauses: pd.DataFrame, *, tokens: str = "words", stop_words: str = "left out", ngram: str = "1"
-) -> tuple[list[str], np.ndarray, sparse.csr_matrix]:
-    """The documents, for each row of content the number of its document, and its term counts."""
-    analyze = functools.partial(
-        _terms,
-        tokens=tokens,
-        stop_words=None if stop_words == "left out" else (),
-        sizes=_NGRAMS[tokens][ngram],
-    )
-    rows, bags = content_bags(clauses, analyze)
+def _units(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
+    """Other units than words without stop words."""
+    kept: Analyze = partial(tokenize, stop_words=())
+    yield "words, stop words kept", _cosines(clauses, kept, "law")
+    yield "words and pairs of words", _cosines(clauses, _pairs_of_words, "corpus")
+    yield "two characters", _cosines(clauses, characters, "law")
+    yield "three characters", _cosines(clauses, partial(characters, n=(3,)), "corpus")
+
+
+def _weights(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
+    """Other weights of the same words."""
+    counts, terms = count_terms(document_bags(clauses, tokenize).values())
+    background = idf_of(counts, terms, "law")
+    yield "tf without logarithm", _product(weighted(counts, background, sublinear=False))
+    once = counts.copy()
+    once.data[:] = 1.0
+    yield "each word once", _product(weighted(once, background))
+    yield "no idf", _product(weighted(counts, np.ones(len(terms))))
+    yield "idf of the texts", _product(weighted(counts, fitted_idf(counts)))
+    yield "idf of their clauses", _product(weighted(counts, _clause_idf(clauses, terms)))
+    df = np.bincount(counts.indices, minlength=counts.shape[1])
+    yield "ln(N/df) of the texts", _product(weighted(counts, np.log(counts.shape[0] / df)))
+
+
+def _parts(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
+    """A part of the text only."""
+    yield "without set phrases", document_similarity(without_set_phrases(clauses)).to_numpy()
+    yield "headings only", _part(clauses, heading_of)
+    yield "bodies only", _part(clauses, body_of)
+
+
+def _measures(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
+    """Other measures than the cosine."""
+    yield "words: Jaccard", _jaccard(document_bags(clauses, tokenize).values())
+    shingles = partial(characters, n=(SHINGLE,))
+    bags = list(document_bags(clauses, shingles).values())
+    yield "five characters: Jaccard", _jaccard(bags)
+    yield "five characters: containment", _jaccard(bags, over=np.minimum)
+
+
+_FAMILIES = {"units": _units, "weights": _weights, "parts": _parts, "measure": _measures}
+
+
+def _pairs_of_words(text: str) -> list[str]:
+    """Words, and every two that follow each other."""
+    found = []
+    for words in stretches(text):
+        found += words
+        found += [f"{a} {b}" for a, b in zip(words, words[1:], strict=False)]
+    return found
+
+
+def _cosines(clauses: pd.DataFrame, analyze: Analyze, idf: str) -> Square:
+    counts, terms = count_terms(document_bags(clauses, analyze).values())
+    return _product(weighted(counts, idf_of(counts, terms, idf)))
+
+
+def _product(rows: sparse.csr_matrix) -> Square:
+    return (rows @ rows.T).toarray()
+
+
+def _clause_idf(clauses: pd.DataFrame, terms: np.ndarray) -> np.ndarray:
+    """The idf of each term over the rows of content."""
+    _, bags = content_bags(clauses, tokenize)
+    counts, own = count_terms(bags)
+    return pd.Series(fitted_idf(counts), index=own).reindex(terms).to_numpy()
+
+
+def _part(clauses: pd.DataFrame, words: Callable[[Any], str]) -> Square:
+    """Cosines, background idf, of the words of one part of each row."""
+    clauses = checked(clauses, "clauses")
+    bags: dict[str, list[str]] = {doc_id: [] for doc_id in documents_in(clauses)}
+    for row in clauses[clauses["role"].isin(CONTENT)].itertuples():
+        bags[row.doc_id] += tokenize(words(row))
+    counts, terms = count_terms(bags.values())
+    return _product(weighted(counts, idf_of(counts, terms, "law")))
+
+
+def _jaccard(bags: Iterable[list[str]], *, over: Any = None) -> Square:
+    """Terms in common / terms of either (Jaccard), or of the text with fewer (``np.minimum``)."""
     counts, _ = count_terms(bags)
-    doc_ids = documents_in(clauses)
-    return doc_ids, pd.Index(doc_ids).get_indexer(rows["doc_id"]), counts
-
-
-def _terms(
-    text: str, *, tokens: str, stop_words: tuple | None, sizes: tuple[int, ...]
-) -> list[str]:
-    if tokens == "characters":
-        return characters(text, n=sizes, stop_words=stop_words)
-    return [
-        " ".join(words[i : i + n])
-        for words in stretches(text, stop_words=stop_words)
-        for n in sizes
-        for i in range(len(words) - n + 1)
-    ]
-
-
-def document_counts(of_document: np.ndarray, counts: sparse.csr_matrix, n: int) -> np.ndarray:
-    """Term counts of the documents (rows), from those of their rows of content."""
-    shape = (n, len(of_document))
-    member = sparse.csr_matrix((np.ones(shape[1]), (of_document, np.arange(shape[1]))), shape)
-    return (member @ counts).toarray()
-
-
-def weigh(
-    totals: np.ndarray, specification: Specification, fitted: np.ndarray | sparse.csr_matrix
-) -> np.ndarray:
-    """Weights from term counts (last axis: terms), idf over the rows of ``fitted``.
-
-    tf is 1 + ln(count) where sublinear; idf is ln((1 + n) / (1 + df)) + 1.
-    """
-    if specification.weighting.startswith("sublinear"):
-        weights = np.log(totals, out=np.full_like(totals, -1.0), where=totals > 0) + 1.0
-    else:
-        weights = totals
-    if specification.weighting == "sublinear tf":
-        return weights
-    df = np.asarray((fitted > 0).sum(axis=0)).ravel()
-    return weights * (np.log((1 + fitted.shape[0]) / (1 + df)) + 1)
-
-
-def cosines(weights: np.ndarray) -> np.ndarray:
-    """Cosine of every two rows (over the last two axes); 0 with a row of zeros."""
-    length = np.linalg.norm(weights, axis=-1, keepdims=True)
-    unit = np.divide(weights, length, out=np.zeros_like(weights), where=length > 0)
-    return np.clip(unit @ np.swapaxes(unit, -1, -2), 0.0, 1.0)
+    has = counts.copy()
+    has.data[:] = 1.0
+    common, own = _product(has), np.asarray(has.sum(axis=1)).ravel()
+    pairs = own[:, None], own[None, :]
+    below = sum(pairs) - common if over is None else over(*pairs)
+    return np.divide(common, below, out=np.zeros_like(common), where=below > 0)

@@ -2,10 +2,22 @@
 
 import pandas as pd
 
-from ipcompare.facts.values import Facts, Values, document, joined, pair_score, phrase, provision
+from ipcompare.checks.robustness import LEAST_GROUPED
+from ipcompare.checks.specifications import BASELINE
+from ipcompare.facts.values import (
+    Facts,
+    Values,
+    coded,
+    document,
+    joined,
+    pair_score,
+    phrase,
+    provision,
+)
 from ipcompare.study import Study, closest_matches, document_pairs
 from ipcompare.wording.explain import SideBySide
 
+SURE = 0.95  # the share of draws from which a first place is called steady
 SMALL = 0.05  # the p below which a difference is not put down to chance
 
 
@@ -16,7 +28,7 @@ def wording(study: Study) -> Values | None:
         return None
     near, far = pairs.loc[pairs["score"].idxmax()], pairs.loc[pairs["score"].idxmin()]
     values = {"a": document(study, near["a"]), "b": document(study, near["b"])}
-    values |= {"near": near["score"], **_interval(study)}
+    values |= {"near": near["score"], **_moved(study)}
     mean = pairs.groupby("a", sort=False)["score"].mean()
     if len(mean) < 3:  # nothing to rank
         return values
@@ -29,17 +41,18 @@ def wording(study: Study) -> Values | None:
     }  # fmt: skip
 
 
-def _interval(study: Study) -> Values:
-    """How sure the first pair is: its interval, and that of its rank where it has one."""
+def _moved(study: Study) -> Values:
+    """What moves the first pair: one provision left out, provisions drawn anew."""
     if study.pairs is None:
         return {}
     first = study.pairs.iloc[0]
+    values = {"lower": first["low_without_one"], "upper": first["high_without_one"]}
+    if isinstance(first["moved_by"], str):
+        values |= {"moved": provision(study, first["moved_by"])}
     if len(study.pairs) == 1:
-        return {"only_lower": first["low"], "only_upper": first["high"]}
-    values = {"lower": first["low"], "upper": first["high"]}
-    if first["rank_low"] == first["rank_high"]:
-        return values | {"rank": first["rank_low"]}
-    return values | {"first": first["rank_low"], "last": first["rank_high"]}
+        return values
+    sure = first["first_in_draws"] >= SURE
+    return values | {"sure" if sure else "unsure": first["first_in_draws"]}
 
 
 def phrases(study: Study) -> Values | None:
@@ -53,29 +66,32 @@ def phrases(study: Study) -> Values | None:
         return None
     pair = {"a": document(study, row["doc_a"]), "b": document(study, row["doc_b"])}
     names = pair if len(table) > 1 else {"one": pair["a"], "other": pair["b"]}
-    return names | {
-        "before": row["score"], "after": row["without_phrases"], "low": row["low"],
-        "high": row["high"],
-    }  # fmt: skip
+    return names | {"before": row["score"], "after": row["without_phrases"]}
 
 
 def robust(study: Study) -> Values | None:
-    """Under how many specifications the closest pair and the furthest text stay the same."""
-    table, scores = study.specifications, study.specified
-    if len(scores) < 2:
+    """Under which other ways to compute it the closest pair stays the same."""
+    table = study.specifications
+    if len(study.specified) < 2:
         return None
-    both = pd.concat([scores, scores.swaplevel()])
-    away = both.groupby(level=0).mean().idxmin().value_counts()
-    return {
-        "n": len(table), "same": table["top_pair"].sum(), "rho": table["spearman"].min(),
-        "x": document(study, away.index[0]), "k": away.iloc[0],
+    others = table[table["family"] != BASELINE.family]
+    changed = others.loc[~others["top_pair"].astype(bool), "specification"]
+    weakest = others.loc[others["spearman"].idxmin()] if others["spearman"].notna().any() else None
+    values = {
+        "n": len(others), "f": others["family"].nunique(), "same": len(others) - len(changed),
+        "changed": joined(coded("specification", name) for name in changed),
     }  # fmt: skip
+    if weakest is None:
+        return values
+    about = coded("specification", weakest["specification"])
+    return values | {"rho": weakest["spearman"], "weakest": about}
 
 
 def groups(study: Study, *, tests: pd.DataFrame) -> Values | None:
     """Whether texts of one province or level are more alike, and whether that can be told."""
     if tests.empty:
-        return None
+        few = 1 < len(study.zh) < LEAST_GROUPED
+        return {"few": len(study.zh), "needed": LEAST_GROUPED} if few else None
     tests = tests.set_index("by").dropna(subset="p")
     values = tests["p"].to_dict()
     clear = tests.index[tests["p"] < SMALL]

@@ -1,4 +1,4 @@
-from .certainty import plot_similarity_intervals as plot_similarity_intervals
+from .certainty import plot_similarity_range as plot_similarity_range
 from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
 from .covered import plot_coverage as plot_coverage

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from ipcompare.citations import DocumentNames
 from ipcompare.figures.certainty import (
-    plot_similarity_intervals,
+    plot_similarity_range,
     plot_similarity_robustness,
 )
 from ipcompare.figures.citing import plot_references
@@ -97,7 +97,7 @@ def _similarity(made: Study, lang: str) -> Figure | None:
         return None
     if made.pairs is None:
         return plot_document_similarity(made.similarity, names=names, lang=lang)
-    return plot_similarity_intervals(made.pairs, names=names, lang=lang)
+    return plot_similarity_range(made.pairs, names=names, lang=lang)
 
 
 def _closest(made: Study, lang: str) -> Figure | None:

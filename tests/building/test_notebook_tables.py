@@ -73,8 +73,11 @@ def test_only_cities_are_compared_and_only_with_a_ratio():
 
 
 def test_tests_by_province_and_level():
-    made = study(*(TEXT.format(n=n, more="") for n in range(3)), province="甲省", level="city")
-    found = ipc.checks.group_tests(made.similarity, made.corpus.table)
+    """A permutation test takes eight texts; of these all stand in one group."""
+    texts = [TEXT.format(n=n, more="") for n in range(8)]
+    seven, eight = (study(*some, province="甲省", level="city") for some in (texts[:7], texts))
+    assert ipc.checks.group_tests(seven.similarity, seven.corpus.table).empty
+    found = ipc.checks.group_tests(eight.similarity, eight.corpus.table)
     assert found["by"].tolist() == ["province", "level"] and found["p"].isna().all()
 
 

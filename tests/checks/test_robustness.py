@@ -7,7 +7,7 @@ from files import CORPUS
 from tables import clause, clause_rows
 
 from ipcompare.checks.robustness import (
-    bootstrap_scores,
+    drawn_scores,
     group_test,
     pair_robustness,
     pair_scores,
@@ -15,38 +15,55 @@ from ipcompare.checks.robustness import (
     similarity_robustness,
     specification_scores,
 )
-from ipcompare.checks.specifications import BASELINE, Specification, specifications
+from ipcompare.checks.specifications import BASELINE
 from ipcompare.frames import order_documents
 from ipcompare.wording.similarity import document_similarity
 
 
-def test_there_are_forty_specifications_and_one_baseline():
-    found = specifications()
-    assert len(found) == len(set(found)) == 40
-    assert found.count(BASELINE) == 1
-
-
 def test_the_baseline_is_document_similarity(clauses):
     scores = specification_scores(clauses)
+    assert next(iter(scores)) == BASELINE
     expected = pair_scores(document_similarity(clauses))
     pd.testing.assert_series_equal(scores[BASELINE], expected, atol=1e-9)
 
 
-def test_characters_are_those_of_document_similarity(clauses):
-    specification = Specification("characters", "kept", "2")
-    expected = pair_scores(document_similarity(clauses, analyzer="characters"))
-    found = specification_scores(clauses)[specification]
-    pd.testing.assert_series_equal(found, expected, atol=1e-9)
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("units: two characters", {"analyzer": "characters"}),
+        ("weights: idf of the texts", {"idf": "corpus"}),
+    ],
+)
+def test_some_specifications_are_options_of_document_similarity(name, options, clauses):
+    found = {str(s): values for s, values in specification_scores(clauses).items()}
+    expected = pair_scores(document_similarity(clauses, **options))
+    pd.testing.assert_series_equal(found[name], expected, atol=1e-9)
+
+
+def test_specifications_by_hand():
+    # a: 贯标 twice, 专利池; b: 贯标, 质押; headings: 导航 in a, 导航 in b
+    rows = [clause("a", "1", "贯标，贯标，专利池", heading="导航"),
+            clause("b", "1", "贯标，质押", heading="导航")]  # fmt: skip
+    found = {
+        str(s): values.iloc[0] for s, values in specification_scores(clause_rows(*rows)).items()
+    }
+    assert found["parts: headings only"] == pytest.approx(1)
+    # words 导航 贯标 专利池 and 导航 贯标 质押: two of four in common
+    assert found["measure: words: Jaccard"] == pytest.approx(2 / 4)
+    # ln(N/df): what stands in both texts weighs nothing
+    assert found["weights: ln(N/df) of the texts"] == 0
+    tf = np.array([1, 1 + np.log(2), 1, 0]), np.array([1, 1, 0, 1])
+    expected = tf[0] @ tf[1] / np.linalg.norm(tf[0]) / np.linalg.norm(tf[1])
+    assert found["weights: no idf"] == pytest.approx(expected)
 
 
 def test_one_row_a_specification(clauses):
     found = similarity_robustness(clauses)
-    assert len(found) == 40
-    first = found.iloc[0]
-    assert first[["tokens", "stop_words", "ngram"]].tolist() == ["words", "left out", "1"]
-    assert first[["spearman", "kendall", "same_rank"]].tolist() == pytest.approx([1, 1, 1])
-    assert found["spearman"].between(-1, 1).all()
-    assert found["top_pair"].all()  # Hebei and Hebi, however one looks at it
+    assert found.loc[0, ["family", "specification"]].tolist() == list(BASELINE)
+    assert found.loc[0, ["spearman", "kendall", "same_rank"]].tolist() == pytest.approx([1, 1, 1])
+    assert found["spearman"].between(-1, 1).all() and found["specification"].is_unique
+    assert found["family"].nunique() == 5
+    assert not found["top_pair"].all()  # specifications that can disagree, and one does
 
 
 @pytest.mark.parametrize(
@@ -65,20 +82,32 @@ def test_rank_correlations_by_hand(a, b, rho, tau):
     assert rank_correlations(a, b) == pytest.approx((rho, tau), nan_ok=True)
 
 
-def test_intervals_hold_their_score_and_repeat(clauses):
-    found = pair_robustness(clauses, draws=200)
+def test_what_moves_a_pair(clauses, study):
+    found = pair_robustness(clauses, draws=200, scores=study.specified)
     assert found["rank"].tolist() == list(range(1, 11))
-    assert (found["low"] < found["score"]).all() and (found["score"] < found["high"]).all()
-    assert (found["score_min"] <= found["score"]).all()
-    assert (found["rank_low"] <= found["rank_high"]).all()
-    pd.testing.assert_frame_equal(found, pair_robustness(clauses, draws=200))
-    other = pair_robustness(clauses, draws=200, seed=1)
-    assert not other["low"].equals(found["low"])
+    assert (found["low_without_one"] < found["score"]).all()
+    assert (found["score"] < found["high_without_one"]).all()
+    assert found["first_in_draws"].sum() == pytest.approx(1, abs=0.01)
+    assert (found["rank_min"] <= found["rank"]).all() and (found["rank"] <= found["rank_max"]).all()
+    again = pair_robustness(clauses, draws=200, scores=study.specified)
+    pd.testing.assert_frame_equal(found, again)
+    other = pair_robustness(clauses, draws=200, seed=1, scores=study.specified)
+    assert not other["first_in_draws"].equals(found["first_in_draws"])
+
+
+def test_one_provision_left_out_by_hand():
+    rows = [clause("a", "1", "贯标"), clause("a", "2", "专利池"), clause("b", "1", "贯标")]
+    found = pair_robustness(clause_rows(*rows), draws=5).iloc[0]
+    # Without a#1 nothing is shared, without a#2 all is; without b#1 nothing is left of b.
+    assert (found["low_without_one"], found["high_without_one"]) == (0, 1)
+    assert found["moved_by"] in ("a#1", "b#1")
+    left = document_similarity(clause_rows(rows[0], rows[2])).loc["a", "b"]
+    assert found["high_without_one"] == left
 
 
 def test_a_document_of_one_clause_does_not_vary():
     clauses = clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
-    drawn = bootstrap_scores(clauses, draws=5)
+    drawn = drawn_scores(clauses, draws=5)
     expected = document_similarity(clauses).loc["a", "b"]
     assert drawn == pytest.approx(np.full((5, 1), expected))
 
@@ -89,15 +118,16 @@ def test_nothing_to_compare_is_zero(text):
     clauses = clause_rows(*rows)
     clauses.loc[0, "text"] = text
     found = pair_robustness(clauses, draws=5).set_index(["doc_a", "doc_b"])
-    assert found.loc[("a", "b"), ["score", "low", "high"]].tolist() == [0, 0, 0]
-    assert not found.drop(columns="rank").isna().any().any()
+    moved = ["score", "low_without_one", "high_without_one"]
+    assert found.loc[("a", "b"), moved].tolist() == [0, 0, 0]
+    assert not found.isna().any().any()
 
 
 def test_too_few_documents_to_rank():
     one = clause_rows(clause("a", "1", "贯标"))
-    assert len(similarity_robustness(one)) == 40
+    assert len(similarity_robustness(one)) == len(specification_scores(one))
     assert pair_robustness(one, draws=5).empty
-    assert len(similarity_robustness(clause_rows())) == 40
+    assert len(similarity_robustness(clause_rows())) == len(specification_scores(clause_rows()))
 
 
 def _square(values):

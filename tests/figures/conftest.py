@@ -29,7 +29,7 @@ def tables(study):
         "plot_incentives": ((study.aligned,), {}),
         "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
         "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
-        "plot_similarity_intervals": ((pairs,), {}),
+        "plot_similarity_range": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),
         "plot_target_coverage": ((study.coverage,), {}),
         "plot_target_kinds": ((study.targets,), {}),

@@ -12,17 +12,18 @@ TWO = ("hebi-2017", "xinxiang-2024")
 
 
 def pair(**values):
-    usual = {"doc_a": "a", "doc_b": "b", "score": 0.5, "low": 0.4, "high": 0.61}
-    return pd.DataFrame([{**usual, "rank": 1, "rank_low": 1, "rank_high": 1, **values}])
+    usual = {"doc_a": "a", "doc_b": "b", "score": 0.5, "rank": 1, "first_in_draws": 0.46}
+    without = {"low_without_one": 0.4, "high_without_one": 0.61}
+    return pd.DataFrame([{**usual, **without, **values}])
 
 
-def test_an_interval_stands_under_its_value():
-    assert "0.50\n0.40–0.61" in shown(certainty.plot_similarity_intervals(pair()))
+def test_the_range_without_one_provision_stands_under_the_value():
+    assert "0.50\n0.40–0.61" in shown(certainty.plot_similarity_range(pair()))
 
 
-def test_one_document_has_no_interval():
+def test_one_document_has_no_range():
     with pytest.raises(ValueError, match="at least two documents"):
-        certainty.plot_similarity_intervals(pair(), names={"a": "a"})
+        certainty.plot_similarity_range(pair(), names={"a": "a"})
 
 
 def test_circles_count_the_specifications_of_each_rank():
@@ -30,7 +31,7 @@ def test_circles_count_the_specifications_of_each_rank():
     index = pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")])
     scores = pd.DataFrame([[0.5, 0.6, 0.2], [0.3, 0.4, 0.7]], index=index)
     texts = shown(certainty.plot_similarity_robustness(both, scores))
-    assert texts.count("2") >= 2 and "a – c" in texts
+    assert texts.count("2") >= 2 and "a – c" in texts and "46%" in texts
 
 
 def test_ribbons_need_two_documents(tables):
