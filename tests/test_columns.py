@@ -74,6 +74,7 @@ MADE = {
     "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
     "coverage": lambda: wording.coverage(CLAUSES),
     "provision_types": lambda: wording.provision_types(CLAUSES),
+    "yardsticks": lambda: checks.yardsticks(),
     "correspondence_table": lambda: wording.correspondence_table(
         CLAUSES, matches=STUDY.all_matches
     ),

@@ -28,3 +28,4 @@ from .validation import with_reasons as with_reasons
 from .variants import left_out as left_out
 from .variants import matching_variants as matching_variants
 from .variants import used_variant as used_variant
+from .yardsticks import yardsticks as yardsticks

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ipcompare.checks.robustness import LEAST_GROUPED
 from ipcompare.checks.specifications import BASELINE
+from ipcompare.checks.yardsticks import yardsticks
 from ipcompare.facts.values import (
     Facts,
     Values,
@@ -53,6 +54,22 @@ def _moved(study: Study) -> Values:
         return values
     sure = first["first_in_draws"] >= SURE
     return values | {"sure" if sure else "unsure": first["first_in_draws"]}
+
+
+def yardstick(study: Study) -> Values | None:
+    """Where the similarities lie between texts that share nothing and the halves of one."""
+    scores = document_pairs(study)["score"].dropna()
+    if scores.empty:
+        return None
+    kinds = yardsticks().set_index("kind")
+    floor, half = kinds.loc["other_subject_other_government"], kinds.loc["halves_of_one_text"]
+    values = {"low": scores.min(), "high": scores.max()} if len(study.zh) > 2 else {}
+    return values | {
+        "only": scores.iloc[0], "floor_low": floor["cosine_low"],
+        "floor_high": floor["cosine_high"], "half_low": half["cosine_low"],
+        "half_high": half["cosine_high"],
+        "reworded": kinds.at["same_measures_reworded", "best_low"],
+    }  # fmt: skip
 
 
 def phrases(study: Study) -> Values | None:
@@ -129,6 +146,6 @@ def explained(study: Study, *, pair: SideBySide) -> Values:
 
 
 FACTS: Facts = {
-    "wording": wording, "phrases": phrases, "robust": robust, "groups": groups,
-    "closest": closest, "least": least, "explained": explained,
+    "wording": wording, "yardsticks": yardstick, "phrases": phrases, "robust": robust,
+    "groups": groups, "closest": closest, "least": least, "explained": explained,
 }  # fmt: skip

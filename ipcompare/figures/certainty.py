@@ -76,8 +76,8 @@ def plot_similarity_robustness(
     """Rank of each pair of documents under every specification, and what moves its similarity.
 
     Left: a circle a rank, with the number of specifications that give the pair this rank; a
-    square frames the rank of the baseline. Right: a stroke the similarity, a band its range when any
-    one leaf provision is left out, and the share of draws in which the pair comes first.
+    square frames the rank of the baseline. Right: a stroke the similarity, a band its range when
+    any one leaf provision is left out, and the share of draws in which the pair comes first.
     ``pairs`` as from ``pair_robustness``; ``scores``: a row a pair (``doc_a, doc_b``), a column a
     specification, ``pd.DataFrame(specification_scores(clauses))``.
     """
