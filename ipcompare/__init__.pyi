@@ -68,9 +68,9 @@ from .frames import order_documents as order_documents
 
 # Indicators
 from .indicators.align import align_targets as align_targets
-from .indicators.align import qualitative_mentions as qualitative_mentions
 from .indicators.align import unaligned_targets as unaligned_targets
 from .indicators.compare import compare_to as compare_to
+from .indicators.in_words import qualitative_mentions as qualitative_mentions
 from .indicators.matrices import incentive_matrix as incentive_matrix
 from .indicators.matrices import target_coverage as target_coverage
 from .indicators.matrices import target_matrix as target_matrix

@@ -19,8 +19,9 @@ from ipcompare.citations import DocumentNames, document_names
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus
 from ipcompare.frames import PROVISIONS, checked, columns_of
-from ipcompare.indicators.align import align_targets, qualitative_mentions, unaligned_targets
+from ipcompare.indicators.align import align_targets, unaligned_targets
 from ipcompare.indicators.compare import compare_to
+from ipcompare.indicators.in_words import qualitative_mentions
 from ipcompare.indicators.matrices import target_coverage
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.shared import shared_targets

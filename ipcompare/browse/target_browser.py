@@ -12,7 +12,7 @@ from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
 from ipcompare.exports.presenting import Note
 from ipcompare.frames import checked, documents_in
-from ipcompare.indicators.align import qualitative_mentions
+from ipcompare.indicators.in_words import qualitative_mentions
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.evidence import Evidence, evidence_finder
 from ipcompare.quantities.printed import printed_due, printed_quantity

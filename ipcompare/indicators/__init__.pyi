@@ -1,10 +1,11 @@
 from .align import align_targets as align_targets
-from .align import qualitative_mentions as qualitative_mentions
 from .align import unaligned_targets as unaligned_targets
 from .compare import compare_to as compare_to
 from .confirm import confirm_indicators as confirm_indicators
 from .entries import rules as rules
 from .families import suggest_indicators as suggest_indicators
+from .in_words import qualitative_mentions as qualitative_mentions
+from .in_words import statements as statements
 from .matrices import incentive_matrix as incentive_matrix
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix

@@ -4,17 +4,12 @@ A mention is aligned only when exactly one entry of ``indicators.toml`` or ``inc
 claims it. Nothing is lost: every row of the target table is aligned, ambiguous or unaligned.
 """
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from ipcompare.frames import (
     ALIGNED_COLUMNS,
-    PROVISIONS,
-    QUALITATIVE_COLUMNS,
     TARGET_COLUMNS,
     checked,
     same_documents,
@@ -23,12 +18,10 @@ from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.entries import NOTHING, Own, read_own, rules
 from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
-from ipcompare.text import Original
 
-_PHRASE = re.compile("[^，,。；;：:\n]+")
-_SAID = ["indicator", "doc_id", "clause_id", "words", "quote"]
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
+_ENDS = ("。", "；", ";")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
 
 
@@ -39,7 +32,8 @@ def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None
     ``low`` and ``high`` are in ``unit``, the unit of the indicator (11万件 -> 110000 件); rates of
     incentives are in %. ``scope`` says to what grade (国家级) or part of the jurisdiction the
     number is limited, ``each`` says of what every one is paid for (件: 每件4000元, else empty),
-    ``condition`` what must be met, ``wording`` the indicator as written.
+    ``condition`` what must be met, ``limit`` what else limits a payment (一次性, 经评审认定),
+    ``hardness`` how binding a number is (力争), ``wording`` the indicator as written.
     ``headline`` marks the statement to print where a document makes several: the one for the
     whole jurisdiction, with the latest deadline, that stands first; of a scheme that pays, every
     different part. ``flag`` holds, separated by "; ": ``contradiction: target_id`` (another
@@ -88,45 +82,6 @@ def _reason(found: tuple[Claim, ...], reason: str) -> str:
     return reason or "left out"
 
 
-def qualitative_mentions(
-    clauses: pd.DataFrame, *, indicators: str | Path | None = None
-) -> pd.DataFrame:
-    """One row an indicator that a provision states in words instead of a number.
-
-    知识产权质押融资金额力争保持全省前列 -> pledge_financing, ``words`` 力争保持全省前列. Only
-    phrases without a digit, with the [qualitative] words of ``indicators.toml``; ``char_start``
-    and ``char_end`` are the place of ``words`` in the raw text. ``indicators`` as in
-    ``align_targets``.
-    """
-    clauses, own = checked(clauses, "clauses"), read_own(indicators)
-    lines: list[tuple] = []
-    for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
-        original = Original(row.text, row.cuts, row.char_start)
-        for found in _PHRASE.finditer(row.text):
-            lines += _in_words(row, found[0], found.start(), original, own)
-    table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
-    table = table.drop_duplicates(_SAID, ignore_index=True)
-    return same_documents(checked(table, "qualitative"), clauses)
-
-
-def _in_words(row: Any, phrase: str, at: int, original: Original, own: Own) -> Iterator[tuple]:
-    """The indicators that one phrase of a provision states in words."""
-    if re.search(r"\d", phrase):
-        return
-    kept, words = [i for i, char in enumerate(phrase) if plain(char)], plain(phrase)
-    for measure, pattern in rules().qualitative:
-        match = pattern.search(words)
-        if match is None:
-            continue
-        before = words[: match.start()]
-        found = claims(before, dimension="", measure=measure, kind="target", own=own)
-        if len(found) == 1 and not found[0].joint:
-            names = *found[0].names, found[0].entry.theme
-            start, end = (kept[i] for i in (match.start(), match.end() - 1))
-            place = original.place(at + start), original.place(at + end) + 1
-            yield (*names, row.doc_id, row.clause_id, match[0], phrase, at, start, end + 1, *place)
-
-
 def claims_of(row: dict, own: Own = NOTHING) -> tuple[tuple[Claim, ...], str]:
     """The entries that claim a row of the target table, and why there is none."""
     if row["kind"] not in ALIGNED_KINDS:
@@ -158,9 +113,26 @@ def _line(row: dict) -> dict:
         **row, "indicator": indicator, "indicator_zh": zh, "indicator_en": en,
         "theme": claim.entry.theme, "low": converted(row["low"], unit, base),
         "high": converted(row["high"], unit, base), "unit": base.name, "scope": claim.scope,
-        "wording": row["indicator"], "headline": False,
+        "wording": row["indicator"], "headline": False, "limit": limits_of(row),
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
+
+
+def limits_of(row: dict) -> str:
+    """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
+
+    >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
+    >>> limits_of({"kind": "incentive", "quote": quote, "number_start": 20})
+    '经评审认定、一次性'
+    """
+    if row["kind"] != "incentive" or pd.isna(row["quote"]):
+        return ""
+    quote, at = row["quote"], int(row["number_start"])
+    start = max(quote.rfind(sign, 0, at) for sign in _ENDS) + 1
+    stops = [stop for stop in (quote.find(sign, at) for sign in _ENDS) if stop >= 0]
+    part = plain(quote[start : min(stops, default=len(quote))])
+    found = [(m.start(), m[0]) for limit in rules().limits for m in limit.pattern.finditer(part)]
+    return "、".join(dict.fromkeys(words for _, words in sorted(found)))
 
 
 def _mark(lines: list[dict]) -> None:

@@ -7,6 +7,7 @@ corrected by a researcher; an entry that cannot be used is a RuleError naming fi
 import functools
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -77,6 +78,24 @@ class Subject:
     grades: tuple[Grade, ...]
 
 
+class Wording(NamedTuple):
+    """Words in which a provision speaks of an indicator or scheme: groups ``of`` and ``words``."""
+
+    kind: str
+    measure: str  # of the indicators meant; empty: of any
+    pattern: re.Pattern
+    example: str
+    counter_example: str
+
+
+class Limit(NamedTuple):
+    """Words that limit a payment: 一次性, 单个企业."""
+
+    pattern: re.Pattern
+    example: str
+    counter_example: str
+
+
 @dataclass(frozen=True)
 class Rules:
     """Everything alignment needs to know."""
@@ -85,7 +104,8 @@ class Rules:
     subject: Subject
     themes: dict[str, str]  # Chinese to English
     parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
-    qualitative: tuple[tuple[str, re.Pattern], ...]  # measure, words that replace a number
+    wordings: tuple[Wording, ...]  # what stands where a number would
+    limits: tuple[Limit, ...]  # words that limit a payment
 
 
 class Own(NamedTuple):
@@ -146,12 +166,33 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
     common = {**shared, "seen": {}, "ids": set()}
     entries = _entries(INDICATORS, indicators, targets.get("indicator", []), "target", common)
     entries += _entries(INCENTIVES, incentives, money.get("incentive", []), "incentive", common)
-    qualitative = tuple(
-        (measure, _regex(INDICATORS, indicators, words, shared["terms"]))
-        for measure, words in targets.get("qualitative", {}).items()
+    wordings = (
+        *_wordings(INDICATORS, indicators, targets, "target"),
+        *_wordings(INCENTIVES, incentives, money, "incentive"),
     )
     subject, parts = _subject(indicators, targets), targets.get("parts", {})
-    return Rules(tuple(entries), subject, shared["themes"], parts, qualitative)
+    limits = tuple(_limits(incentives, money))
+    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, limits)
+
+
+def _wordings(file: str, text: str, data: dict, kind: str) -> Iterator[Wording]:
+    """The [[words]] of one file; each needs its groups, an example and a counter-example."""
+    for entry in data.get("words", []):
+        pattern = _regex(file, text, entry["pattern"], {})
+        source = _Source(file, text, max(text.find(entry["pattern"]), 0))
+        if not {"of", "words"} <= pattern.groupindex.keys():
+            raise source.error("", "words need a pattern with the groups of and words")
+        if not {"example", "counter_example"} <= entry.keys():
+            raise source.error("", "words need an example and a counter_example")
+        about = entry["example"], entry["counter_example"]
+        yield Wording(kind, entry.get("measure", ""), pattern, *about)
+
+
+def _limits(text: str, data: dict) -> Iterator[Limit]:
+    """The [[limit]] of ``incentives.toml``."""
+    for entry in data.get("limit", []):
+        pattern = _regex(INCENTIVES, text, entry["pattern"], {})
+        yield Limit(pattern, entry["example"], entry["counter_example"])
 
 
 def _toml(file: str, text: str) -> dict:

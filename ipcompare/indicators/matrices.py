@@ -1,6 +1,5 @@
 """Aligned targets as tables to print: indicators by documents, and what each text covers."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import pandas as pd
 from ipcompare.frames import checked, documents_of
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import rules
+from ipcompare.indicators.in_words import statements
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
@@ -17,64 +17,76 @@ from ipcompare.words import value_word, word
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
     "low", "high", "unit", "measure", "deadline", "horizon_note", "horizon_year", "per_year",
-    "scope", "each", "kind", "headline", "condition", "flag", "wording",
+    "scope", "each", "kind", "hardness", "headline", "condition", "limit", "flag", "wording",
 )  # fmt: skip
 
 
 def target_matrix(
     aligned: pd.DataFrame, *, lang: str = "zh", qualitative: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """Indicators by documents, one headline target a cell: ``≥ 12 件/万人 (2026)``.
+    """Indicators by documents, the headline target in each cell: ``≥ 12 件/万人 (2026)``.
 
-    One row an indicator that any document states, indexed by theme and name; one column a
-    document, in the order of the corpus. A cell adds the year by which the number holds and, where
-    it is not the figure of the whole jurisdiction, what it is limited to. A star means that the
-    column ``flag`` of ``aligned`` has something to say (contradiction, other definition, scope).
-    ``未提及`` / ``not stated`` means that the document gives no number; with ``qualitative``
-    (``qualitative_mentions(clauses)``) the words it uses instead are shown, as words.
+    One row an indicator of which any document states a number, indexed by theme and name; one
+    column a document, in the order of the corpus. A cell adds the year by which the number holds
+    and what limits it: a part of the jurisdiction, another definition (新增), how binding it is
+    (力争); targets of earlier years for the same stand before it. A star means that the column
+    ``flag`` of ``aligned`` has something to say (contradiction, other definition, scope).
+    With ``qualitative`` (``qualitative_mentions(clauses)``) a document that speaks in words is
+    shown with its words; ``未见表述`` / ``no statement found`` means that neither was found.
     """
-    table = _matrix(aligned, "target", lang, lambda rows: _target_cell(rows[0], lang))
-    silence = word("quantity.not_stated", lang)
-    in_words = word("quantity.in_words", lang) + word("punctuation.colon", lang)
-    said = () if qualitative is None else checked(qualitative, "qualitative").itertuples()
-    for row in said:
-        name = _theme(row.theme, lang)
-        at = name, getattr(row, f"indicator_{lang}")
-        if at in table.index and table.at[at, row.doc_id] == silence:
-            table.at[at, row.doc_id] = in_words + row.words
-    return table
+    return _matrix(aligned, "target", lang, qualitative)
 
 
-def incentive_matrix(aligned: pd.DataFrame, *, lang: str = "zh") -> pd.DataFrame:
+def incentive_matrix(
+    aligned: pd.DataFrame, *, lang: str = "zh", qualitative: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """What each document pays: schemes by documents, rate, amount, cap and condition in one cell.
 
     ``50%，≤ 20 万元/年`` is a rate with its cap; several payments of one scheme are told apart
-    by their condition, or by their own words where they have none. Rows as in ``target_matrix``.
+    by their condition, or by their own words where they have none. Rows, words and ``未见表述`` as
+    in ``target_matrix``.
     """
-    return _matrix(aligned, "incentive", lang, lambda rows: _incentive_cell(rows, lang))
+    return _matrix(aligned, "incentive", lang, qualitative)
 
 
 def _matrix(
-    aligned: pd.DataFrame, kind: str, lang: str, cell: Callable[[list], str]
+    aligned: pd.DataFrame, kind: str, lang: str, qualitative: pd.DataFrame | None
 ) -> pd.DataFrame:
-    """Headline rows of one kind as names by documents."""
+    """The rows of one kind as names by documents."""
     aligned = checked_aligned(aligned, only=_NEEDED)
-    silence = word("quantity.not_stated", lang)
-    rows = aligned[(aligned["kind"] == kind) & aligned["headline"]]
+    own = aligned[aligned["kind"] == kind]
+    rows = own[own["headline"]]
     documents = documents_of(aligned)
     names = rows.drop_duplicates("indicator")[["indicator", "theme", f"indicator_{lang}"]]
     groups: dict[tuple[str, str], list] = {}
-    for row in rows.itertuples():
+    for row in own.itertuples():
         groups.setdefault((row.indicator, row.doc_id), []).append(row)
-    cells = {key: cell(group) for key, group in groups.items()}
+    cell = _target_cell if kind == "target" else _incentive_cell
+    cells = {key: cell(group, lang) for key, group in groups.items()}
+    said = _said(aligned, qualitative, lang)
     table = [
-        [cells.get((indicator, doc), silence) for doc in documents]
-        for indicator in names["indicator"]
-    ]
+        [cells.get((i, doc), said.get((kind, i, doc), word("quantity.not_stated", lang)))
+         for doc in documents]
+        for i in names["indicator"]
+    ]  # fmt: skip
     themes = [_theme(theme, lang) for theme in names["theme"]]
     heads = ("主题", "指标") if lang == "zh" else ("theme", "indicator")
     index = pd.MultiIndex.from_arrays([themes, names[f"indicator_{lang}"]], names=heads)
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
+
+
+def _said(
+    aligned: pd.DataFrame, qualitative: pd.DataFrame | None, lang: str
+) -> dict[tuple[str, str, str], str]:
+    """What documents say in words, by kind, indicator and document."""
+    if qualitative is None:
+        return {}
+    head = word("quantity.in_words", lang) + word("punctuation.colon", lang)
+    found = statements(aligned, qualitative)
+    return {
+        (row.kind, row.indicator, row.doc_id): head + row.words
+        for row in found[found["state"] == "words"].itertuples()
+    }
 
 
 def _theme(theme: str, lang: str) -> str:
@@ -86,24 +98,45 @@ def _theme(theme: str, lang: str) -> str:
     )
 
 
-def _target_cell(row: Any, lang: str) -> str:
-    """One target with its year and its limits."""
+def _target_cell(rows: list, lang: str) -> str:
+    """The headline target with its year and limits, behind those of earlier years."""
+    (shown,) = [row for row in rows if row.headline]
+    earlier = [row for row in rows if _is_interim(row, shown)]
+    earlier = sorted(earlier, key=lambda row: row.deadline)
+    return word("punctuation.semicolon", lang).join(
+        printed_target(row, lang, limits=_limits(row, lang)) for row in [*earlier, shown]
+    )
+
+
+def _is_interim(row: Any, shown: Any) -> bool:
+    """Whether a target holds for an earlier year than the one shown, and for the same."""
+    dated = pd.notna(row.deadline) and pd.notna(shown.deadline)
+    alike = row.scope == shown.scope and row.per_year == shown.per_year
+    return bool(dated and alike and row.deadline < shown.deadline)
+
+
+def _limits(row: Any, lang: str) -> list[str]:
+    """What limits a target: part, second thing, condition, other definition, hardness."""
     flags = dict(flag.split(": ", 1) for flag in row.flag.split("; ") if flag)
     scope = row.scope if "scope" in flags or "." not in row.indicator else ""
     joint = word("quantity.joint", lang, joint=flags["joint"]) if "joint" in flags else ""
-    limits = [said for said in (scope, joint, row.condition) if said]
-    return printed_target(row, lang, limits=limits)
+    hardness = value_word("hardness", row.hardness, lang) if isinstance(row.hardness, str) else ""
+    limits = (scope, joint, row.condition, flags.get("variant", ""), hardness)
+    return [said for said in limits if said]
 
 
 def _incentive_cell(rows: list, lang: str) -> str:
     """All payments of one scheme in the order of the text; a rate with what it is a rate of."""
+    rows = [row for row in rows if row.headline]
     amounts = [row for row in rows if row.measure != "share"]
     rates = [row for row in rows if row.measure == "share"]
     parts = []
     for row in rows:
         alike = amounts if row.measure != "share" else rates
         notes = row.condition or (row.wording if len(alike) > 1 or row in rates else "")
-        parts.append(printed_quantity(row, lang) + in_brackets([notes] if notes else [], lang))
+        scope = row.scope if "." not in row.indicator and row.scope not in notes else ""
+        said = [note for note in (scope, notes, row.limit) if note]
+        parts.append(printed_quantity(row, lang) + in_brackets(said, lang))
     sign = "semicolon" if len(amounts) > 1 or len(rates) > 1 else "comma"
     return word(f"punctuation.{sign}", lang).join(parts)
 

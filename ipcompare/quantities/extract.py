@@ -15,6 +15,7 @@ from ipcompare.frames import (
 )
 from ipcompare.quantities.conditions import conditions_of, each_of
 from ipcompare.quantities.finding import Quantity
+from ipcompare.quantities.hardness import hardness_of
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.reading import document_mentions
 from ipcompare.quantities.units import class_of
@@ -61,6 +62,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
             "horizon_year": "Int64",
             "name_source": "str",
             "binding": "str",
+            "hardness": "str",
         }
     )
     return same_documents(frame, clauses)
@@ -110,4 +112,5 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at, mention.rule, *mention.horizon,
+        hardness_of(mention.flat[: mention.start]),
     )  # fmt: skip

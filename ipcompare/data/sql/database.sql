@@ -87,6 +87,7 @@ CREATE TABLE targets (
   rule         TEXT,     -- of kinds.toml, which gave the kind
   horizon_note TEXT,     -- 三年左右: stands instead of a year
   horizon_year INTEGER,  -- the year that it comes to, computed
+  hardness     TEXT,     -- ensured, strived_for or expected, in the words of the sentence
   each         TEXT,     -- 件: paid for each (每件4000元)
   condition    TEXT      -- what must be met
 );
@@ -111,8 +112,10 @@ CREATE TABLE aligned (
   scope        TEXT,
   each         TEXT,           -- 件: paid for each (每件4000元)
   kind         TEXT,
+  hardness     TEXT,           -- ensured, strived_for or expected
   headline     INTEGER,        -- 1: the statement to print
   condition    TEXT,
+  "limit"      TEXT,           -- what else limits a payment
   flag         TEXT,
   wording      TEXT,
   char_start   INTEGER,        -- of the number, in the raw text

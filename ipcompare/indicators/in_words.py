@@ -1,0 +1,135 @@
+"""What a provision says of an indicator or a scheme in words, without a number.
+
+专利质押融资额居全省前列 speaks of an indicator, 加大对专利导航和保险的奖补力度 of two schemes.
+A text that speaks in words has not been silent. The wordings are data: the [[words]] of
+``indicators.toml`` and ``incentives.toml``, each with example and counter-example.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from ipcompare.frames import PROVISIONS, QUALITATIVE_COLUMNS, checked, columns_of, same_documents
+from ipcompare.indicators.claims import Claim, claims
+from ipcompare.indicators.entries import MEASURES, Own, Wording, read_own, rules
+from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.quantities.units import plain
+from ipcompare.text import Original
+
+_SENTENCE = re.compile("[^。；;\n]+")
+_ITEM = re.compile(r"[^、,和与及或]+")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万|亿|元|%|件|家|项|个)")
+_SAID = ["kind", "indicator", "doc_id", "clause_id", "words", "quote"]
+_ALIGNED = ("indicator", "indicator_zh", "doc_id", "target_id", "kind", "headline")
+
+
+class _Said(NamedTuple):
+    """A claim, and the span of the words in the sentence without spaces."""
+
+    claim: Claim
+    start: int
+    end: int
+
+
+def qualitative_mentions(
+    clauses: pd.DataFrame, *, indicators: str | Path | None = None
+) -> pd.DataFrame:
+    """One row an indicator or scheme of which a provision speaks in words instead of a number.
+
+    ``kind`` is target or incentive, ``words`` the words that stand for the number (居全省前列,
+    重点资助), ``quote`` the sentence; ``char_start`` and ``char_end`` are the place of ``words`` in
+    the raw text. A list (对A、B和C给予奖励) speaks of each of its items that exactly one entry
+    claims; what none claims is left out. Words beside which the sentence states an amount are none.
+    ``indicators`` as in ``align_targets``.
+    """
+    clauses, own = checked(clauses, "clauses"), read_own(indicators)
+    lines: list[tuple] = []
+    for row in clauses[clauses["role"].isin(PROVISIONS)].itertuples():
+        original = Original(row.text, row.cuts, row.char_start)
+        for found in _SENTENCE.finditer(row.text):
+            lines += _lines(row, found[0], found.start(), original, own)
+    table = pd.DataFrame(lines, columns=list(QUALITATIVE_COLUMNS))
+    table = table.drop_duplicates(_SAID, ignore_index=True)
+    return same_documents(checked(table, "qualitative"), clauses)
+
+
+def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame:
+    """One row an indicator or scheme and document: what the document says of it.
+
+    Indicators are those of which any document states a number. ``state`` is ``number``, ``words``
+    (no number, but a provision speaks of it) or ``none``: no statement was found, which is not the
+    same as none made. ``target_id`` is the first headline number, ``clause_id`` and ``words`` what
+    is said in words. Words on a scheme as a whole (中国专利奖) count for each of its rows.
+    """
+    aligned = checked_aligned(aligned, only=_ALIGNED)
+    said = checked(qualitative, "qualitative")
+    shown = aligned[aligned["headline"]]
+    rows = []
+    for (kind, indicator), own in shown.groupby(["kind", "indicator"], sort=False):
+        numbers = own.drop_duplicates("doc_id").set_index("doc_id")["target_id"]
+        spoken = said[(said["kind"] == kind) & said["indicator"].map(_covers(indicator))]
+        spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
+        name = own["indicator_zh"].iloc[0]
+        for doc_id in aligned["doc_id"].cat.categories:
+            if doc_id in numbers.index:
+                found = ("number", numbers[doc_id], None, None)
+            elif doc_id in spoken.index:
+                found = ("words", None, *spoken.loc[doc_id, ["clause_id", "words"]])
+            else:
+                found = ("none", None, None, None)
+            rows.append((kind, indicator, name, doc_id, *found))
+    table = pd.DataFrame(rows, columns=columns_of("statements"))
+    return same_documents(table, aligned)
+
+
+def _covers(indicator: str) -> Any:
+    """Whether words on an indicator, on the whole or on parts of which it is one, speak of it."""
+    entry, _, part = indicator.partition(".")
+
+    def covers(said: str) -> bool:
+        whole, _, parts = said.partition(".")
+        return said == indicator or whole == entry and (not parts or part in parts.split("+"))
+
+    return covers
+
+
+def _lines(row: Any, sentence: str, at: int, original: Original, own: Own) -> Iterator[tuple]:
+    """The rows of one sentence of a provision."""
+    kept, words = [i for i, char in enumerate(sentence) if plain(char)], plain(sentence)
+    for kind, said in _spoken(words, own):
+        start, end = kept[said.start], kept[said.end - 1] + 1
+        place = original.place(at + start), original.place(at + end - 1) + 1
+        names = *said.claim.names, said.claim.entry.theme
+        own_words = plain(sentence[start:end])
+        yield (*names, kind, row.doc_id, row.clause_id, own_words, sentence, at, start, end, *place)
+
+
+def _spoken(words: str, own: Own) -> Iterator[tuple[str, _Said]]:
+    """Every indicator and scheme of which a sentence speaks in words."""
+    for wording in rules().wordings:
+        for match in wording.pattern.finditer(words):
+            if _NUMBER.search(match[0]):
+                continue
+            for item in _ITEM.finditer(match["of"]):
+                claim = _claim(item[0], wording, own)
+                if claim is not None:
+                    yield wording.kind, _Said(claim, *match.span("words"))
+
+
+def _claim(item: str, wording: Wording, own: Own) -> Claim | None:
+    """The one entry that claims an item of the list, as a whole or as far as 等 or 的."""
+    shorter = item.partition("等")[0], item.rpartition("的")[0], item.replace("的", "")
+    for subject in dict.fromkeys((item, *shorter)):
+        found = set()
+        if subject and wording.kind == "incentive":
+            found = set(claims(subject, dimension="money", measure="", kind="incentive", own=own))
+        elif subject:
+            for measure in [wording.measure] if wording.measure else MEASURES:
+                found |= set(claims(subject, dimension="", measure=measure, kind="target", own=own))
+        if len(found) == 1:
+            (claim,) = found
+            return None if claim.joint else claim
+    return None
