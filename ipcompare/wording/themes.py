@@ -1,12 +1,13 @@
-"""Which theme each provision serves, with its evidence, and how much of a text each theme gets.
+"""Which themes each provision serves, with the evidence, and how many provisions each theme has.
 
-Themes and cue phrases are data (``themes.toml``, which also states the rule):
+A provision may serve several themes. Themes and cue phrases are data (``themes.toml``, which also
+states the rule); what each theme means stands in ``corpus/codebook.md``:
 
     score(theme) = sum over own heading, headings above, body of
                    place * sum over cues of weight * (1 + ln n)
 
-with n how often the cue stands in that place. The theme with the highest score is assigned where
-its score, its share of all scores and its lead are large enough; else the clause is unassigned.
+with n how often the cue stands in that place. Every theme whose score is large enough, by itself
+and beside the strongest theme, is assigned. How right that is: ``checks.theme_scores``.
 """
 
 import functools
@@ -45,38 +46,38 @@ class Themes:
     cues: dict[str, tuple[str, float]]
     pattern: re.Pattern
     general: frozenset[str]
+    opening: re.Pattern
     rule: dict[str, float]
 
 
 def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
-    """The theme of each leaf provision, in reading order.
+    """One row a leaf provision and theme that it serves, in reading order, the strongest first.
+
+    A provision without theme has one row, "unassigned", with the reason.
 
     theme       an id of ``themes.toml``, or "unassigned"
-    score       of the strongest theme, assigned or not (formula above), 0 without evidence
-    share       that score / the scores of all themes; missing without evidence
-    second      the theme next in score, missing where there is none
-    evidence    the cues of the strongest theme, the weightiest first, with how often they stand
-    reason      why unassigned: "general" (指导思想, 主要目标: speaks of the whole text),
-                "no evidence", "weak evidence" (little but the headings above) or "ambiguous";
-                missing where a theme is assigned
-    n_chars     letters, digits and characters without label and departments
+    score       of the theme (formula above); unassigned: of the strongest, 0 without evidence
+    evidence    its cues, the weightiest first, with how often they stand
+    reason      why unassigned: "general" (指导思想, 主要目标, 本条例自…施行: speaks of the whole text),
+                "no evidence" or "weak evidence"; missing where a theme is assigned
     """
     clauses = checked(clauses, "clauses")
     check_parents(clauses)
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
-    rows = [_clause_row(row, headings, parents) for row in leaf_provisions(clauses).itertuples()]
+    leaves = leaf_provisions(clauses).itertuples()
+    rows = [line for row in leaves for line in _clause_rows(row, headings, parents)]
     table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
-    return table.astype({"score": float, "share": float, "second": object, "reason": object})
+    return table.astype({"score": float, "reason": object})
 
 
 def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The share of each document given to each theme, unassigned included: the shares sum to 1.
+    """How many provisions of each document serve each theme, one row a document and theme.
 
-    One row a document and theme, a theme without a clause too: number of leaf provisions assigned
-    to it, their characters (``n_chars`` of ``clause_themes``), and share = characters / characters
-    of all leaf provisions of the document (missing where it has none). ``assigned``, that of
-    ``clause_themes(clauses)``, saves making it again.
+    ``n_clauses`` leaf provisions that serve the theme, 0 for none, and ``share`` of all leaf
+    provisions of the document (missing where it has none). A provision that serves two themes
+    counts in both, so the shares sum to more than 1; a long provision counts as a short one.
+    ``assigned``, that of ``clause_themes(clauses)``, saves making it again.
     """
     assigned = clause_themes(clauses) if assigned is None else assigned
     unassigned = {lang: word(f"values.theme.{UNASSIGNED}", lang) for lang in LANGS}
@@ -84,31 +85,29 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
     rows = []
     for doc_id in documents_in(clauses):
         own = assigned[assigned["doc_id"] == doc_id]
-        total = own["n_chars"].sum()
+        total = own["clause_id"].nunique()
         for theme, name in names.items():
-            part = own.loc[own["theme"] == theme, "n_chars"]
-            share = round(part.sum() / total, 6) if total else None
-            rows.append((doc_id, theme, name["zh"], name["en"], len(part), part.sum(), share))
+            n = int((own["theme"] == theme).sum())
+            share = round(n / total, 6) if total else None
+            rows.append((doc_id, theme, name["zh"], name["en"], n, share))
     table = pd.DataFrame(rows, columns=columns_of("theme_profile"))
-    return table.astype({"n_clauses": int, "n_chars": int, "share": float})
+    return table.astype({"n_clauses": int, "share": float})
 
 
 # --- one clause -----------------------------------------------------------------------------
 
 
-def _clause_row(row: Any, headings: dict[str, str], parents: dict[str, str]) -> tuple:
+def _clause_rows(row: Any, headings: dict[str, str], parents: dict[str, str]) -> Iterator[tuple]:
     heading, wording = squeeze(heading_of(row)), squeeze(body_of(row))
     above = [("above", text) for text in _above(row, headings, parents)]
     scores, evidence = _scores([("heading", heading), ("body", wording), *above])
-    ranked = sorted(scores, key=lambda theme: (-scores[theme], theme))
-    best, second = [*ranked, "", ""][:2]
-    score, total = scores.get(best, 0.0), sum(scores.values())
-    reason = _doubt(heading, wording, [(theme, scores[theme]) for theme in ranked])
-    return (
-        row.clause_id, row.doc_id, row.pinpoint, row.heading if heading else None,
-        UNASSIGNED if reason else best, round(score, 4), round(score / total, 4) if total else None,
-        second or None, evidence.get(best, []), reason, sum(map(str.isalnum, heading + wording)),
-    )  # fmt: skip
+    served, reason = _served(heading, wording, scores)
+    about = (row.clause_id, row.doc_id, row.pinpoint, row.heading if heading else None)
+    if reason:
+        best = max(scores, key=scores.__getitem__, default="")
+        yield *about, UNASSIGNED, round(scores.get(best, 0.0), 4), evidence.get(best, []), reason
+    for theme in served:
+        yield *about, theme, round(scores[theme], 4), evidence[theme], None
 
 
 def _squeezed(text: object) -> str:
@@ -141,20 +140,19 @@ def _scores(places: list[tuple[str, str]]) -> tuple[dict[str, float], dict[str, 
     return dict(scores), found
 
 
-def _doubt(heading: str, wording: str, ranked: list[tuple[str, float]]) -> str | None:
-    """Why no theme is assigned, or None; ``ranked`` are themes and scores from the highest down."""
+def _served(
+    heading: str, wording: str, scores: dict[str, float]
+) -> tuple[list[str], str | None]:
+    """The themes that a provision serves, the strongest first; else none and the reason."""
     rule = themes().rule
-    if heading in themes().general:
-        return "general"
-    if not ranked:
-        return "no evidence"
-    (best, score), total = ranked[0], sum(score for _, score in ranked)
-    if _scores([("heading", heading), ("body", wording)])[0].get(best, 0) < rule["least_score"]:
-        return "weak evidence"
-    named = best in _scores([("heading", heading)])[0]
-    least = rule["least_share" if named else "least_share_unnamed"] * total
-    close = len(ranked) > 1 and score < rule["lead"] * ranked[1][1]
-    return "ambiguous" if close or score < least else None
+    if heading in themes().general or themes().opening.match(heading + wording):
+        return [], "general"
+    if not scores:
+        return [], "no evidence"
+    least = max(rule["least_score"], rule["least_share"] * max(scores.values()))
+    served = [theme for theme in scores if scores[theme] >= least]
+    served.sort(key=lambda theme: (-scores[theme], theme))
+    return served, None if served else "weak evidence"
 
 
 # --- the data file --------------------------------------------------------------------------
@@ -175,7 +173,10 @@ def themes() -> Themes:
     longest_first = map(re.escape, sorted(cues, key=lambda cue: (-len(cue), cue)))
     names = {e["id"]: {"zh": e["zh"], "en": e["en"]} for e in data["theme"]}
     pattern = re.compile("|".join([*neutral, *longest_first]))
-    return Themes(names, cues, pattern, frozenset(data["general"]["headings"]), data["rule"])
+    openings = (data_pattern(_FILE, e["pattern"]).pattern for e in data["general"]["opening"])
+    opening = re.compile("|".join(f"(?:{source})" for source in openings))
+    general = frozenset(data["general"]["headings"])
+    return Themes(names, cues, pattern, general, opening, data["rule"])
 
 
 def _check(cue: str, cues: dict[str, tuple[str, float]]) -> None:
