@@ -43,10 +43,12 @@ class Themes:
     """The content of ``themes.toml``: names, cues with theme and weight, one pattern for all."""
 
     names: dict[str, dict[str, str]]
-    cues: dict[str, tuple[str, float]]
+    cues: dict[str, dict[str, float]]  # the weight of each cue for its themes, mostly one
     pattern: re.Pattern
     general: frozenset[str]
     opening: re.Pattern
+    subject: re.Pattern
+    shares: dict[str, float]  # of the strongest theme's score, by theme
     rule: dict[str, float]
 
 
@@ -59,14 +61,17 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     score       of the theme (formula above); unassigned: of the strongest, 0 without evidence
     evidence    its cues, the weightiest first, with how often they stand
     reason      why unassigned: "general" (指导思想, 主要目标, 本条例自…施行: speaks of the whole text),
-                "no evidence" or "weak evidence"; missing where a theme is assigned
+                "other subject" (neither intellectual property nor innovation), "no evidence" or
+                "weak evidence"; missing where a theme is assigned
     """
     clauses = checked(clauses, "clauses")
     check_parents(clauses)
     headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
     parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
-    leaves = leaf_provisions(clauses).itertuples()
-    rows = [line for row in leaves for line in _clause_rows(row, headings, parents)]
+    leaves = list(leaf_provisions(clauses).itertuples())
+    above = {row.clause_id: list(_above(row, headings, parents)) for row in leaves}
+    off = _off_subject(leaves, above)
+    rows = [line for row in leaves for line in _clause_rows(row, above[row.clause_id], off)]
     table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
     return table.astype({"score": float, "reason": object})
 
@@ -97,11 +102,31 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
 # --- one clause -----------------------------------------------------------------------------
 
 
-def _clause_rows(row: Any, headings: dict[str, str], parents: dict[str, str]) -> Iterator[tuple]:
+def _off_subject(leaves: list[Any], above: dict[str, list[str]]) -> set[str]:
+    """The provisions of which nothing says that they are on the subject, by clause_id."""
+    names = {row.clause_id: themes().subject.search(squeeze(row.text)) for row in leaves}
+    said = Counter(row.doc_id for row in leaves if names[row.clause_id])
+    all_of = Counter(row.doc_id for row in leaves)
+    on = {doc for doc in said if said[doc] >= themes().rule["subject_share"] * all_of[doc]}
+    return {
+        row.clause_id
+        for row in leaves
+        if row.doc_id not in on
+        and not names[row.clause_id]
+        and not any(map(themes().subject.search, above[row.clause_id]))
+    }
+
+
+def _clause_rows(row: Any, headings: list[str], off: set[str]) -> Iterator[tuple]:
     heading, wording = squeeze(heading_of(row)), squeeze(body_of(row))
-    above = [("above", text) for text in _above(row, headings, parents)]
-    scores, evidence = _scores([("heading", heading), ("body", wording), *above])
-    served, reason = _served(heading, wording, scores)
+    above = [("above", text) for text in headings]
+    own = [("heading", heading), ("body", wording)]
+    scores, evidence = _scores([*own, *above])
+    served, reason = _served(scores, own=_scores(own)[0])
+    if heading in themes().general or themes().opening.match(heading + wording):
+        served, reason = [], "general"
+    elif row.clause_id in off:
+        served, reason = [], "other subject"
     about = (row.clause_id, row.doc_id, row.pinpoint, row.heading if heading else None)
     if reason:
         best = max(scores, key=scores.__getitem__, default="")
@@ -123,36 +148,36 @@ def _above(row: Any, headings: dict[str, str], parents: dict[str, str]) -> Itera
 
 def _scores(places: list[tuple[str, str]]) -> tuple[dict[str, float], dict[str, list[str]]]:
     """The score of each theme with evidence, and its cues as 质押融资×3, weightiest first."""
-    rule = themes().rule
+    rule, cues = themes().rule, themes().cues
     worth: dict[str, float] = defaultdict(float)
     counts: dict[str, int] = defaultdict(int)
     for place, text in places:
         for cue, n in Counter(themes().pattern.findall(text)).items():
-            if cue in themes().cues:
-                worth[cue] += rule[place] * themes().cues[cue][1] * (1 + log(n))
+            if cue in cues:
+                worth[cue] += rule[place] * (1 + log(n))
                 counts[cue] += n
     scores: dict[str, float] = defaultdict(float)
-    found: dict[str, list[str]] = defaultdict(list)
-    for cue in sorted(worth, key=lambda cue: (-worth[cue], cue)):
-        theme = themes().cues[cue][0]
-        scores[theme] += worth[cue]
-        found[theme].append(cue if counts[cue] == 1 else f"{cue}×{counts[cue]}")
-    return dict(scores), found
+    found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for cue, n in counts.items():
+        for theme, weight in cues[cue].items():
+            scores[theme] += worth[cue] * weight
+            found[theme].append((-worth[cue] * weight, cue if n == 1 else f"{cue}×{n}"))
+    return dict(scores), {theme: [cue for _, cue in sorted(found[theme])] for theme in found}
 
 
-def _served(
-    heading: str, wording: str, scores: dict[str, float]
-) -> tuple[list[str], str | None]:
-    """The themes that a provision serves, the strongest first; else none and the reason."""
-    rule = themes().rule
-    if heading in themes().general or themes().opening.match(heading + wording):
-        return [], "general"
-    if not scores:
-        return [], "no evidence"
-    least = max(rule["least_score"], rule["least_share"] * max(scores.values()))
-    served = [theme for theme in scores if scores[theme] >= least]
-    served.sort(key=lambda theme: (-scores[theme], theme))
-    return served, None if served else "weak evidence"
+def _served(scores: dict[str, float], *, own: dict[str, float]) -> tuple[list[str], str | None]:
+    """The themes that a provision serves, the strongest first; else none and the reason.
+
+    Headings above decide alone only where the own words (``own``) speak for no theme enough.
+    """
+    rule, strong = themes().rule, {}
+    for candidates in ({theme: scores[theme] for theme in own}, scores):
+        best = max(candidates.values(), default=0)
+        least = {t: max(rule["least_score"], themes().shares[t] * best) for t in candidates}
+        strong = {t: score for t, score in candidates.items() if score >= least[t]}
+        if strong:
+            return sorted(strong, key=lambda theme: (-strong[theme], theme)), None
+    return [], "weak evidence" if scores else "no evidence"
 
 
 # --- the data file --------------------------------------------------------------------------
@@ -160,14 +185,14 @@ def _served(
 
 @functools.cache
 def themes() -> Themes:
-    """The themes as the data file has them; refuses a cue that stands for two themes."""
+    """The themes as the data file has them; refuses a cue that stands twice in one theme."""
     data = read_toml(_FILE)
-    cues: dict[str, tuple[str, float]] = {}
+    cues: dict[str, dict[str, float]] = {}
     for entry in data["theme"]:
         for grade in ("strong", "plain"):
             for cue in entry[grade]:
-                _check(cue, cues)
-                cues[cue] = (entry["id"], float(data["rule"][grade]))
+                _check(cue, entry["id"], cues)
+                cues.setdefault(cue, {})[entry["id"]] = float(data["rule"][grade])
     # At one place a neutral phrase is tried first, then the longest cue.
     neutral = [data_pattern(_FILE, source).pattern for source in data["neutral"]["patterns"]]
     longest_first = map(re.escape, sorted(cues, key=lambda cue: (-len(cue), cue)))
@@ -176,12 +201,14 @@ def themes() -> Themes:
     openings = (data_pattern(_FILE, e["pattern"]).pattern for e in data["general"]["opening"])
     opening = re.compile("|".join(f"(?:{source})" for source in openings))
     general = frozenset(data["general"]["headings"])
-    return Themes(names, cues, pattern, general, opening, data["rule"])
+    subject = re.compile("|".join(map(re.escape, data["subject"]["words"])))
+    shares = {e["id"]: e.get("least_share", data["rule"]["least_share"]) for e in data["theme"]}
+    return Themes(names, cues, pattern, general, opening, subject, shares, data["rule"])
 
 
-def _check(cue: str, cues: dict[str, tuple[str, float]]) -> None:
+def _check(cue: str, theme: str, cues: dict[str, dict[str, float]]) -> None:
     line = line_of(data_text(_FILE), f'"{cue}"')
     if cue != squeeze(cue):
         raise RuleError(_FILE, line, f"cue {cue!r} must be written {squeeze(cue)!r}")
-    if cue in cues:
-        raise RuleError(_FILE, line, f"cue {cue!r} stands already for {cues[cue][0]}")
+    if theme in cues.get(cue, {}):
+        raise RuleError(_FILE, line, f"cue {cue!r} stands twice in {theme}")
