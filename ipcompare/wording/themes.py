@@ -16,7 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -46,6 +46,7 @@ class Themes:
     cues: dict[str, dict[str, float]]  # the weight of each cue for its themes, mostly one
     pattern: re.Pattern
     general: frozenset[str]
+    general_above: tuple[str, ...]
     opening: re.Pattern
     subject: re.Pattern
     shares: dict[str, float]  # of the strongest theme's score, by theme
@@ -60,18 +61,18 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     theme       an id of ``themes.toml``, or "unassigned"
     score       of the theme (formula above); unassigned: of the strongest, 0 without evidence
     evidence    its cues, the weightiest first, with how often they stand
-    reason      why unassigned: "general" (指导思想, 主要目标, 本条例自…施行: speaks of the whole text),
+    reason      why unassigned: "general" (指导思想, 本条例自…施行: speaks of the whole text),
                 "other subject" (neither intellectual property nor innovation), "no evidence" or
                 "weak evidence"; missing where a theme is assigned
     """
     clauses = checked(clauses, "clauses")
     check_parents(clauses)
-    headings = dict(zip(clauses["clause_id"], clauses["heading"], strict=True))
-    parents = dict(zip(clauses["clause_id"], clauses["parent_id"], strict=True))
-    leaves = list(leaf_provisions(clauses).itertuples())
-    above = {row.clause_id: list(_above(row, headings, parents)) for row in leaves}
-    off = _off_subject(leaves, above)
-    rows = [line for row in leaves for line in _clause_rows(row, above[row.clause_id], off)]
+    rows_of = {row.clause_id: row for row in clauses.itertuples()}
+    leaves = [
+        _Leaf(row, list(_above(row, rows_of))) for row in leaf_provisions(clauses).itertuples()
+    ]
+    off = _off_subject(leaves)
+    rows = [line for leaf in leaves for line in _clause_rows(leaf, leaf.row.clause_id in off)]
     table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
     return table.astype({"score": float, "reason": object})
 
@@ -102,32 +103,48 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
 # --- one clause -----------------------------------------------------------------------------
 
 
-def _off_subject(leaves: list[Any], above: dict[str, list[str]]) -> set[str]:
+class _Leaf(NamedTuple):
+    """A leaf provision and what stands above it, as place and text: headings and lead-in."""
+
+    row: Any
+    above: list[tuple[str, str]]
+
+    @property
+    def own(self) -> list[tuple[str, str]]:
+        """Its own heading and words."""
+        return [("heading", squeeze(heading_of(self.row))), ("body", squeeze(body_of(self.row)))]
+
+
+def _above(row: Any, rows_of: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The headings above a row, and the words that it completes: 有下列行为之一的:."""
+    above = rows_of.get(row.parent_id)
+    if above is not None and squeeze(above.text).endswith((":", "的")):
+        yield "lead_in", squeeze(body_of(above))
+    while above is not None:
+        yield "above", squeeze(heading_of(above))
+        above = rows_of.get(above.parent_id)
+
+
+def _off_subject(leaves: list[_Leaf]) -> set[str]:
     """The provisions of which nothing says that they are on the subject, by clause_id."""
-    names = {row.clause_id: themes().subject.search(squeeze(row.text)) for row in leaves}
-    said = Counter(row.doc_id for row in leaves if names[row.clause_id])
-    all_of = Counter(row.doc_id for row in leaves)
-    on = {doc for doc in said if said[doc] >= themes().rule["subject_share"] * all_of[doc]}
-    return {
-        row.clause_id
-        for row in leaves
-        if row.doc_id not in on
-        and not names[row.clause_id]
-        and not any(map(themes().subject.search, above[row.clause_id]))
-    }
+    named: dict[str, dict[str, bool]] = defaultdict(dict)
+    for leaf in leaves:
+        texts = [squeeze(leaf.row.text), *(text for _, text in leaf.above)]
+        named[leaf.row.doc_id][leaf.row.clause_id] = any(map(themes().subject.search, texts))
+    least = themes().rule["subject_share"]
+    others = (own for own in named.values() if sum(own.values()) < least * len(own))
+    return {clause_id for own in others for clause_id, is_named in own.items() if not is_named}
 
 
-def _clause_rows(row: Any, headings: list[str], off: set[str]) -> Iterator[tuple]:
-    heading, wording = squeeze(heading_of(row)), squeeze(body_of(row))
-    above = [("above", text) for text in headings]
-    own = [("heading", heading), ("body", wording)]
-    scores, evidence = _scores([*own, *above])
+def _clause_rows(leaf: _Leaf, is_off: bool) -> Iterator[tuple]:
+    row, own = leaf.row, leaf.own
+    scores, evidence = _scores([*own, *leaf.above])
     served, reason = _served(scores, own=_scores(own)[0])
-    if heading in themes().general or themes().opening.match(heading + wording):
+    if _is_general(leaf):
         served, reason = [], "general"
-    elif row.clause_id in off:
+    elif is_off:
         served, reason = [], "other subject"
-    about = (row.clause_id, row.doc_id, row.pinpoint, row.heading if heading else None)
+    about = (row.clause_id, row.doc_id, row.pinpoint, row.heading or None)
     if reason:
         best = max(scores, key=scores.__getitem__, default="")
         yield *about, UNASSIGNED, round(scores.get(best, 0.0), 4), evidence.get(best, []), reason
@@ -135,15 +152,15 @@ def _clause_rows(row: Any, headings: list[str], off: set[str]) -> Iterator[tuple
         yield *about, theme, round(scores[theme], 4), evidence[theme], None
 
 
-def _squeezed(text: object) -> str:
-    return squeeze(text) if isinstance(text, str) else ""
-
-
-def _above(row: Any, headings: dict[str, str], parents: dict[str, str]) -> Iterator[str]:
-    parent = row.parent_id
-    while isinstance(parent, str):
-        yield _squeezed(headings.get(parent))
-        parent = parents.get(parent)
+def _is_general(leaf: _Leaf) -> bool:
+    """Whether it speaks of the whole text: 指导思想, or a principle under 基本原则."""
+    (_, heading), (_, wording) = leaf.own
+    headings = [text for place, text in leaf.above if place == "above"]
+    return bool(
+        heading in themes().general
+        or themes().opening.match(heading + wording)
+        or any(text.startswith(themes().general_above) for text in headings)
+    )
 
 
 def _scores(places: list[tuple[str, str]]) -> tuple[dict[str, float], dict[str, list[str]]]:
@@ -200,10 +217,10 @@ def themes() -> Themes:
     pattern = re.compile("|".join([*neutral, *longest_first]))
     openings = (data_pattern(_FILE, e["pattern"]).pattern for e in data["general"]["opening"])
     opening = re.compile("|".join(f"(?:{source})" for source in openings))
-    general = frozenset(data["general"]["headings"])
+    general, above = frozenset(data["general"]["headings"]), tuple(data["general"]["above"])
     subject = re.compile("|".join(map(re.escape, data["subject"]["words"])))
     shares = {e["id"]: e.get("least_share", data["rule"]["least_share"]) for e in data["theme"]}
-    return Themes(names, cues, pattern, general, opening, subject, shares, data["rule"])
+    return Themes(names, cues, pattern, general, above, opening, subject, shares, data["rule"])
 
 
 def _check(cue: str, theme: str, cues: dict[str, dict[str, float]]) -> None:
