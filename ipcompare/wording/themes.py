@@ -50,7 +50,13 @@ class Themes:
     opening: re.Pattern
     subject: re.Pattern
     shares: dict[str, float]  # of the strongest theme's score, by theme
+    f1: dict[str, float]  # of each theme in texts of other places
     rule: dict[str, float]
+
+
+def trusted_themes() -> list[str]:
+    """The themes whose F1 in texts of other places reaches the bar of ``themes.toml``."""
+    return [theme for theme, f1 in themes().f1.items() if f1 >= themes().rule["least_f1"]]
 
 
 def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -83,6 +89,7 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
     ``n_clauses`` leaf provisions that serve the theme, 0 for none, and ``share`` of all leaf
     provisions of the document (missing where it has none). A provision that serves two themes
     counts in both, so the shares sum to more than 1; a long provision counts as a short one.
+    ``f1`` says how far the theme can be trusted (``themes.toml``); missing for "unassigned".
     ``assigned``, that of ``clause_themes(clauses)``, saves making it again.
     """
     assigned = clause_themes(clauses) if assigned is None else assigned
@@ -95,9 +102,9 @@ def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None
         for theme, name in names.items():
             n = int((own["theme"] == theme).sum())
             share = round(n / total, 6) if total else None
-            rows.append((doc_id, theme, name["zh"], name["en"], n, share))
+            rows.append((doc_id, theme, name["zh"], name["en"], n, share, themes().f1.get(theme)))
     table = pd.DataFrame(rows, columns=columns_of("theme_profile"))
-    return table.astype({"n_clauses": int, "share": float})
+    return table.astype({"n_clauses": int, "share": float, "f1": float})
 
 
 # --- one clause -----------------------------------------------------------------------------
@@ -219,8 +226,9 @@ def themes() -> Themes:
     opening = re.compile("|".join(f"(?:{source})" for source in openings))
     general, above = frozenset(data["general"]["headings"]), tuple(data["general"]["above"])
     subject = re.compile("|".join(map(re.escape, data["subject"]["words"])))
+    f1 = {e["id"]: e["f1"] for e in data["theme"]}
     shares = {e["id"]: e.get("least_share", data["rule"]["least_share"]) for e in data["theme"]}
-    return Themes(names, cues, pattern, general, above, opening, subject, shares, data["rule"])
+    return Themes(names, cues, pattern, general, above, opening, subject, shares, f1, data["rule"])
 
 
 def _check(cue: str, theme: str, cues: dict[str, dict[str, float]]) -> None:
