@@ -33,7 +33,8 @@ def plot_department_functions(
     """Functions by documents: in how many provisions of each text a function is named.
 
     Rows are those ``top`` functions of ``department_functions`` that take the largest share of any
-    one text, in its order: 市工信局 and 市经信委 are one; what a reform gave to another keeps its row; a department that the data does not know stands under its
+    one text, in its order: 市工信局 and 市经信委 are one; what a
+    reform gave to another keeps its row; a department that the data does not know stands under its
     name as written. The shade is the share of those provisions of the text that name any
     department, so that columns can be compared; nothing is added up over texts. A document that
     names none says so in its head.

@@ -3,7 +3,7 @@
 A provision may serve several themes. Themes and cue phrases are data (``themes.toml``, which also
 states the rule); what each theme means stands in ``corpus/codebook.md``:
 
-    score(theme) = sum over own heading, headings above, body of
+    score(theme) = sum over own heading, headings above, lead-in, body of
                    place * sum over cues of weight * (1 + ln n)
 
 with n how often the cue stands in that place. Every theme whose score is large enough, by itself
@@ -211,17 +211,17 @@ def _served(scores: dict[str, float], *, own: dict[str, float]) -> tuple[list[st
 def themes() -> Themes:
     """The themes as the data file has them; refuses a cue that stands twice in one theme."""
     data = read_toml(_FILE)
+    neutral = [data_pattern(_FILE, source) for source in data["neutral"]["patterns"]]
     cues: dict[str, dict[str, float]] = {}
     for entry in data["theme"]:
         for grade in ("strong", "plain"):
             for cue in entry[grade]:
-                _check(cue, entry["id"], cues)
+                _check(cue, entry["id"], cues, neutral)
                 cues.setdefault(cue, {})[entry["id"]] = float(data["rule"][grade])
     # At one place a neutral phrase is tried first, then the longest cue.
-    neutral = [data_pattern(_FILE, source).pattern for source in data["neutral"]["patterns"]]
     longest_first = map(re.escape, sorted(cues, key=lambda cue: (-len(cue), cue)))
     names = {e["id"]: {"zh": e["zh"], "en": e["en"]} for e in data["theme"]}
-    pattern = re.compile("|".join([*neutral, *longest_first]))
+    pattern = re.compile("|".join([*(one.pattern for one in neutral), *longest_first]))
     openings = (data_pattern(_FILE, e["pattern"]).pattern for e in data["general"]["opening"])
     opening = re.compile("|".join(f"(?:{source})" for source in openings))
     general, above = frozenset(data["general"]["headings"]), tuple(data["general"]["above"])
@@ -231,9 +231,13 @@ def themes() -> Themes:
     return Themes(names, cues, pattern, general, above, opening, subject, shares, f1, data["rule"])
 
 
-def _check(cue: str, theme: str, cues: dict[str, dict[str, float]]) -> None:
+def _check(
+    cue: str, theme: str, cues: dict[str, dict[str, float]], neutral: list[re.Pattern]
+) -> None:
     line = line_of(data_text(_FILE), f'"{cue}"')
     if cue != squeeze(cue):
         raise RuleError(_FILE, line, f"cue {cue!r} must be written {squeeze(cue)!r}")
     if theme in cues.get(cue, {}):
         raise RuleError(_FILE, line, f"cue {cue!r} stands twice in {theme}")
+    if any(pattern.fullmatch(cue) for pattern in neutral):
+        raise RuleError(_FILE, line, f"cue {cue!r} is a neutral phrase; one of them must go")

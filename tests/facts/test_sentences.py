@@ -100,7 +100,7 @@ def test_of_one_text_nothing_is_compared():
     alone |= {"leaders", "unsaid", "in-words", "contradictions", "unaligned"}
     assert {id for id in alone if ipc.finding(id, ONE)} == set()
     assert said("provisions", ONE)[0] == "这份文本有 4 条编号条款。"
-    assert said("departments", ONE)[0] == "写明的责任单位共 2 个名称。"
+    assert said("departments", ONE)[0] == "列名最多的职能：d0 财政、科技（1/1 条）。"
     assert said("incentives", ONE)[1] == "Incentive schemes with an amount or a rate: 1."
     assert said("kinds", ONE)[0] == "目标占全部数量表述的 67%。"
 
@@ -132,7 +132,9 @@ def test_what_only_one_text_states():
         "3 项指标都只见于一份文本。", "None of the 3 indicators is stated by two texts."
     )  # fmt: skip
     zh, en = said("departments", other)
-    assert zh == "2 份文本中 1 份写明责任单位，共 2 个名称。未写责任单位：d1。"
+    assert zh == (
+        "2 份文本中 1 份写明责任单位；各文本内列名最多的职能：d0 财政、科技（1/1 条）。未写责任单位：d1。"
+    )
     assert said("incentives", other)[0] == (
         "1 类激励都只见于一份文本。2 份文本中 1 份写明标准，最多的是d0（1 类）。没有写明金额或比例：d1。"
     )
