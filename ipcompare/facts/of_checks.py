@@ -10,7 +10,8 @@ from ipcompare.facts.values import Both, Facts, Values, coded, document, joined,
 from ipcompare.study import Study
 
 _TOLD = ("threshold", "n", "n_right", "precision", "low", "high", "recall")
-WORST = 3  # themes whose scores are lowest
+WORST = 3  # themes whose scores are lowest,
+ENOUGH = 5  # of those that so many coded provisions serve
 
 
 def judged(study: Study, *, variants: pd.DataFrame) -> Values:
@@ -110,7 +111,8 @@ def theme_scores(study: Study, *, codes: pd.DataFrame, found: pd.DataFrame) -> V
         values |= {"own_precision": own["precision"], "own_recall": own["recall"]}
     if counts["n_off"]:
         values |= {"off": counts["n_off"], "taken": counts["n_taken"]}
-    worst = held.drop(ALL)["f1"].nsmallest(WORST).items()
+    enough = held.drop(ALL)[lambda table: table["n_gold"] >= ENOUGH]
+    worst = enough["f1"].nsmallest(WORST).items()
     stale = (found["rules"] != theme_rules_digest()).sum()
     return values | {"worst": joined(_f1(*item) for item in worst), "stale": stale or None}
 
