@@ -31,7 +31,7 @@ from .checks.validation import read_gold as read_gold
 from .checks.validation import validate_targets as validate_targets
 from .citations import cite as cite
 from .citations import document_names as document_names
-from .clauses.counts import department_table as department_table
+from .clauses.functions import department_functions as department_functions
 
 # Clauses
 from .clauses.table import clause_table as clause_table

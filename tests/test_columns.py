@@ -5,6 +5,7 @@ import inspect
 import tempfile
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from files import CORPUS, ROOT, STUDY
 
@@ -20,10 +21,13 @@ from ipcompare.study import (
     sample_table,
     weakest_matches,
 )
+from ipcompare.wording.tools import DECIDED
 
 CLAUSES = STUDY.clauses
 IDS = [document.doc_id for document in CORPUS.documents]
 GOLD = checks.read_gold(ROOT / "corpus/gold/targets")
+THEME_CODES = checks.read_theme_codes(ROOT / "corpus/gold/themes/codes.csv")
+TOOL_CODES = pd.DataFrame([("a#1", "tax", "creation", "甲")], columns=DECIDED)
 JUDGEMENTS = checks.read_judgements(ROOT / "corpus/gold/matches.jsonl")
 
 
@@ -65,9 +69,8 @@ MADE = {
     "corpus_problems": lambda: STUDY.problems,
     "problems_in_words": lambda: checks.problems_in_words(STUDY.problems),
     "sample_table": lambda: sample_table(STUDY),
-    "department_table": lambda: ipc.department_table(CLAUSES),
     "named_departments": lambda: clauses.named_departments(CLAUSES),
-    "department_functions": lambda: clauses.department_functions(CLAUSES),
+    "department_functions": lambda: ipc.department_functions(CLAUSES),
     "document_similarity": lambda: STUDY.similarity,
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
     "best_scores": lambda: wording.best_scores(CLAUSES),
@@ -85,6 +88,12 @@ MADE = {
     "distinctive_terms": lambda: STUDY.terms,
     "clause_themes": lambda: STUDY.themes,
     "theme_profile": lambda: STUDY.theme_profile,
+    "theme_scores": lambda: checks.theme_scores(THEME_CODES, STUDY.themes),
+    "theme_summary": lambda: checks.theme_summary(THEME_CODES, STUDY.themes),
+    "found_themes": lambda: checks.found_themes(STUDY.themes, ROOT / "benchmarks/themes.csv"),
+    "read_theme_codes": lambda: THEME_CODES,
+    "tool_guesses": lambda: wording.tool_guesses(CLAUSES),
+    "tool_fields": lambda: wording.tool_fields(TOOL_CODES),
     "locate_passages": lambda: wording.locate_passages(STUDY.passages, CLAUSES),
     "reuse_shares": lambda: ipc.reuse_shares(STUDY.passages, CORPUS, clauses=CLAUSES),
     "unknown_units": lambda: quantities.unknown_units(STUDY.targets),

@@ -65,9 +65,8 @@ FUNCTIONS = {
     "kwic": ("clauses", False, lambda clauses: ipc.kwic(clauses, "质押融资")),
     "clause_themes": ("clauses", False, ipc.clause_themes),
     "theme_profile": ("clauses", False, ipc.theme_profile),
-    "department_table": ("clauses", False, ipc.department_table),
     "named_departments": ("clauses", False, ipc.clauses.named_departments),
-    "department_functions": ("clauses", False, ipc.clauses.department_functions),
+    "department_functions": ("clauses", False, ipc.department_functions),
     "qualitative_mentions": ("clauses", False, ipc.qualitative_mentions),
     "evidence of clauses": ("clauses", False, lambda c: every_evidence(c, STUDY.targets)),
     "evidence of targets": ("targets", False, lambda t: every_evidence(STUDY.clauses, t)),
@@ -118,7 +117,10 @@ KEPT = {
     "with its columns in another order": lambda frame: frame[frame.columns[::-1]],
     "merged with the record": lambda frame: merged(frame, CORPUS.table[["doc_id", "title"]]),
     "merged by clause": lambda frame: merged(
-        frame, STUDY.themes[["clause_id", "score"]], on="clause_id", how="left"
+        frame,
+        STUDY.themes.drop_duplicates("clause_id")[["clause_id", "score"]],
+        on="clause_id",
+        how="left",
     ),
     "pickled": lambda frame: pickle.loads(pickle.dumps(frame)),
 }
@@ -270,7 +272,7 @@ def test_what_a_row_says_alone_may_be_asked_of_any_rows():
     found = ipc.kwic(STUDY.clauses, "质押融资")
     expected = found[found["clause_id"].isin(alone["clause_id"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(ipc.kwic(alone, "质押融资"), expected)
-    assert ipc.department_table(alone)["n_provision"].tolist() == [3, 1]
+    assert ipc.department_functions(alone)[list(ORDER)].sum().sum() == 4
 
 
 # --- one column -------------------------------------------------------------------------------

@@ -45,13 +45,6 @@ def test_the_only_document_has_no_closest_one():
     assert row[["closest", "similarity"]].isna().all() and row["n_target"] == 2
 
 
-def test_departments_named_most_often_come_first():
-    assert ipc.department_table(CLAUSES).values.tolist() == [
-        ["市科技局", 2, 2, 0],
-        ["市财政局", 1, 1, 0],
-    ]
-
-
 def test_shared_and_unsaid_targets():
     (row,) = ipc.shared_targets(ALIGNED).to_dict("records")
     assert (row["unit"], row["n_text"], row["ratio"]) == ("件", 2, 4)

@@ -15,6 +15,11 @@ from .robustness import pair_scores as pair_scores
 from .robustness import similarity_robustness as similarity_robustness
 from .robustness import specification_scores as specification_scores
 from .robustness import without_phrases as without_phrases
+from .theme_codes import found_themes as found_themes
+from .theme_codes import read_theme_codes as read_theme_codes
+from .theme_codes import theme_alpha as theme_alpha
+from .theme_codes import theme_scores as theme_scores
+from .theme_codes import theme_summary as theme_summary
 from .thresholds import judged_best as judged_best
 from .thresholds import matching_scores as matching_scores
 from .thresholds import pairs_to_read as pairs_to_read

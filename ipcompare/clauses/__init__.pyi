@@ -1,6 +1,5 @@
 from .cleaning import clean as clean
 from .cleaning import paragraphs as paragraphs
-from .counts import department_table as department_table
 from .departments import closing_departments as closing_departments
 from .functions import department_functions as department_functions
 from .functions import named_departments as named_departments

@@ -144,11 +144,13 @@ def named_departments(clauses: pd.DataFrame) -> pd.DataFrame:
 
 
 def department_functions(clauses: pd.DataFrame, *, reformed: bool = False) -> pd.DataFrame:
-    """One row a function of the responsible departments: the provisions that name one of it.
+    """One row a function of the responsible departments: the provisions of each text that name it.
 
-    ``function`` with its name in Chinese and English, ``n_text`` texts and ``n_provision``
-    provisions that name it, then a column a document; a provision counts once however many of its
-    departments have the function. With ``reformed`` the departments before a reform count as what
+    ``function`` with its name in Chinese and English, ``n_text`` texts that name it, ``written``
+    the names as written in them, then a column a document; a provision counts once however many of
+    its departments have the function. The bureaus of two cities are two bodies: counts are within
+    a text and are not added up. First come the functions that most texts name, then those named in
+    most provisions of one text. With ``reformed`` the departments before a reform count as what
     they have become, so that texts of both times can be compared. A department that the data does
     not know is a row of its own: its name as written, ``known`` False.
     """
@@ -157,15 +159,15 @@ def department_functions(clauses: pd.DataFrame, *, reformed: bool = False) -> pd
     counted = named.drop_duplicates(["clause_id", "key"])
     table = pd.crosstab(counted["key"], counted["doc_id"].astype(str))
     table = table.reindex(columns=documents_in(clauses), fill_value=0).sort_index()
-    texts, provisions = table.gt(0).sum(axis=1), table.sum(axis=1)
+    order = pd.DataFrame({"n_text": table.gt(0).sum(axis=1), "most": table.max(axis=1)})
+    table = table.loc[order.sort_values(list(order), ascending=False, kind="stable").index]
+    written = named.groupby("key")["unit"].agg(lambda units: list(dict.fromkeys(units)))
     about = [_about(key) for key in table.index]
     for at, column in enumerate(("function", "zh", "en", "known")):
         table.insert(at, column, [one[at] for one in about])
-    table.insert(4, "n_text", texts)
-    table.insert(5, "n_provision", provisions)
+    table.insert(4, "n_text", order["n_text"].reindex(table.index))
+    table.insert(5, "written", written.reindex(table.index).astype(object))
     table["function"] = table["function"].astype("str")
-    order = ["n_provision", "n_text"]
-    table = table.sort_values(order, ascending=False, kind="stable")
     return table.rename_axis(None, axis=1).reset_index(drop=True)
 
 

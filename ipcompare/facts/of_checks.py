@@ -3,11 +3,15 @@
 import pandas as pd
 
 from ipcompare.checks.recognizers import recognizer_totals
+from ipcompare.checks.theme_codes import ALL, theme_alpha, theme_rules_digest, theme_summary
+from ipcompare.checks.theme_codes import theme_scores as scored_themes
 from ipcompare.checks.variants import used_variant
-from ipcompare.facts.values import Both, Facts, Values, coded, document, joined
+from ipcompare.facts.values import Both, Facts, Values, coded, document, joined, theme
 from ipcompare.study import Study
 
 _TOLD = ("threshold", "n", "n_right", "precision", "low", "high", "recall")
+WORST = 3  # themes whose scores are lowest,
+ENOUGH = 5  # of those that so many coded provisions serve
 
 
 def judged(study: Study, *, variants: pd.DataFrame) -> Values:
@@ -93,6 +97,30 @@ def speed(study: Study, *, tools: pd.DataFrame) -> Values:
     return {"paces": paces, "rank": rank["ipcompare"], "n": len(rank)}
 
 
+def theme_scores(study: Study, *, codes: pd.DataFrame, found: pd.DataFrame) -> Values | None:
+    """How right the themes are where the rules had not been corrected, and on our own texts."""
+    scores = scored_themes(codes, found).set_index(["sample", "theme"])
+    if ("held_out", ALL) not in scores.index:
+        return None
+    held, summary = scores.loc["held_out"], theme_summary(codes, found).set_index("sample")
+    values = {"precision": held.at[ALL, "precision"], "recall": held.at[ALL, "recall"]}
+    counts = summary.loc["held_out"]
+    values |= {"n": counts["n_served"], "missed": counts["n_missed"], "alpha": theme_alpha(codes)}
+    if "five" in summary.index:
+        own = scores.loc[("five", ALL)]
+        values |= {"own_precision": own["precision"], "own_recall": own["recall"]}
+    if counts["n_off"]:
+        values |= {"off": counts["n_off"], "taken": counts["n_taken"]}
+    enough = held.drop(ALL)[lambda table: table["n_gold"] >= ENOUGH]
+    worst = enough["f1"].nsmallest(WORST).items()
+    stale = (found["rules"] != theme_rules_digest()).sum()
+    return values | {"worst": joined(_f1(*item) for item in worst), "stale": stale or None}
+
+
+def _f1(name: str, f1: float) -> Both:
+    return Both(*(f"{word} {f1:.2f}" for word in theme(name)))
+
+
 def standard(study: Study, *, gold: pd.DataFrame) -> Values:
     """How far the coders of the standard agree, and how much of it is one text."""
     agreed = gold[gold["coders"] == 2]
@@ -108,5 +136,5 @@ def standard(study: Study, *, gold: pd.DataFrame) -> Values:
 FACTS: Facts = {
     "judged": judged, "threshold": threshold, "accuracy": accuracy,
     "disagreements": disagreements, "structure": structure, "recognizers": recognizers,
-    "speed": speed, "standard": standard,
+    "speed": speed, "standard": standard, "theme-scores": theme_scores,
 }  # fmt: skip

@@ -1,8 +1,8 @@
 """Facts of the texts themselves: their provisions, their record, who is responsible."""
 
-from collections.abc import Sequence
+import pandas as pd
 
-from ipcompare.clauses.counts import department_table
+from ipcompare.clauses.functions import department_functions
 from ipcompare.facts.values import (
     Both,
     Facts,
@@ -14,13 +14,11 @@ from ipcompare.facts.values import (
     joined,
     lowest,
     phrase,
-    theme,
 )
 from ipcompare.study import Study
-from ipcompare.wording.themes import UNASSIGNED
 
-COMMONEST = 10  # departments of which the share is told
-FEW = 3  # departments of equal rank that are named
+FEW = 3  # functions of equal rank that are named
+NAMED = 12  # functions common to all texts that are named
 
 
 def provisions(study: Study) -> Values:
@@ -52,19 +50,29 @@ def record(study: Study) -> Values | None:
 
 
 def departments(study: Study) -> Values | None:
-    """Which departments are named most, and which texts name none."""
-    table = department_table(study.clauses)
+    """Which function is named most within each text, and which texts name none."""
+    table = department_functions(study.clauses)
     if table.empty:
         return None
-    named = table[list(study.zh)].sum() > 0
-    counts = table.set_index("unit")["n_provision"]
-    values = {"all": len(table), "silent": documents(study, named.index[~named])}
-    values |= {"unit": _few(highest(counts)), "top": counts.max()}
-    if len(table) > COMMONEST:
-        values |= {"share": counts.head(COMMONEST).sum() / counts.sum(), "ten": COMMONEST}
-    if len(named) > 1:
-        values |= {"n": len(named), "k": named.sum()}
-    return values | ({"naming": named.sum()} if named.sum() > 1 else {})
+    naming = study.provisions[study.provisions["units"].map(bool)]
+    totals = naming.groupby("doc_id", observed=True).size()
+    named = [doc_id for doc_id in study.zh if doc_id in totals.index]
+    silent = [doc_id for doc_id in study.zh if doc_id not in totals.index]
+    values = {
+        "each": joined((_most_named(study, table, doc, totals[doc]) for doc in named), "semicolon"),
+        "silent": documents(study, silent),
+    }
+    return values | ({"n": len(study.zh), "k": len(named)} if len(study.zh) > 1 else {})
+
+
+def _most_named(study: Study, table: pd.DataFrame, doc_id: str, total: int) -> Both:
+    """The functions named most in one text; of many equal ones how many they are."""
+    counts = table[doc_id]
+    first = table[counts == counts.max()]
+    about = {"document": document(study, doc_id), "n": str(counts.max()), "m": str(total)}
+    if len(first) > FEW:
+        return phrase("functions_of", c=str(len(first)), **about)
+    return phrase("function_of", function=_names(first), **about)
 
 
 def place(study: Study) -> Values | None:
@@ -81,24 +89,20 @@ def place(study: Study) -> Values | None:
     return {"clause": where, "start": start, "end": end, "cited": [row["clause_id"]]}
 
 
+def _names(functions: pd.DataFrame) -> Both | None:
+    """The names of some functions."""
+    return joined(Both(*pair) for pair in zip(functions["zh"], functions["en"], strict=True))
+
+
 def duties(study: Study) -> Values | None:
-    """Under which theme departments are named most, and which department under most themes."""
-    named = study.provisions[["clause_id", "units"]].explode("units").dropna()
-    named = named.merge(study.themes[["clause_id", "theme"]], on="clause_id")
-    assigned = named.loc[named["theme"] != UNASSIGNED, "theme"].value_counts()
-    spread = named.groupby("units")["theme"].nunique()
-    busiest = highest(assigned)
-    if not busiest:
+    """Which functions every text names that names any, and how many only one does."""
+    table = department_functions(study.clauses)
+    naming = int((table[list(study.zh)] > 0).any().sum()) if len(table) else 0
+    if naming < 2:
         return None
-    return {
-        "theme": joined(map(theme, busiest)), "n": assigned.max(),
-        "unit": _few(highest(spread)), "spread": spread.max(),
-    }  # fmt: skip
-
-
-def _few(names: Sequence[str]) -> Both | None:
-    """The names, where they are few enough to say something."""
-    return joined(names) if len(names) <= FEW else None
+    shared, once = table[table["n_text"] == naming], int((table["n_text"] == 1).sum())
+    names = _names(shared) if len(shared) <= NAMED else None
+    return {"k": naming, "all": len(table), "c": len(shared), "once": once, "which": names}
 
 
 FACTS: Facts = {

@@ -13,7 +13,7 @@ from ipcompare.facts.values import (
     theme,
 )
 from ipcompare.study import NEAREST, Study
-from ipcompare.wording.themes import UNASSIGNED
+from ipcompare.wording.themes import UNASSIGNED, themes, trusted_themes
 
 FEW = 10  # measures that are listed
 CLEAR = 1.96  # the z above which a term sets a text apart
@@ -82,14 +82,16 @@ def terms(study: Study) -> Values | None:
 
 
 def theme_shares(study: Study) -> Values | None:
-    """The theme on which one text goes furthest beyond all others, and what has no theme."""
+    """The trusted theme on which one text goes furthest beyond all others, and what has none."""
     shares = study.theme_profile.pivot(index="doc_id", columns="theme", values="share").dropna()
     if shares.empty:
         return None
-    none, assigned = shares[UNASSIGNED], shares.drop(columns=UNASSIGNED)
+    none, assigned = shares[UNASSIGNED], shares[trusted_themes()]
+    left_out = [name for name in themes().names if name not in assigned]
+    hidden = {"hidden": joined(map(theme, left_out))}
     if len(shares) == 1:
         only = assigned.iloc[0]
-        return {"theme": theme(only.idxmax()), "share": only.max(), "open": none.iloc[0]}
+        return {"theme": theme(only.idxmax()), "share": only.max(), "open": none.iloc[0], **hidden}
     beyond = assigned.apply(lambda share: share.max() - share.drop(share.idxmax()).max())
     share = assigned[beyond.idxmax()]
     others = share.drop(share.idxmax())
@@ -100,7 +102,7 @@ def theme_shares(study: Study) -> Values | None:
         values = {"y": document(study, others.index[0]), "other": others.iloc[0]}
     return values | {
         "theme": theme(beyond.idxmax()), "x": document(study, share.idxmax()),
-        "high": share.max(), "least": none.min(), "most": none.max(),
+        "high": share.max(), "least": none.min(), "most": none.max(), **hidden,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@ from .certainty import plot_similarity_range as plot_similarity_range
 from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
 from .covered import plot_coverage as plot_coverage
-from .duties import plot_department_themes as plot_department_themes
+from .duties import plot_department_functions as plot_department_functions
 from .goals import plot_scores as plot_scores
 from .goals import plot_target_coverage as plot_target_coverage
 from .goals import plot_target_kinds as plot_target_kinds

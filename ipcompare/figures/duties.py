@@ -1,7 +1,7 @@
-"""The figure of responsible departments: how often each function is named, by theme and text.
+"""The figure of responsible departments: how often each function is named in each text.
 
-As in ``overview``: one function a figure, ``names`` gives order, labels and colours of the
-documents, widths are those of a journal.
+As in ``overview``: one function a figure, ``names`` gives order and labels of the documents,
+widths are those of a journal.
 """
 
 import itertools
@@ -11,130 +11,83 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ipcompare.clauses.functions import department_name, keyed_departments
-from ipcompare.data import read_toml
+from ipcompare.clauses.functions import department_functions
 from ipcompare.figures.style import (
     NARROW,
     TWO_COLUMNS,
     Names,
-    bar_styles,
     document_labels,
     figure,
     fold,
     new_figure,
     text_width,
 )
-from ipcompare.frames import checked, require
+from ipcompare.frames import PROVISIONS, checked
 from ipcompare.words import word
-
-THEME_COLUMNS = ("clause_id", "theme")
-UNASSIGNED = "unassigned"
 
 
 @figure
-def plot_department_themes(
-    clauses: pd.DataFrame, themes: pd.DataFrame, *, top: int = 12, names: Names | None = None,
-    lang: str = "zh",
-) -> Figure:  # fmt: skip
-    """Departments by theme: in how many provisions the ``top`` functions of departments are named.
+def plot_department_functions(
+    clauses: pd.DataFrame, *, top: int = 15, names: Names | None = None, lang: str = "zh"
+) -> Figure:
+    """Functions by documents: in how many provisions of each text a function is named.
 
-    Left a heat map: provisions (those without sub-provisions) of each theme that name a department
-    of the function, by ``clause_themes(clauses)``; a provision counts once a function. Right their
-    sum, stacked by document. Functions are those of ``department_functions``: 市工信局 and 市经信委
-    are one, of whatever city; one that a reform gave to another keeps its row. A department that
-    the data does not know stands under its name as written. Those with equal sums stand in the
-    order of the texts. A document that names none at all says so in the legend.
+    Rows are those ``top`` functions of ``department_functions`` that take the largest share of any
+    one text, in its order: 市工信局 and 市经信委 are one; what a
+    reform gave to another keeps its row; a department that the data does not know stands under its
+    name as written. The shade is the share of those provisions of the text that name any
+    department, so that columns can be compared; nothing is added up over texts. A document that
+    names none says so in its head.
     """
     clauses = checked(clauses, "clauses")
-    require(themes, THEME_COLUMNS, "clause_themes")
     names = document_labels(clauses, names)
-    named = _named(clauses, themes, names)
-    if named.empty:
+    own = clauses[clauses["doc_id"].isin(names)]
+    table = department_functions(own)
+    if table.empty:
         raise ValueError(
             "none of these documents names a department in its provisions (column units); "
             "choose documents that do with names="
         )
     if top < 1:
         raise ValueError(f"top must be 1 or more, not {top}")
-    sums = named.groupby("department", sort=False).size()
-    rows = sums.sort_values(ascending=False, kind="stable").head(top).index
-    titles = _theme_titles(named, lang)
-    by_theme, by_text = (
-        pd.crosstab(named["department"], named[column]).reindex(rows, fill_value=0)
-        for column in ("theme", "doc_id")
-    )
-    by_theme = by_theme.reindex(columns=list(titles), fill_value=0)
-    by_text = by_text.reindex(columns=list(names), fill_value=0)
-    silent = dict.fromkeys(set(names) - set(named["doc_id"]), word("figures.names_none", lang))
-    names = {doc_id: name + silent.get(doc_id, "") for doc_id, name in names.items()}
-    return _draw_departments(by_theme, by_text, titles=titles, names=names, lang=lang)
+    counts = table.set_index(lang)[list(names)]
+    naming = own[own["role"].isin(PROVISIONS) & own["units"].map(bool)]
+    totals = naming.groupby("doc_id", observed=True).size().reindex(list(names), fill_value=0)
+    largest = (counts / totals.clip(lower=1)).max(axis=1).to_numpy()
+    shown = np.sort(np.argsort(-largest, kind="stable")[:top])
+    heads = [
+        name + ("" if totals[doc_id] else word("figures.names_none", lang))
+        for doc_id, name in names.items()
+    ]
+    return _draw(counts.iloc[shown], totals.to_numpy(), heads, lang)
 
 
-def _draw_departments(
-    by_theme: pd.DataFrame, by_text: pd.DataFrame, *, titles: dict[str, str], names: Names,
-    lang: str,
-) -> Figure:  # fmt: skip
-    """The figure for the departments chosen, the rows of both tables."""
-    labels = [fold(department_name(key, lang), 22) for key in by_theme.index]
+def _draw(counts: pd.DataFrame, totals: np.ndarray, heads: list[str], lang: str) -> Figure:
+    """The heat map: each count in its cell, the share of the text as its shade."""
+    labels = [fold(name, 22) for name in counts.index]
     row = 0.5 if max(map(len, labels)) == 1 else 0.66
-    fig = new_figure(TWO_COLUMNS, 1.7 + 0.5 * -(-len(names) // 5) + row * len(labels))
-    left, right = fig.subplots(1, 2, sharey=True, width_ratios=(5.4, 1))
-    _heat_map(left, by_theme, titles, labels, lang)
-    left.set_yticks(np.arange(len(labels)) + 0.5, ["\n".join(lines) for lines in labels])
-    _stacks(right, by_text, names, lang)
-    fig.legend(*right.get_legend_handles_labels(), ncols=min(len(names), 5),
-               loc="outside lower right")  # fmt: skip
+    fig = new_figure(TWO_COLUMNS, 1.4 + row * len(labels))
+    ax = fig.subplots()
+    values, shares = counts.to_numpy(), counts.to_numpy() / np.maximum(totals, 1)
+    ax.pcolormesh(shares, cmap="Blues", vmin=0, vmax=1, edgecolor="white")
+    for y, x in zip(*np.nonzero(values), strict=True):
+        colour = "white" if shares[y, x] > 0.6 else "black"
+        ax.text(x + 0.5, y + 0.5, str(values[y, x]), ha="center", va="center_baseline",
+                fontsize=7.5, color=colour)  # fmt: skip
+    ax.set_yticks(np.arange(len(labels)) + 0.5, ["\n".join(lines) for lines in labels])
+    _heads(ax, heads, max(text_width(line) for lines in labels for line in lines))
+    ax.set(ylim=(len(counts), 0), xlabel=word("figures.named", lang))
+    ax.spines[:].set_visible(False)
     return fig
 
 
-def _named(clauses: pd.DataFrame, themes: pd.DataFrame, names: Names) -> pd.DataFrame:
-    """A row a provision and function that it names: clause_id, doc_id, department, theme."""
-    long = keyed_departments(clauses[clauses["doc_id"].isin(names)])
-    long = long.rename(columns={"key": "department"}).drop_duplicates(["clause_id", "department"])
-    long = long[["clause_id", "doc_id", "department"]]
-    return long.merge(themes[list(THEME_COLUMNS)], on="clause_id")
-
-
-def _theme_titles(named: pd.DataFrame, lang: str) -> dict[str, str]:
-    """The themes of the data file, then any other that occurs, unassigned last."""
-    known = {entry["id"]: entry[lang] for entry in read_toml("wording/themes.toml")["theme"]}
-    other = {theme: theme for theme in named["theme"].unique() if theme not in known}
-    if other.pop(UNASSIGNED, None):
-        other[UNASSIGNED] = word("figures.unassigned", lang)
-    return known | other
-
-
-def _heat_map(
-    ax: Axes, counts: pd.DataFrame, titles: dict[str, str], labels: list[list[str]], lang: str
-) -> None:
-    """Departments by themes, each count in its cell, none where there is none."""
-    values = counts.to_numpy()
-    ax.pcolormesh(values, cmap="Blues", vmin=0, vmax=values.max(), edgecolor="white")
-    for y, x in zip(*np.nonzero(values), strict=True):
-        colour = "white" if values[y, x] > 0.7 * values.max() else "black"
-        ax.text(x + 0.5, y + 0.5, str(values[y, x]), ha="center", va="center_baseline",
-                fontsize=7.5, color=colour)  # fmt: skip
+def _heads(ax: Axes, heads: list[str], label_width: int) -> None:
+    """The names of the documents above, turned where they do not fit side by side."""
     ax.xaxis.tick_top()
-    heads = [title.replace(" ", "\n") for title in titles.values()]
-    names = [max(map(text_width, lines)) for lines in labels]
-    room = 0.84 * (TWO_COLUMNS - 0.3 - NARROW * max(names)) / len(heads)
-    widths = [max(map(text_width, head.split("\n"))) for head in heads]
-    crowded = any(0.075 * (a + b) > room for a, b in itertools.pairwise(widths))
+    folded = [fold(head, 14) for head in heads]
+    room = 0.84 * (TWO_COLUMNS - 0.3 - NARROW * label_width) / len(heads)
+    widths = [max(map(text_width, lines)) for lines in folded]
+    crowded = any(NARROW * (a + b) / 2 > room for a, b in itertools.pairwise(widths))
     turn = {"rotation": 90, "va": "bottom"} if crowded else {"va": "baseline"}
-    ax.set_xticks(np.arange(len(heads)) + 0.5, heads, **turn)
+    ax.set_xticks(np.arange(len(heads)) + 0.5, ["\n".join(lines) for lines in folded], **turn)
     ax.tick_params(length=0)
-    ax.set(ylim=(len(counts), 0), xlabel=word("figures.named", lang))
-    ax.spines[:].set_visible(False)
-
-
-def _stacks(ax: Axes, counts: pd.DataFrame, names: Names, lang: str) -> None:
-    """A bar a department, stacked by document, with its length at the end."""
-    start, middles = np.zeros(len(counts)), np.arange(len(counts)) + 0.5
-    for (doc_id, name), look in zip(names.items(), bar_styles(names), strict=True):
-        ax.barh(middles, counts[doc_id], left=start, height=0.66, label=name, **look)
-        start += counts[doc_id].to_numpy()
-    for y, total in zip(middles, counts.sum(axis=1), strict=True):
-        ax.text(total, y, f" {total}", va="center_baseline", fontsize=7.5)
-    ax.tick_params(length=0)
-    ax.set(xlim=(0, start.max() * 1.25), xticks=[], xlabel=word("figures.total", lang))
-    ax.spines.bottom.set_visible(False)

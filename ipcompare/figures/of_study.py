@@ -12,7 +12,7 @@ from ipcompare.figures.certainty import (
 )
 from ipcompare.figures.citing import plot_references
 from ipcompare.figures.covered import plot_coverage
-from ipcompare.figures.duties import plot_department_themes
+from ipcompare.figures.duties import plot_department_functions
 from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
 from ipcompare.figures.incentive_rows import MOST
 from ipcompare.figures.incentives import plot_incentives
@@ -45,7 +45,7 @@ DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "target-kinds": (lambda made: made.targets, 40),
     "target-ladder": (lambda made: made.goals, 6),
     "coverage-by-theme": (lambda made: made.aligned, 40),
-    "department-themes": (lambda made: made.provisions[made.provisions["units"].map(bool)], 20),
+    "department-functions": (lambda made: made.provisions[made.provisions["units"].map(bool)], 20),
     "incentive-amounts": (_paid, MOST),
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
@@ -131,8 +131,8 @@ def _ladder(made: Study, lang: str) -> Figure | None:
 def _departments(made: Study, lang: str) -> Figure | None:
     if not made.provisions["units"].map(bool).any():
         return None
-    options = {"names": _names(made, "department-themes"), "lang": lang}
-    return plot_department_themes(made.clauses, made.themes, **options)
+    options = {"names": _names(made, "department-functions"), "lang": lang}
+    return plot_department_functions(made.clauses, **options)
 
 
 def _incentives(made: Study, lang: str) -> Figure | None:
@@ -190,7 +190,7 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "target-kinds": _kinds,
     "target-ladder": _ladder,
     "coverage-by-theme": _coverage,
-    "department-themes": _departments,
+    "department-functions": _departments,
     "incentive-amounts": _incentives,
     "theme-shares": _themes,
     "terms-apart": _terms,

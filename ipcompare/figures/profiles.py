@@ -23,10 +23,11 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, leaf_provisions, require
+from ipcompare.wording.themes import themes
 from ipcompare.words import word
 
 TERM_COLUMNS = ("doc_id", "term", "z")
-PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "share")
+PROFILE_COLUMNS = ("doc_id", "theme", "zh", "en", "share", "f1")
 
 
 def cut(text: str, width: int) -> str:
@@ -123,8 +124,14 @@ def _ribbon(
 def plot_theme_profile(
     profile: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
-    """A panel of bars for each theme, unassigned included: its share of each text, in percent."""
+    """A panel of bars for each theme, unassigned included: its share of each text, in percent.
+
+    A theme whose ``f1`` is below the bar of ``themes.toml`` is not drawn, and named below.
+    """
     require(profile, PROFILE_COLUMNS, "theme_profile")
+    bar = themes().rule["least_f1"]
+    hidden = list(profile.loc[profile["f1"] < bar, lang].unique())
+    profile = profile[~(profile["f1"] < bar)]
     names = document_labels(profile, names)
     shares = 100 * profile.pivot(index="doc_id", columns="theme", values="share").reindex(names)
     titles = dict(zip(profile["theme"], profile[lang], strict=True))
@@ -141,7 +148,11 @@ def plot_theme_profile(
         ax.spines.bottom.set_visible(False)
     for ax in panels[len(titles) :]:
         ax.set_axis_off()
-    fig.supxlabel(word("figures.theme_share", lang), fontsize=7.5)
+    below = [word("figures.theme_share", lang)]
+    if hidden:
+        some = word("punctuation.joint", lang).join(hidden)
+        below.append(word("figures.theme_hidden", lang, bar=bar, themes=some))
+    fig.supxlabel("\n".join(below), fontsize=7.5)
     return fig
 
 

@@ -14,7 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 import ipcompare
-from ipcompare.clauses.counts import department_table
+from ipcompare.clauses.functions import department_functions
 from ipcompare.data import data_text
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
 from ipcompare.exports.presenting import source_line
@@ -38,7 +38,7 @@ TABLES = {
     "summary": document_summary,
     "documents": lambda made: made.corpus.table,
     "clauses": lambda made: made.clauses,
-    "departments": lambda made: department_table(made.clauses),
+    "departments": lambda made: department_functions(made.clauses),
     "document-similarity": lambda made: made.similarity,
     "clause-matches": lambda made: made.matches,
     "distinctive-clauses": weakest_matches,

@@ -26,3 +26,5 @@ from .themes import theme_profile as theme_profile
 from .tokens import characters as characters
 from .tokens import terms as terms
 from .tokens import tokenize as tokenize
+from .tools import tool_fields as tool_fields
+from .tools import tool_guesses as tool_guesses

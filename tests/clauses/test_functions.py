@@ -5,7 +5,7 @@ import pytest
 from files import cases
 from tables import clause, clause_rows
 
-from ipcompare.clauses import department_functions, department_table, named_departments
+from ipcompare.clauses import department_functions, named_departments
 from ipcompare.clauses import functions as room
 from ipcompare.clauses.functions import known_functions, read_department
 from ipcompare.data import RuleError
@@ -71,44 +71,41 @@ def test_a_row_a_department_that_a_provision_names():
 def test_a_row_a_function():
     table = department_functions(NAMING)
     assert list(table.columns) == [
-        "function", "zh", "en", "known", "n_text", "n_provision", "b", "a",
+        "function", "zh", "en", "known", "n_text", "written", "b", "a",
     ]  # fmt: skip
-    counts = table.drop(columns=["function", "en"]).values.tolist()
+    counts = table[["zh", "known", "n_text", "b", "a"]].values.tolist()
     assert counts == [
-        ["工业和信息化", True, 2, 2, 1, 1],
-        ["知识产权", True, 2, 2, 1, 1],
-        ["工商", True, 1, 2, 0, 2],
-        ["文广新", True, 1, 1, 1, 0],
-        ["市场监管", True, 1, 1, 1, 0],
-        ["科技", True, 1, 1, 0, 1],
-        ["保定", False, 1, 1, 0, 1],
+        ["工业和信息化", True, 2, 1, 1],
+        ["知识产权", True, 2, 1, 1],
+        ["工商", True, 1, 0, 2],  # two provisions of a; the bureaus of two cities are never added
+        ["文广新", True, 1, 1, 0],
+        ["市场监管", True, 1, 1, 0],
+        ["科技", True, 1, 0, 1],
+        ["保定", False, 1, 0, 1],
     ]
+    written = table.set_index("zh")["written"]
+    assert written["工业和信息化"] == ["市工业和信息化局", "市经信委", "市工信局"]
     unknown = table[~table["known"]].iloc[0]
     assert pd.isna(unknown["function"]) and unknown["en"] == "保定"
 
 
 def test_departments_before_a_reform_as_what_they_have_become():
     table = department_functions(NAMING, reformed=True)
-    rows = table[["zh", "known", "n_text", "n_provision", "b", "a"]].values.tolist()
+    rows = table[["zh", "known", "n_text", "b", "a"]].values.tolist()
     assert rows == [
-        ["市场监管", True, 2, 3, 1, 2],  # b1; a1 and a2
-        ["工业和信息化", True, 2, 2, 1, 1],
-        ["文广新", True, 1, 1, 1, 0],  # divided: under its own name
-        ["科技", True, 1, 1, 0, 1],
-        ["保定", False, 1, 1, 0, 1],
+        ["市场监管", True, 2, 1, 2],  # b1; a1 and a2
+        ["工业和信息化", True, 2, 1, 1],
+        ["文广新", True, 1, 1, 0],  # divided: under its own name
+        ["科技", True, 1, 0, 1],
+        ["保定", False, 1, 0, 1],
     ]
-
-
-def test_written_forms_keep_a_table_of_their_own():
-    counts = department_table(NAMING).set_index("unit")["n_provision"]
-    assert counts[["市工商局", "市知识产权局", "市工信局"]].tolist() == [2, 2, 1]
 
 
 def test_texts_that_name_nobody():
     silent = clause_rows(naming("a", "1"))
     assert named_departments(silent).empty and department_functions(silent).empty
     assert list(department_functions(silent).columns) == [
-        "function", "zh", "en", "known", "n_text", "n_provision", "a",
+        "function", "zh", "en", "known", "n_text", "written", "a",
     ]  # fmt: skip
 
 

@@ -100,7 +100,7 @@ def test_of_one_text_nothing_is_compared():
     alone |= {"leaders", "unsaid", "in-words", "contradictions", "unaligned"}
     assert {id for id in alone if ipc.finding(id, ONE)} == set()
     assert said("provisions", ONE)[0] == "这份文本有 4 条编号条款。"
-    assert said("departments", ONE)[0] == "写明的责任单位共 2 个名称。"
+    assert said("departments", ONE)[0] == "列名最多的职能：d0 财政、科技（1/1 条）。"
     assert said("incentives", ONE)[1] == "Incentive schemes with an amount or a rate: 1."
     assert said("kinds", ONE)[0] == "目标占全部数量表述的 67%。"
 
@@ -132,7 +132,9 @@ def test_what_only_one_text_states():
         "3 项指标都只见于一份文本。", "None of the 3 indicators is stated by two texts."
     )  # fmt: skip
     zh, en = said("departments", other)
-    assert zh == "2 份文本中 1 份写明责任单位，共 2 个名称。未写责任单位：d1。"
+    assert zh == (
+        "2 份文本中 1 份写明责任单位；各文本内列名最多的职能：d0 财政、科技（1/1 条）。未写责任单位：d1。"
+    )
     assert said("incentives", other)[0] == (
         "1 类激励都只见于一份文本。2 份文本中 1 份写明标准，最多的是d0（1 类）。没有写明金额或比例：d1。"
     )
@@ -244,3 +246,25 @@ def test_a_province_is_not_above_the_cities_of_another():
     # trademarks 3001 and 3002 of 3000, projects 20 of 20, prize 50 of 50
     assert zh.startswith("以d0 为基准，6 个比值中 2 个较高，6 个没有标出差别。")
     assert zh.endswith("省级文本（d0）不是外省城市（d2）的上级，差别不能读作层层加码。")
+
+
+def test_departments_are_spoken_of_within_each_text_and_by_function():
+    first = "一、保护\n（一）开展执法。（责任单位：市科技局、市公安局）\n（二）开展调解。（责任单位：市科技局）"
+    other = "一、保护\n（一）开展执法。（责任单位：市科委、市法院）"
+    zh, en = said("departments", study(first, other))
+    assert (
+        zh
+        == "2 份文本中 2 份写明责任单位；各文本内列名最多的职能：d0 科技（2/2 条）；d1 科技、法院（1/1 条）。"
+    )
+    assert "3" not in zh + en  # the bureaus of two cities are never added up
+    assert said("duties", study(first, other)) == (
+        "3 类职能中，写明责任单位的 2 份文本都列有的 1 类：科技。只见于一份文本的 2 类。",
+        "Of 3 functions 1 are named in each of the 2 texts that name any: Science and technology."
+        " 2 are named in one text only.",
+    )
+    assert not said("duties", study(first))
+
+
+def test_what_is_said_of_themes_left_out_of_the_comparison():
+    zh, en = said("theme-shares", ONE)
+    assert "“服务、组织保障”归类不够可靠，不作比较。" in zh and "Services, Organisation" in en

@@ -23,7 +23,7 @@ def tables(study):
             (coverage(study.clauses, matches=study.all_matches, judged=study.judged),),
             {},
         ),
-        "plot_department_themes": ((study.clauses, study.themes), {}),
+        "plot_department_functions": ((study.clauses,), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
         "plot_incentives": ((study.aligned,), {}),

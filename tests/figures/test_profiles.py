@@ -51,3 +51,11 @@ def test_a_label_is_cut_where_it_does_not_fit():
     assert shared.cut("加强组织领导", 12) == "加强组织领导"
     assert shared.cut("加强组织领导", 9) == "加强组…"
     assert text_width(shared.cut("实施PCT专利", 8)) <= 10  # … is narrow or wide
+
+
+def test_a_theme_below_the_bar_is_named_and_not_drawn(tables):
+    (profile,), _ = tables["plot_theme_profile"]
+    fig = shared.plot_theme_profile(profile, lang="en")
+    titles = shown(fig)
+    assert "Utilisation" in titles and "Services" not in titles
+    assert "Services, Organisation" in fig.get_supxlabel()
