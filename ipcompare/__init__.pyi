@@ -56,7 +56,6 @@ from .facts.sentences import answer as answer
 from .facts.sentences import finding as finding
 from .figures.goals import plot_target_coverage as plot_target_coverage
 from .figures.goals import plot_target_ladder as plot_target_ladder
-from .figures.incentives import plot_incentives as plot_incentives
 
 # Figures
 from .figures.overview import plot_clause_matches as plot_clause_matches

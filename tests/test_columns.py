@@ -76,6 +76,7 @@ MADE = {
     "best_scores": lambda: wording.best_scores(CLAUSES),
     "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
     "coverage": lambda: wording.coverage(CLAUSES),
+    "statements": lambda: indicators.statements(STUDY.aligned, STUDY.qualitative),
     "provision_types": lambda: wording.provision_types(CLAUSES),
     "yardsticks": lambda: checks.yardsticks(),
     "correspondence_table": lambda: wording.correspondence_table(

@@ -252,7 +252,7 @@ def test_a_document_whose_rows_were_taken_out_is_still_there(targets, corpus):
     aligned = ipc.align_targets(rest)
     for matrix in (ipc.target_matrix(aligned), ipc.incentive_matrix(aligned)):
         assert list(matrix.columns) == [document.doc_id for document in corpus.documents]
-        assert set(matrix["fuxin-2017"]) == {"未提及"}
+        assert set(matrix["fuxin-2017"]) == {"未见表述"}
     assert ipc.target_coverage(rest, aligned).set_index("doc_id").at["fuxin-2017", "n_mention"] == 0
 
 

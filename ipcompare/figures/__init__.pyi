@@ -7,7 +7,6 @@ from .goals import plot_scores as plot_scores
 from .goals import plot_target_coverage as plot_target_coverage
 from .goals import plot_target_kinds as plot_target_kinds
 from .goals import plot_target_ladder as plot_target_ladder
-from .incentives import plot_incentives as plot_incentives
 from .of_study import drawn_documents as drawn_documents
 from .of_study import figure_of as figure_of
 from .overview import closest_pairs as closest_pairs

@@ -26,7 +26,8 @@ from ipcompare.figures.style import (
 )
 from ipcompare.frames import checked, columns_of, documents_of, require
 from ipcompare.indicators.ordering import checked_aligned
-from ipcompare.quantities.printed import printed_target, unit_in_head
+from ipcompare.quantities.printed import printed_due, printed_target, unit_in_head
+from ipcompare.quantities.units import unit_of
 from ipcompare.words import value_word, word
 
 COVERAGE_COLUMNS = ("doc_id",)
@@ -115,10 +116,11 @@ def plot_target_ladder(
     """The headline targets of the texts side by side, one row an indicator, on its own scale.
 
     Rows are the indicators that at least ``min_documents`` texts state with a number. A cell has
-    comparator, value and (deadline); its bar runs from 0 to the largest value of the row. A star
-    marks a number with a caveat: the column ``flag`` of the table says which. With
-    ``qualitative`` (``qualitative_mentions(clauses)``) goals in words are told from none. At
-    most six documents fit side by side: ``names`` chooses them.
+    comparator, value and (deadline); a bar, from 0 to the largest value of the row, stands only
+    where the size of the place does not matter (rates, growth, per 10,000 people). A star marks a
+    number with a caveat: the column ``flag`` of the table says which. With ``qualitative``
+    (``qualitative_mentions(clauses)``) goals in words are told from none. At most six documents
+    fit side by side: ``names`` chooses them.
     """
     aligned = checked_aligned(aligned, only=LADDER_COLUMNS)
     names = dict(names or {doc_id: doc_id for doc_id in documents_of(aligned)})
@@ -160,11 +162,20 @@ def _rung(
     for (doc_id, x, width), colour in zip(cells, colours, strict=True):
         target = stated.get(doc_id)
         if target is None:
-            silence = word(f"quantity.{'in_words' if doc_id in words else 'not_stated'}", lang)
+            silence = word("quantity.in_words", lang) if doc_id in words else "–"
             ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
             continue
-        value = printed_target(target, lang, unit=False, short=True)
+        limits = [] if printed_due(target, lang) else [word("quantity.no_year", lang)]
+        value = printed_target(target, lang, limits=limits, unit=False, short=True)
         gid = evidence_gid(target.target_id)
         ax.text(x, y - 0.1, value, va="center", fontsize=7.5, gid=gid)
-        ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
-        ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
+        if _of_any_size(target):
+            ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
+            ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
+
+
+def _of_any_size(target: Any) -> bool:
+    """Whether the number of a province may be held against that of a city."""
+    known = unit_of(target.unit)
+    counted = known is None or known.dimension in ("count", "money")
+    return target.measure != "level" or "/" in target.unit or not counted

@@ -14,8 +14,6 @@ from ipcompare.figures.citing import plot_references
 from ipcompare.figures.covered import plot_coverage
 from ipcompare.figures.duties import plot_department_functions
 from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
-from ipcompare.figures.incentive_rows import MOST
-from ipcompare.figures.incentives import plot_incentives
 from ipcompare.figures.overview import (
     closest_pairs,
     plot_clause_matches,
@@ -35,10 +33,6 @@ CLOSEST = 12  # pairs of provisions
 COVERED = 12  # documents whose coverage is drawn
 
 
-def _paid(made: Study) -> pd.DataFrame:
-    return made.aligned[(made.aligned["kind"] == "incentive") & made.aligned["headline"]]
-
-
 # Of which documents a figure has most to show, and how many of them it holds.
 DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "corpus-overview": (lambda made: made.provisions, 40),
@@ -46,7 +40,6 @@ DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "target-ladder": (lambda made: made.goals, 6),
     "coverage-by-theme": (lambda made: made.aligned, 40),
     "department-functions": (lambda made: made.provisions[made.provisions["units"].map(bool)], 20),
-    "incentive-amounts": (_paid, MOST),
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
     "references-map": (lambda made: made.references, 28),
@@ -135,13 +128,6 @@ def _departments(made: Study, lang: str) -> Figure | None:
     return plot_department_functions(made.clauses, **options)
 
 
-def _incentives(made: Study, lang: str) -> Figure | None:
-    """What each text pays; the documents that fit side by side."""
-    if _paid(made).empty:
-        return None
-    return plot_incentives(made.aligned, names=_names(made, "incentive-amounts"), lang=lang)
-
-
 def _themes(made: Study, lang: str) -> Figure | None:
     if made.theme_profile.empty:
         return None
@@ -191,7 +177,6 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "target-ladder": _ladder,
     "coverage-by-theme": _coverage,
     "department-functions": _departments,
-    "incentive-amounts": _incentives,
     "theme-shares": _themes,
     "terms-apart": _terms,
     "references-map": _references,

@@ -32,7 +32,7 @@ def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None
     ``low`` and ``high`` are in ``unit``, the unit of the indicator (11万件 -> 110000 件); rates of
     incentives are in %. ``scope`` says to what grade (国家级) or part of the jurisdiction the
     number is limited, ``each`` says of what every one is paid for (件: 每件4000元, else empty),
-    ``condition`` what must be met, ``limit`` what else limits a payment (一次性, 经评审认定),
+    ``condition`` what must be met, ``proviso`` what else limits a payment (一次性, 经评审认定),
     ``hardness`` how binding a number is (力争), ``wording`` the indicator as written.
     ``headline`` marks the statement to print where a document makes several: the one for the
     whole jurisdiction, with the latest deadline, that stands first; of a scheme that pays, every
@@ -113,16 +113,16 @@ def _line(row: dict) -> dict:
         **row, "indicator": indicator, "indicator_zh": zh, "indicator_en": en,
         "theme": claim.entry.theme, "low": converted(row["low"], unit, base),
         "high": converted(row["high"], unit, base), "unit": base.name, "scope": claim.scope,
-        "wording": row["indicator"], "headline": False, "limit": limits_of(row),
+        "wording": row["indicator"], "headline": False, "proviso": provisos_of(row),
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
 
 
-def limits_of(row: dict) -> str:
+def provisos_of(row: dict) -> str:
     """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
 
     >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
-    >>> limits_of({"kind": "incentive", "quote": quote, "number_start": 20})
+    >>> provisos_of({"kind": "incentive", "quote": quote, "number_start": 20})
     '经评审认定、一次性'
     """
     if row["kind"] != "incentive" or pd.isna(row["quote"]):
@@ -131,7 +131,9 @@ def limits_of(row: dict) -> str:
     start = max(quote.rfind(sign, 0, at) for sign in _ENDS) + 1
     stops = [stop for stop in (quote.find(sign, at) for sign in _ENDS) if stop >= 0]
     part = plain(quote[start : min(stops, default=len(quote))])
-    found = [(m.start(), m[0]) for limit in rules().limits for m in limit.pattern.finditer(part)]
+    found = [
+        (m.start(), m[0]) for proviso in rules().provisos for m in proviso.pattern.finditer(part)
+    ]
     return "、".join(dict.fromkeys(words for _, words in sorted(found)))
 
 

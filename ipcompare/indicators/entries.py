@@ -88,7 +88,7 @@ class Wording(NamedTuple):
     counter_example: str
 
 
-class Limit(NamedTuple):
+class Proviso(NamedTuple):
     """Words that limit a payment: 一次性, 单个企业."""
 
     pattern: re.Pattern
@@ -105,7 +105,7 @@ class Rules:
     themes: dict[str, str]  # Chinese to English
     parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
     wordings: tuple[Wording, ...]  # what stands where a number would
-    limits: tuple[Limit, ...]  # words that limit a payment
+    provisos: tuple[Proviso, ...]  # words that limit a payment
 
 
 class Own(NamedTuple):
@@ -171,8 +171,8 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
         *_wordings(INCENTIVES, incentives, money, "incentive"),
     )
     subject, parts = _subject(indicators, targets), targets.get("parts", {})
-    limits = tuple(_limits(incentives, money))
-    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, limits)
+    provisos = tuple(_provisos(incentives, money))
+    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, provisos)
 
 
 def _wordings(file: str, text: str, data: dict, kind: str) -> Iterator[Wording]:
@@ -188,11 +188,11 @@ def _wordings(file: str, text: str, data: dict, kind: str) -> Iterator[Wording]:
         yield Wording(kind, entry.get("measure", ""), pattern, *about)
 
 
-def _limits(text: str, data: dict) -> Iterator[Limit]:
-    """The [[limit]] of ``incentives.toml``."""
-    for entry in data.get("limit", []):
+def _provisos(text: str, data: dict) -> Iterator[Proviso]:
+    """The [[proviso]] of ``incentives.toml``."""
+    for entry in data.get("proviso", []):
         pattern = _regex(INCENTIVES, text, entry["pattern"], {})
-        yield Limit(pattern, entry["example"], entry["counter_example"])
+        yield Proviso(pattern, entry["example"], entry["counter_example"])
 
 
 def _toml(file: str, text: str) -> dict:

@@ -17,7 +17,7 @@ from ipcompare.words import value_word, word
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
     "low", "high", "unit", "measure", "deadline", "horizon_note", "horizon_year", "per_year",
-    "scope", "each", "kind", "hardness", "headline", "condition", "limit", "flag", "wording",
+    "scope", "each", "kind", "hardness", "headline", "condition", "proviso", "flag", "wording",
 )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _incentive_cell(rows: list, lang: str) -> str:
         alike = amounts if row.measure != "share" else rates
         notes = row.condition or (row.wording if len(alike) > 1 or row in rates else "")
         scope = row.scope if "." not in row.indicator and row.scope not in notes else ""
-        said = [note for note in (scope, notes, row.limit) if note]
+        said = [note for note in (scope, notes, row.proviso) if note]
         parts.append(printed_quantity(row, lang) + in_brackets(said, lang))
     sign = "semicolon" if len(amounts) > 1 or len(rates) > 1 else "comma"
     return word(f"punctuation.{sign}", lang).join(parts)

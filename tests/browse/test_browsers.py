@@ -102,7 +102,7 @@ def test_every_text_has_its_value_or_says_nothing(clauses, targets, aligned):
     assert [line[:3] for line in lines[1:]] == [
         ["河北 2016", "≥ 30 亿元*", "2020"],
         ["鹤壁 2017", "15 亿元", "2020"],
-        ["阜新 2017", "未提及", ""],
+        ["阜新 2017", "未见表述", ""],
         ["郑州 2017", "≥ 20 亿元", "约2020*"],
         ["新乡 2024", "定性", ""],
     ]

@@ -250,7 +250,7 @@ def targets_answer(cell):
     assert shown(cell, "mark").split()[0] == "3件"
     choose(cell, 0, "目标 · 知识产权质押融资额 (3)")
     eventually(lambda: "知识产权质押融资额：" in cell.text)
-    assert shown(cell, "mark").split()[0] == "30亿元" and "未提及" in cell.text
+    assert shown(cell, "mark").split()[0] == "30亿元" and "未见表述" in cell.text
 
 
 def table_answers(cell):

@@ -48,7 +48,7 @@ def test_one_exhibit_in_one_language(tmp_path):
         f"outputs/{place}"
         for place in ("tables/target-matrix-en.csv", "latex/target-matrix-en.tex")
     }
-    assert "not stated" in files[0].read_text("utf-8-sig")
+    assert "no statement found" in files[0].read_text("utf-8-sig")
     assert (folder / "05-numeric-targets.ipynb").read_bytes() == before
     with pytest.raises(ValueError, match="lang is zh or en, not 'fr'"):
         build(folder, tmp_path / "outputs", lang="fr")

@@ -86,7 +86,7 @@ def test_first_sheet_lists_the_tables(tmp_path):
     rows = {row[0]: row[1:] for row in book[NOTES].iter_rows(values_only=True)}
     assert rows["target-matrix"][:2] == ("数值目标对照表", "Numeric targets side by side")
     assert rows["target-matrix"][2:4] == (3, 1) and rows["target-matrix"][4] == "corpus/texts"
-    assert rows["mine"][2:4] == (3, 1) and "未提及" in rows["target-matrix"][6]
+    assert rows["mine"][2:4] == (3, 1) and "未见表述" in rows["target-matrix"][6]
     assert any(str(first).startswith("ipcompare ") for first in rows)
 
 

@@ -26,7 +26,6 @@ def tables(study):
         "plot_department_functions": ((study.clauses,), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
-        "plot_incentives": ((study.aligned,), {}),
         "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
         "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
         "plot_similarity_range": ((pairs,), {}),

@@ -15,12 +15,12 @@ from ipcompare.frames import TARGET_COLUMNS, documents_of, order_documents
 from ipcompare.indicators.align import (
     ALIGNED_COLUMNS,
     align_targets,
-    qualitative_mentions,
     unaligned_targets,
 )
 from ipcompare.indicators.claims import claims, subject_of
 from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.entries import parse_rules, rules
+from ipcompare.indicators.in_words import qualitative_mentions
 from ipcompare.indicators.matrices import incentive_matrix, target_coverage, target_matrix
 from ipcompare.quantities.conditions import conditions_of, each_of
 from ipcompare.quantities.extract import extract_targets
@@ -89,7 +89,7 @@ def test_the_five_texts_state_what_a_reader_finds():
     ]  # fmt: skip
     assert matrix.at["有效注册商标总量", "xinxiang-2024"] == "≥ 110000 件 (2026)"
     assert matrix.at["注册商标增幅", "hebei-2016"] == "年均 ≥ 10% (2020)"
-    assert matrix.at["知识产权质押融资额", "fuxin-2017"] == "未提及"
+    assert matrix.at["知识产权质押融资额", "fuxin-2017"] == "未见表述"
     assert matrix.at["作品著作权登记量", "fuxin-2017"] == "320 件/年 (2020)"
     pays = incentive_matrix(aligned).droplevel(0)
     rate, cap = pays.at["知识产权质押融资贴息、补助", "hebi-2017"].split("，")
@@ -211,7 +211,7 @@ def test_a_document_that_states_nothing_keeps_its_column():
     table = target_rows(target(low=5), documents=["b", "a"])
     matrix = target_matrix(align_targets(table), lang="en")
     assert list(matrix.columns) == ["b", "a"]
-    assert list(matrix.iloc[0]) == ["not stated", "5"]
+    assert list(matrix.iloc[0]) == ["no statement found", "5"]
     with pytest.raises(ValueError, match="lang"):
         target_matrix(align_targets(table), lang="de")
 

@@ -115,7 +115,7 @@ CREATE TABLE aligned (
   hardness     TEXT,           -- ensured, strived_for or expected
   headline     INTEGER,        -- 1: the statement to print
   condition    TEXT,
-  "limit"      TEXT,           -- what else limits a payment
+  proviso      TEXT,           -- what else limits a payment
   flag         TEXT,
   wording      TEXT,
   char_start   INTEGER,        -- of the number, in the raw text
