@@ -61,12 +61,12 @@ def wilson(n_right: float, n: float) -> tuple[float, float]:
 def clustered_wilson(counts: Iterable[tuple[int, int]]) -> tuple[float, float]:
     """The 95 % interval of a share whose cases come in documents: ``(n_right, n)`` of each.
 
-    Wilson with the effective number of cases n' = n / deff × (z / t)². deff = max(1, v / (p(1-p)/n))
-    with the variance between the k documents v = k/(k-1) Σ (n_right - p nᵢ)² / n² (Rao and Scott,
-    Biometrics 48 (1992), 577-585); t is the 97.5 % quantile with k - 1 degrees of freedom (Korn and
-    Graubard, Survey Methodology 24 (1998), 193-201). Of the forms compared by Franco, Little, Louis
-    and Slud (Journal of Survey Statistics and Methodology 7 (2019), 334-364) this one is among the
-    best, and yet rather too narrow for few documents. Missing (nan) for fewer than two documents.
+    Wilson with n / deff × (z / t)² for the number of cases, where deff = max(1, v / (p(1-p)/n))
+    and v = k/(k-1) Σ (n_right - p n_i)² / n² is the variance between the k documents (Rao and
+    Scott, Biometrics 48 (1992), 577-585) and t the 97.5 % quantile with k - 1 degrees of freedom
+    (Korn and Graubard, Survey Methodology 24 (1998), 193-201). Franco, Little, Louis and Slud
+    recommend the form and find it still rather too narrow (Journal of Survey Statistics and
+    Methodology 7 (2019), 334-364). Missing (nan) for fewer than two documents.
 
     >>> [round(x, 2) for x in clustered_wilson([(10, 10), (0, 10)])]
     [0.01, 0.99]

@@ -76,9 +76,9 @@ def validate_targets(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     ``targets`` as from ``extract_targets``, ``gold`` as from ``read_gold``. A mention is found
     when the characters overlap; each stands for one of the other side, the best overlap first. A
     mention that only one coder saw counts neither way. Where the coders differ, either is right.
-    ``value`` is low and high. ``indicator_overlap``: a character F1 of at least 0.6 with the wording
-    of either coder; ``indicator_verbatim``: the same characters as either. ``all_overlap`` and
-    ``all_verbatim``: every field is right under that rule for the indicator, of all mentions
+    ``value`` is low and high. ``indicator_overlap``: a character F1 of at least 0.6 with the
+    wording of either coder; ``indicator_verbatim``: the same characters as either. ``all_overlap``
+    and ``all_verbatim``: every field is right under that rule for the indicator, of all mentions
     coded, so that one not found is wrong. Columns: ``check``, ``n_right``, ``n``, ``n_documents``,
     ``share`` and its 95 % interval ``low``, ``high`` (see ``clustered_wilson``).
     """
@@ -103,10 +103,10 @@ def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame, corpus: Corp
     """One row a disagreement with the gold standard, in the order of the text.
 
     An indicator in other words than the coders' is one only below the overlap of
-    ``indicator_overlap``. ``check`` says in what: a field, ``precision`` (a mention the coders do not have) or
-    ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both wordings of an
-    indicator where the coders differ), ``sentence`` the words (of a mention that we do not have,
-    from the raw text in ``corpus``), ``id`` our target_id.
+    ``indicator_overlap``. ``check`` says in what: a field, ``precision`` (a mention the coders do
+    not have) or ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both
+    wordings of an indicator where the coders differ), ``sentence`` the words (of a mention that we
+    do not have, from the raw text in ``corpus``), ``id`` our target_id.
     """
     pairs = _target_pairs(targets, gold)
     return _listed(pairs, TARGET_CHECKS, "target_id", corpus)
@@ -181,7 +181,7 @@ def validate_clauses(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
 def numbering_tallies(clauses: pd.DataFrame, paths: pd.DataFrame) -> pd.DataFrame:
     """How many of the numbers of provisions were read: one row a document and check.
 
-    ``paths`` has a row a provision of the gold standard: ``doc_id`` and ``path`` (二、（三） is 2.3).
+    ``paths`` has a row a provision of the gold standard: ``doc_id``, ``path`` (二、（三） is 2.3).
     A path that a text uses several times has to be found as often; where it stands does not count.
     """
     sides = []
