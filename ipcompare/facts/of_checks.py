@@ -121,7 +121,8 @@ def recognizers(study: Study, *, tools: pd.DataFrame) -> Values:
 
 def standard(study: Study, *, agreement: pd.DataFrame) -> Values:
     """How far the coders of the standard agree, in each group of texts."""
-    values: Values = {"alone": int((agreement["n"] - agreement["n_same"])[_seen(agreement)].sum())}
+    marked = agreement[agreement["field"] == "mention"]
+    values: Values = {"alone": int((marked["n"] - marked["n_same"]).sum())}
     groups = list(agreement.groupby("texts", sort=False))
     for prefix, (name, part) in zip(("", "own_"), (groups[0], groups[-1]), strict=True):
         shares = part.set_index("field")["share"]
@@ -153,10 +154,6 @@ def theme_scores(study: Study, *, codes: pd.DataFrame, found: pd.DataFrame) -> V
 
 def _f1(name: str, f1: float) -> Both:
     return Both(*(f"{word} {f1:.2f}" for word in theme(name)))
-
-
-def _seen(agreement: pd.DataFrame) -> pd.Series:
-    return agreement["field"] == "mention"
 
 
 FACTS: Facts = {
