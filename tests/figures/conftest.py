@@ -25,6 +25,7 @@ def tables(study):
             (coverage(study.clauses, matches=study.all_matches, judged=study.judged),),
             {},
         ),
+        "plot_coverage_by_province": ((study.coverage, CORPUS.table), {}),
         "plot_department_functions": ((study.clauses,), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
@@ -36,5 +37,6 @@ def tables(study):
         "plot_target_coverage": ((study.coverage,), {}),
         "plot_target_kinds": ((study.targets,), {}),
         "plot_target_ladder": ((study.aligned,), {}),
+        "plot_target_trend": ((study.aligned, CORPUS.table), {}),
         "plot_theme_profile": ((study.theme_profile,), {}),
     }
