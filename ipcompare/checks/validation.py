@@ -35,6 +35,8 @@ GOLD_CLAUSE_COLUMNS = (
     "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
 )  # fmt: skip
 SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
+# The rows of clauses beside the mentions, in one file of scores.
+ROWS = {"precision": "row_precision", "recall": "row_recall"}
 UNJUDGED = "未判读 not judged yet"
 _STOPS = "。；;\t"
 # The columns that a score is about, and what stands between their values in a listing.
@@ -163,17 +165,17 @@ TARGET_CHECKS: dict[str, Check] = {
 def validate_clauses(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """One row a check of the structure, in the columns of ``validate_targets``.
 
-    Precision and recall of the numbering alone (``numbering_tallies``), then of rows; then of the
-    rows found: ``role``; ``span`` (first and last character); of numbered provisions ``path``,
-    ``label`` and ``heading`` (also that there is none); ``units``, the list of responsible
-    departments, where either side names any.
+    Precision and recall of the numbering alone (``numbering_tallies``), then of rows
+    (``row_precision``, ``row_recall``); then of the rows found: ``role``; ``span`` (first and last
+    character); of numbered provisions ``path``, ``label`` and ``heading`` (also that there is
+    none); ``units``, the list of responsible departments, where either side names any.
     """
     found = [
-        (pair.row["doc_id"], name, right)
+        (pair.row["doc_id"], ROWS.get(name, name), right)
         for pair in _clause_pairs(clauses, gold)
         for name, right in verdicts(pair, CLAUSE_CHECKS)
     ]
-    rows = tally(found, ["precision", "recall", *CLAUSE_CHECKS])
+    rows = tally(found, [*ROWS.values(), *CLAUSE_CHECKS])
     paths = gold.loc[gold["path"].notna(), ["doc_id", "path"]]
     return score_table(pd.concat([numbering_tallies(clauses, paths), rows], ignore_index=True))
 

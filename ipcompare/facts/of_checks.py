@@ -104,7 +104,7 @@ def structure(study: Study, *, scores: pd.DataFrame) -> Values:
         return values
     row = own.loc[own["share"].idxmin()]
     values |= {"low": row["share"], "from": row["low"], "to": row["high"]}
-    return values | _group(own, prefix="own_")
+    return values | _group(own, prefix="own_", of="row_")
 
 
 def recognizers(study: Study, *, tools: pd.DataFrame) -> Values:

@@ -1,6 +1,7 @@
 """The figure of how right the program is, on each group of texts."""
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -46,7 +47,7 @@ def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
     return fig
 
 
-def _score(ax: Axes, y: float, row, *, colour: str, filled: bool) -> None:
+def _score(ax: Axes, y: float, row: Any, *, colour: str, filled: bool) -> None:
     """One dot on its track, with the counts behind it."""
     ax.axhline(y, color=TRACK, zorder=0)
     ax.plot([row.low, row.high], [y, y], color=colour, lw=1.2, solid_capstyle="butt")

@@ -129,7 +129,7 @@ def plot_coverage_by_province(
     counts = pd.Series(places).value_counts()
     shown = sorted(counts.index[:top], key=lambda place: (place == "", -counts[place], place))
     row = 0.15 + 0.22 * len(_present(known["level"]))
-    fig, panels = _grid(len(shown), height=1.2 + row * len(themes), sharex=True, sharey=True)
+    fig, panels = _grid(len(shown), height=1.2 + row * len(themes), shared=True)
     for ax, place in zip(panels, shown, strict=False):
         own = coverage[places == place]
         _themes(ax, own.assign(level=known["level"].to_numpy()[places == place]), list(themes))
@@ -168,11 +168,11 @@ def _present(levels: Iterable[str | None]) -> list[str | None]:
     return [level for level in LEVELS if level in own]
 
 
-def _grid(n: int, *, height: float, **shared: bool) -> tuple[Figure, list[Axes]]:
+def _grid(n: int, *, height: float, shared: bool = False) -> tuple[Figure, list[Axes]]:
     """A figure of two columns with so many panels in rows of three."""
     down = -(-n // ACROSS)
     fig = new_figure(TWO_COLUMNS, 1.9 + height * down)
-    panels = list(fig.subplots(down, ACROSS, squeeze=False, **shared).ravel())
+    panels = list(fig.subplots(down, ACROSS, squeeze=False, sharex=shared, sharey=shared).ravel())
     for ax in panels[n:]:
         ax.set_axis_off()
     for ax in panels[max(n - ACROSS, 0) : n]:  # the lowest of each column

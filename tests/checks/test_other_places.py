@@ -81,6 +81,15 @@ def test_counts_alone_are_kept_of_texts_of_other_places():
     )
 
 
+def test_of_the_structure_of_other_places_the_numbering_alone_is_scored(study):
+    own = ipc.checks.validate_clauses(study.clauses, ipc.read_gold(ROOT / "corpus/gold/clauses"))
+    table = ipc.checks.read_other_places(ROOT / "benchmarks/other_places.csv")
+    both = ipc.checks.beside_other_places(own, table)
+    assert both.loc[both["texts"] == "other_places", "check"].tolist() == [
+        "numbering_precision", "numbering_recall",
+    ]  # fmt: skip
+
+
 def test_no_text_that_was_read_is_called_held_out():
     listed = pd.read_csv(ROOT / "benchmarks/other_texts.csv")
     assert set(listed["texts"]) == {"other_places"}

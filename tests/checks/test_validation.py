@@ -288,7 +288,7 @@ def test_a_provision_and_the_residue_inside_it_each_find_their_own():
         char_end=[end for _, end in spans.values()],
     )
     scores = counts(validate_clauses(frame, frame.iloc[::-1]))
-    assert scores["role"] == scores["span"] == scores["recall"] == (2, 2)
+    assert scores["role"] == scores["span"] == scores["row_recall"] == (2, 2)
 
 
 def test_numbering_counts_each_path_as_often_as_it_stands():

@@ -235,6 +235,17 @@ def test_texts_of_other_places_are_spoken_of_first():
     assert "lowest" not in alone and "upper bound" not in alone and "anew" not in alone
 
 
+def test_of_other_places_the_numbering_is_said_and_of_our_own_the_lowest_part():
+    rows = [("other_places", "numbering_precision", 9, 10, 3), ("other_places", "numbering_recall", 9, 12, 3),
+            ("in_sample", "row_precision", 8, 8, 2), ("in_sample", "row_recall", 8, 8, 2),
+            ("in_sample", "heading", 6, 8, 2)]  # fmt: skip
+    scores = pd.DataFrame(rows, columns=["texts", "check", "n_right", "n", "n_documents"])
+    scores = scores.assign(share=scores["n_right"] / scores["n"], low=0.1, high=0.9)
+    zh, en = said("structure", TWO, scores=scores)
+    assert "3 份，共 12 条编号条款：编号的查全率 75.0%，查准率 90.0%" in zh
+    assert "every score of the 8 rows is at least 75.0%" in en
+
+
 def test_what_the_agreement_of_the_coders_does_not_show():
     rows = [("other_places", "mention", 10, 8), ("other_places", "kind", 8, 6),
             ("other_places", "unit", 8, 8), ("other_places", "indicator", 8, 4),
