@@ -6,7 +6,7 @@ what was drawn: mentions of one text resemble each other.
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -108,6 +108,23 @@ def tally(verdicts: Iterable[tuple[str, str, bool]], checks: Iterable[str]) -> p
         for right in [counts[doc_id, check, True]]
     ]
     return pd.DataFrame(rows, columns=list(TALLY_COLUMNS))
+
+
+def cohens_kappa(pairs: Sequence[tuple[Any, Any]]) -> float | None:
+    """(p - e) / (1 - e) with the share p of equal codes and e expected by chance; None for e = 1.
+
+    J. Cohen, "A Coefficient of Agreement for Nominal Scales", Educational and Psychological
+    Measurement 20 (1960), 37-46.
+
+    >>> cohens_kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")])
+    0.5
+    """
+    n = len(pairs)
+    first, second = (Counter(codes) for codes in zip(*pairs, strict=True)) if n else ({}, {})
+    chance = sum(first[code] * second[code] for code in first) / n**2 if n else 1.0
+    if chance == 1:
+        return None
+    return (sum(a == b for a, b in pairs) / n - chance) / (1 - chance)
 
 
 def character_f1(a: str, b: str) -> float:

@@ -7,7 +7,6 @@ rules were written; else it is ``other_places``.
 """
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 import ipcompare
-from ipcompare.checks.agreement import TALLY_COLUMNS, plain_value, score_table
+from ipcompare.checks.agreement import TALLY_COLUMNS, cohens_kappa, plain_value, score_table
 from ipcompare.frames import columns_of, require
 
 GROUPS = ("held_out", "other_places", "in_sample")
@@ -80,23 +79,6 @@ def agreement_row(field: str, pairs: Sequence[tuple[Any, Any]]) -> tuple:
     n, n_same = len(plain), sum(a == b for a, b in plain)
     kappa = cohens_kappa(plain) if field in CATEGORIES else None
     return field, DECIDED_BY[field], n, n_same, n_same / n if n else None, kappa
-
-
-def cohens_kappa(pairs: Sequence[tuple[Any, Any]]) -> float | None:
-    """(p - e) / (1 - e) with the share p of equal codes and e expected by chance; None for e = 1.
-
-    J. Cohen, "A Coefficient of Agreement for Nominal Scales", Educational and Psychological
-    Measurement 20 (1960), 37-46.
-
-    >>> cohens_kappa([("a", "a"), ("a", "b"), ("b", "b"), ("b", "b")])
-    0.5
-    """
-    n = len(pairs)
-    first, second = (Counter(codes) for codes in zip(*pairs, strict=True)) if n else ({}, {})
-    chance = sum(first[code] * second[code] for code in first) / n**2 if n else 1.0
-    if chance == 1:
-        return None
-    return (sum(a == b for a, b in pairs) / n - chance) / (1 - chance)
 
 
 def rules_digest() -> str:

@@ -8,8 +8,8 @@ import pytest
 from files import ROOT
 
 import ipcompare as ipc
-from ipcompare.checks.agreement import TALLY_COLUMNS, score_table
-from ipcompare.checks.other_places import agreement_row, cohens_kappa, rules_digest
+from ipcompare.checks.agreement import TALLY_COLUMNS, cohens_kappa, score_table
+from ipcompare.checks.other_places import agreement_row, rules_digest
 from ipcompare.frames import columns_of
 
 sys.path.insert(0, str(ROOT / "benchmarks"))
