@@ -111,6 +111,14 @@ MADE = {
     "pair_robustness": lambda: ipc.pair_robustness(CLAUSES, draws=20),
     "similarity_robustness": lambda: checks.similarity_robustness(CLAUSES),
     "score_table": lambda: ipc.validate_targets(STUDY.targets, GOLD),
+    "target_tallies": lambda: checks.target_tallies(STUDY.targets, GOLD),
+    "read_other_places": lambda: checks.read_other_places(ROOT / "benchmarks/other_places.csv"),
+    "beside_other_places": lambda: checks.beside_other_places(
+        MADE["score_table"](), MADE["read_other_places"]()
+    ),
+    "read_coder_agreement": lambda: checks.read_coder_agreement(
+        ROOT / "benchmarks/coder_agreement.csv"
+    ),
     "target_disagreements": lambda: checks.target_disagreements(STUDY.targets, GOLD, CORPUS),
     "read_judgements": lambda: JUDGEMENTS,
     "match_quality": lambda: checks.match_quality(STUDY.all_matches, JUDGEMENTS),
@@ -143,8 +151,8 @@ ADDS_TO = {
 }  # fmt: skip
 # Functions whose table is one of the above, any table, or no table of columns with names.
 WITHOUT_COLUMNS = {
-    "validate_targets", "validate_clauses", "clause_disagreements", "recognizer_recall",
-    "recognizer_totals", "contradictions", "stated_by_several", "without_set_phrases",
+    "validate_targets", "validate_clauses", "clause_disagreements",
+    "contradictions", "stated_by_several", "without_set_phrases",
     "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
     "save_table", "show_table",
 }  # fmt: skip

@@ -18,7 +18,8 @@ def examples(page):
 
 @pytest.mark.parametrize("page", [p for p in PAGES if examples(p)], ids=lambda page: page.name)
 def test_the_examples_of_a_page_run_one_after_another(page, tmp_path, monkeypatch, capsys):
-    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    for folder in ("corpus", "benchmarks"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     names = {}
     for example in examples(page):

@@ -3,11 +3,12 @@ from .agreement import wilson as wilson
 from .decisions import why as why
 from .judgements import match_quality as match_quality
 from .judgements import read_judgements as read_judgements
+from .other_places import beside_other_places as beside_other_places
+from .other_places import read_coder_agreement as read_coder_agreement
+from .other_places import read_other_places as read_other_places
 from .problems import corpus_problems as corpus_problems
 from .problems import problems_in_words as problems_in_words
 from .recognizers import read_recognizers as read_recognizers
-from .recognizers import recognizer_recall as recognizer_recall
-from .recognizers import recognizer_totals as recognizer_totals
 from .robustness import group_test as group_test
 from .robustness import group_tests as group_tests
 from .robustness import pair_robustness as pair_robustness
@@ -27,6 +28,7 @@ from .thresholds import threshold_curve as threshold_curve
 from .validation import clause_disagreements as clause_disagreements
 from .validation import read_gold as read_gold
 from .validation import target_disagreements as target_disagreements
+from .validation import target_tallies as target_tallies
 from .validation import validate_clauses as validate_clauses
 from .validation import validate_targets as validate_targets
 from .validation import with_reasons as with_reasons

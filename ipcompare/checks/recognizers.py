@@ -1,4 +1,4 @@
-"""Public recognisers beside ours: what each read of the quantities, and how fast.
+"""Public recognisers, made for something else: what each reads of the quantities.
 
 The table is ``benchmarks/recognizers.csv``, which ``benchmarks/recognizers.py`` writes.
 """
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from ipcompare.checks.agreement import score_table
 from ipcompare.frames import require
 
 COLUMNS = (
@@ -22,18 +21,3 @@ def read_recognizers(path: Path | str) -> pd.DataFrame:
     tools = pd.read_csv(path)
     require(tools, COLUMNS, "benchmarks/recognizers.py")
     return tools
-
-
-def recognizer_totals(tools: pd.DataFrame) -> pd.DataFrame:
-    """One row a tool, its index: what it read of all units, and its speed."""
-    return tools[tools["units"] == "all"].set_index("tool").drop(columns="units")
-
-
-def recognizer_recall(tools: pd.DataFrame) -> pd.DataFrame:
-    """One row a tool and kind of unit: the share of mentions with value and unit right.
-
-    Columns as in ``score_table``; ``check`` is ``jionlp · money``.
-    """
-    labels = tools["tool"].str.removesuffix("-suite") + " · " + tools["units"]
-    counts = zip(tools["n_value_unit"], tools["n"], strict=True)
-    return score_table(dict(zip(labels, counts, strict=True)))

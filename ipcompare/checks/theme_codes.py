@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ipcompare.checks.agreement import cohens_kappa
 from ipcompare.frames import columns_of, require
 from ipcompare.wording.themes import UNASSIGNED, themes
 
@@ -155,9 +156,4 @@ def _scored(n_gold: int, n_found: int, n_right: int) -> tuple:
 
 def _kappa(theme: str, both: list[tuple[set, set]]) -> float | None:
     """Cohen's kappa of having the theme or not; None where chance alone explains all."""
-    if not both:
-        return None
-    share_a, share_b = (sum(theme in pair[n] for pair in both) / len(both) for n in (0, 1))
-    agreed = sum((theme in a) == (theme in b) for a, b in both) / len(both)
-    chance = share_a * share_b + (1 - share_a) * (1 - share_b)
-    return (agreed - chance) / (1 - chance) if chance < 1 else None
+    return cohens_kappa([(theme in a, theme in b) for a, b in both])

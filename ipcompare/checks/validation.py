@@ -5,11 +5,13 @@ the quantity mentions, one for the clauses). A disagreement is a place to read, 
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 
 from ipcompare.checks.agreement import (
+    TALLY_COLUMNS,
     Check,
     Pair,
     character_f1,
@@ -17,7 +19,9 @@ from ipcompare.checks.agreement import (
     paired,
     plain_value,
     same,
-    scores,
+    score_table,
+    tally,
+    verdicts,
     where,
 )
 from ipcompare.corpus import Corpus
@@ -31,13 +35,15 @@ GOLD_CLAUSE_COLUMNS = (
     "doc_id", "role", "path", "label", "heading", "char_start", "char_end", "units",
 )  # fmt: skip
 SAME_WORDING = 0.6  # character F1 from which two wordings of an indicator are the same
+# The rows of clauses beside the mentions, in one file of scores.
+ROWS = {"precision": "row_precision", "recall": "row_recall"}
 UNJUDGED = "未判读 not judged yet"
 _STOPS = "。；;\t"
 # The columns that a score is about, and what stands between their values in a listing.
 _SAID = {
     "value": (("low", "high"), "–"),
     "span": (("char_start", "char_end"), "–"),
-    "indicator": (("indicator", "indicator_alt"), " | "),
+    "indicator_overlap": (("indicator", "indicator_alt"), " | "),
 }
 
 
@@ -70,21 +76,39 @@ def validate_targets(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """One row a check: precision and recall of mentions, accuracy of each field of those found.
 
     ``targets`` as from ``extract_targets``, ``gold`` as from ``read_gold``. A mention is found
-    when the characters overlap; each stands for one of the other side, the best overlap first.
-    ``value`` is low and high; ``indicator`` is right from a character F1 of 0.6 with the wording
-    of either coder. A mention that only one coder saw counts neither way. Columns: ``check``,
-    ``n_right``, ``n``, ``share`` and its 95 % interval ``low``, ``high`` (see ``wilson``).
+    when the characters overlap; each stands for one of the other side, the best overlap first. A
+    mention that only one coder saw counts neither way. Where the coders differ, either is right.
+    ``value`` is low and high. ``indicator_overlap``: a character F1 of at least 0.6 with the
+    wording of either coder; ``indicator_verbatim``: the same characters as either. ``all_overlap``
+    and ``all_verbatim``: every field is right under that rule for the indicator, of all mentions
+    coded, so that one not found is wrong. Columns: ``check``, ``n_right``, ``n``, ``n_documents``,
+    ``share`` and its 95 % interval ``low``, ``high`` (see ``clustered_wilson``).
     """
-    return scores(_target_pairs(targets, gold), TARGET_CHECKS)
+    return score_table(target_tallies(targets, gold))
+
+
+def target_tallies(targets: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """The counts behind ``validate_targets``: one row a document and check."""
+    checks = TARGET_CHECKS | {VERBATIM: _verbatim}
+    found = []
+    for pair in _target_pairs(targets, gold):
+        own = dict(verdicts(pair, checks))
+        if pair.gold:
+            fields = all(own.get(name, False) for name in checks if name not in (OVERLAP, VERBATIM))
+            own["all_overlap"] = fields and own[OVERLAP]
+            own["all_verbatim"] = fields and own[VERBATIM]
+        found += [(pair.row["doc_id"], name, right) for name, right in own.items()]
+    return tally(found, ["precision", "recall", *checks, "all_overlap", "all_verbatim"])
 
 
 def target_disagreements(targets: pd.DataFrame, gold: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
     """One row a disagreement with the gold standard, in the order of the text.
 
-    ``check`` says in what: a field, ``precision`` (a mention the coders do not have) or
-    ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both wordings of an
-    indicator where the coders differ), ``sentence`` the words (of a mention that we do not have,
-    from the raw text in ``corpus``), ``id`` our target_id.
+    An indicator in other words than the coders' is one only below the overlap of
+    ``indicator_overlap``. ``check`` says in what: a field, ``precision`` (a mention the coders do
+    not have) or ``recall`` (one we do not have). ``ours`` and ``gold`` are the two values (both
+    wordings of an indicator where the coders differ), ``sentence`` the words (of a mention that we
+    do not have, from the raw text in ``corpus``), ``id`` our target_id.
     """
     pairs = _target_pairs(targets, gold)
     return _listed(pairs, TARGET_CHECKS, "target_id", corpus)
@@ -111,16 +135,27 @@ def _target_pairs(targets: pd.DataFrame, gold: pd.DataFrame) -> list[Pair]:
     return [p for p in paired(targets, gold) if p.gold is None or p.gold["coders"] > 1]
 
 
-def _same_wording(ours: dict, gold: dict) -> bool:
-    wordings = [plain_value(gold[c]) or "" for c in ("indicator", "indicator_alt")]
-    own = plain_value(ours["indicator"]) or ""
+def _overlap(ours: dict, gold: dict) -> bool:
+    own, *wordings = _wordings(ours, gold)
     return any(character_f1(own, wording) >= SAME_WORDING for wording in wordings)
 
 
+def _verbatim(ours: dict, gold: dict) -> bool:
+    own, *wordings = _wordings(ours, gold)
+    return own in wordings
+
+
+def _wordings(ours: dict, gold: dict) -> list[str]:
+    """The indicator in our words and in those of either coder."""
+    said = ours["indicator"], gold["indicator"], gold["indicator_alt"]
+    return [plain_value(words) or "" for words in said]
+
+
+OVERLAP, VERBATIM = "indicator_overlap", "indicator_verbatim"
 TARGET_CHECKS: dict[str, Check] = {
     "value": same("low", "high"), "comparator": same("comparator"), "unit": same("unit"),
     "measure": same("measure"), "per_year": same("per_year"), "deadline": same("deadline"),
-    "kind": same("kind"), "indicator": _same_wording,
+    "kind": same("kind"), OVERLAP: _overlap,
 }  # fmt: skip
 
 
@@ -130,11 +165,38 @@ TARGET_CHECKS: dict[str, Check] = {
 def validate_clauses(clauses: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
     """One row a check of the structure, in the columns of ``validate_targets``.
 
-    Precision and recall of rows; then of the rows found: ``role``; ``span`` (first and last
+    Precision and recall of the numbering alone (``numbering_tallies``), then of rows
+    (``row_precision``, ``row_recall``); then of the rows found: ``role``; ``span`` (first and last
     character); of numbered provisions ``path``, ``label`` and ``heading`` (also that there is
     none); ``units``, the list of responsible departments, where either side names any.
     """
-    return scores(_clause_pairs(clauses, gold), CLAUSE_CHECKS)
+    found = [
+        (pair.row["doc_id"], ROWS.get(name, name), right)
+        for pair in _clause_pairs(clauses, gold)
+        for name, right in verdicts(pair, CLAUSE_CHECKS)
+    ]
+    rows = tally(found, [*ROWS.values(), *CLAUSE_CHECKS])
+    paths = gold.loc[gold["path"].notna(), ["doc_id", "path"]]
+    return score_table(pd.concat([numbering_tallies(clauses, paths), rows], ignore_index=True))
+
+
+def numbering_tallies(clauses: pd.DataFrame, paths: pd.DataFrame) -> pd.DataFrame:
+    """How many of the numbers of provisions were read: one row a document and check.
+
+    ``paths`` has a row a provision of the gold standard: ``doc_id``, ``path`` (二、（三） is 2.3).
+    A path that a text uses several times has to be found as often; where it stands does not count.
+    """
+    sides = []
+    for table in (clauses, paths):
+        known = table[table["path"].map(bool) & table["path"].notna()]
+        plain = known["path"].astype(str).str.replace(r"~\d+", "", regex=True)
+        sides.append({doc_id: Counter(own) for doc_id, own in plain.groupby(known["doc_id"])})
+    rows = []
+    for name, n in (("numbering_precision", 0), ("numbering_recall", 1)):
+        for doc_id in sorted(sides[0].keys() | sides[1].keys()):
+            own, coded = (side.get(doc_id, Counter()) for side in sides)
+            rows.append((doc_id, name, (own & coded).total(), (own, coded)[n].total()))
+    return pd.DataFrame(rows, columns=list(TALLY_COLUMNS))
 
 
 def clause_disagreements(clauses: pd.DataFrame, gold: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:

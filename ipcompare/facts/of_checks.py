@@ -2,13 +2,15 @@
 
 import pandas as pd
 
-from ipcompare.checks.recognizers import recognizer_totals
+from ipcompare.checks.other_places import rules_digest
 from ipcompare.checks.theme_codes import ALL, theme_alpha, theme_rules_digest, theme_summary
 from ipcompare.checks.theme_codes import theme_scores as scored_themes
 from ipcompare.checks.variants import used_variant
-from ipcompare.facts.values import Both, Facts, Values, coded, document, joined, theme
+from ipcompare.facts.values import Both, Facts, Values, coded, joined, theme
 from ipcompare.study import Study
 
+# Scores that are of no single field, and one field by two rules.
+OF_ALL = ("precision", "recall", "all_overlap", "all_verbatim", "indicator_verbatim")
 _TOLD = ("threshold", "n", "n_right", "precision", "low", "high", "recall")
 WORST = 3  # themes whose scores are lowest,
 ENOUGH = 5  # of those that so many coded provisions serve
@@ -38,14 +40,38 @@ def threshold(study: Study, *, scores: pd.DataFrame) -> Values:
     return values
 
 
-def accuracy(study: Study, *, scores: pd.DataFrame) -> Values:
-    """How many quantities are found, and how many of their fields are right."""
-    table = scores.set_index("check")
-    fields = table.drop(["precision", "recall"])
-    low, high = fields["share"].min(), fields["share"].max()
-    values = {"each": high} if low == high else {"low": low, "high": high}
-    values |= {"n": table["n"].max(), **table["share"][["precision", "recall"]].to_dict()}
-    return values | _lowest(fields)
+def accuracy(study: Study, *, scores: pd.DataFrame, places: pd.DataFrame) -> Values:
+    """How many quantities are found and right: on other places first, then on our own texts."""
+    first, own = _groups(scores)
+    fields = first.drop(index=[name for name in OF_ALL if name in first.index])
+    values = _group(first) | _lowest(fields) | _read_by_older_rules(places)
+    for name, check in (("overlap", "all_overlap"), ("verbatim", "all_verbatim")):
+        values[name] = first.at[check, "share"]
+        if own is not None:
+            values[f"own_{name}"] = own.at[check, "share"]
+    return values | ({} if own is None else _group(own, prefix="own_"))
+
+
+def _groups(scores: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The scores by check of the group that comes first, and of our own texts where that is not."""
+    tables = [part.set_index("check") for _, part in scores.groupby("texts", sort=False)]
+    return tables[0], tables[-1] if len(tables) > 1 else None
+
+
+def _group(table: pd.DataFrame, *, prefix: str = "", of: str = "") -> Values:
+    """What is said of a group first: which texts, how many, precision and recall."""
+    recall = table.loc[f"{of}recall"]
+    values = {
+        "group": coded("texts", table["texts"].iloc[0]), "k": int(recall["n_documents"]),
+        "n": int(recall["n"]), "recall": recall["share"],
+        "precision": table.at[f"{of}precision", "share"],
+    }  # fmt: skip
+    return {prefix + name: value for name, value in values.items()}
+
+
+def _read_by_older_rules(places: pd.DataFrame) -> Values:
+    stale = places.loc[places["rules"] != rules_digest(), "doc_id"].nunique()
+    return {"stale": stale or None}
 
 
 def _lowest(scores: pd.DataFrame) -> Values:
@@ -71,30 +97,39 @@ def _count(check: str, n: int) -> Both:
 
 
 def structure(study: Study, *, scores: pd.DataFrame) -> Values:
-    """How right numbers, headings and spans of the provisions are."""
-    row = scores.loc[scores["share"].idxmin()]
-    share = {"all": row["share"]} if row["share"] == 1 else {"low": row["share"]}
-    return share | {"n": scores["n"].max(), "from": row["low"], "to": row["high"]}
+    """How right the numbering of other places is, and on our own texts every part of the rows."""
+    first, own = _groups(scores)
+    values = _group(first, of="numbering_")
+    if own is None:
+        return values
+    row = own.loc[own["share"].idxmin()]
+    values |= {"low": row["share"], "from": row["low"], "to": row["high"]}
+    return values | _group(own, prefix="own_", of="row_")
 
 
 def recognizers(study: Study, *, tools: pd.DataFrame) -> Values:
     """How many quantities each public recogniser reads, and how many comparators."""
-    rows = list(recognizer_totals(tools).itertuples())
+    rows = list(tools[tools["units"] == "all"].itertuples())
     signs = [row for row in rows if row.n_comparator]
-    right = (f"{row.Index} {row.n_comparator_right}/{row.n_comparator}" for row in signs)
+    right = (f"{row.tool} {row.n_comparator_right}/{row.n_comparator}" for row in signs)
     return {
-        "read": joined(f"{row.Index} {row.n_value_unit}/{row.n}" for row in rows),
+        "read": joined(f"{row.tool} {row.n_value_unit}/{row.n}" for row in rows),
         "signs": joined(right),
-        "turned": joined(f"{row.Index} {row.n_opposite}" for row in signs if row.n_opposite),
+        "turned": joined(f"{row.tool} {row.n_opposite}" for row in signs if row.n_opposite),
     }  # fmt: skip
 
 
-def speed(study: Study, *, tools: pd.DataFrame) -> Values:
-    """How many characters each recogniser reads in a second."""
-    pace = recognizer_totals(tools)["characters_per_second"]
-    rank = pace.rank(ascending=False).astype(int)
-    paces = joined(f"{tool} {characters:,}" for tool, characters in pace.items())
-    return {"paces": paces, "rank": rank["ipcompare"], "n": len(rank)}
+def standard(study: Study, *, agreement: pd.DataFrame) -> Values:
+    """How far the coders of the standard agree, in each group of texts."""
+    marked = agreement[agreement["field"] == "mention"]
+    values: Values = {"alone": int((marked["n"] - marked["n_same"]).sum())}
+    groups = list(agreement.groupby("texts", sort=False))
+    for prefix, (name, part) in zip(("", "own_"), (groups[0], groups[-1]), strict=True):
+        shares = part.set_index("field")["share"]
+        fields = shares.drop(index=["mention", "indicator"], errors="ignore")
+        about = {"group": coded("texts", name), "low": fields.min(), "own": shares["indicator"]}
+        values |= {prefix + key: value for key, value in about.items()}
+    return values
 
 
 def theme_scores(study: Study, *, codes: pd.DataFrame, found: pd.DataFrame) -> Values | None:
@@ -121,20 +156,8 @@ def _f1(name: str, f1: float) -> Both:
     return Both(*(f"{word} {f1:.2f}" for word in theme(name)))
 
 
-def standard(study: Study, *, gold: pd.DataFrame) -> Values:
-    """How far the coders of the standard agree, and how much of it is one text."""
-    agreed = gold[gold["coders"] == 2]
-    same = (agreed["indicator"] == agreed["indicator_alt"]).sum()
-    alone = (gold["coders"] == 1).sum()
-    values = {"all": len(gold), "alone": alone or None, "n": len(agreed), "same": same}
-    largest = agreed["doc_id"].value_counts(normalize=True)
-    if len(largest) < 2:
-        return values
-    return values | {"x": document(study, largest.index[0]), "share": largest.iloc[0]}
-
-
 FACTS: Facts = {
     "judged": judged, "threshold": threshold, "accuracy": accuracy,
     "disagreements": disagreements, "structure": structure, "recognizers": recognizers,
-    "speed": speed, "standard": standard, "theme-scores": theme_scores,
+    "standard": standard, "theme-scores": theme_scores,
 }  # fmt: skip

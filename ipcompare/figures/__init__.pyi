@@ -3,7 +3,6 @@ from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
 from .covered import plot_coverage as plot_coverage
 from .duties import plot_department_functions as plot_department_functions
-from .goals import plot_scores as plot_scores
 from .goals import plot_target_coverage as plot_target_coverage
 from .goals import plot_target_kinds as plot_target_kinds
 from .goals import plot_target_ladder as plot_target_ladder
@@ -16,3 +15,6 @@ from .overview import plot_document_similarity as plot_document_similarity
 from .profiles import plot_clause_correspondence as plot_clause_correspondence
 from .profiles import plot_distinctive_terms as plot_distinctive_terms
 from .profiles import plot_theme_profile as plot_theme_profile
+from .scores import plot_scores as plot_scores
+from .trends import plot_coverage_by_province as plot_coverage_by_province
+from .trends import plot_target_trend as plot_target_trend

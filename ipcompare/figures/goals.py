@@ -1,12 +1,10 @@
 """Figures of the numeric targets: what kinds a text states, and who aims how high."""
 
-import math
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
 
 from ipcompare.data import read_toml
 from ipcompare.figures.linked import evidence_gid
@@ -24,11 +22,11 @@ from ipcompare.figures.style import (
     new_figure,
     text_width,
 )
-from ipcompare.frames import checked, columns_of, documents_of, require
+from ipcompare.frames import checked, documents_of, require
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.printed import printed_due, printed_target, unit_in_head
 from ipcompare.quantities.units import unit_of
-from ipcompare.words import value_word, word
+from ipcompare.words import word
 
 COVERAGE_COLUMNS = ("doc_id",)
 KINDS = ("target", "incentive", "condition", "resource", "fact", "unclear")
@@ -73,39 +71,6 @@ def _panels(counts: pd.DataFrame, names: Names, titles: dict[str, str]) -> Figur
     for ax, (column, title) in zip(panels, titles.items(), strict=True):
         bars(ax, counts[column], names, title=title, top=counts.to_numpy().max())
     return fig
-
-
-@figure
-def plot_scores(scores: pd.DataFrame, *, lang: str = "zh") -> Figure:
-    """A dot a check with its Wilson interval, and how many were right of how many.
-
-    ``scores`` as from ``validate_targets`` or ``score_table``; a check without cases has no dot.
-    The axis begins below the lowest interval, not at 0.
-    """
-    require(scores, columns_of("score_table"), "validate_targets")
-    fig = new_figure(ONE_COLUMN, 1.3 + 0.48 * len(scores))
-    ax = fig.add_subplot()
-    colour = bar_styles({"": ""})[0]["color"]
-    for y, row in enumerate(scores.itertuples()):
-        ax.axhline(y, color=TRACK, zorder=0)
-        ax.plot([row.low, row.high], [y, y], color=colour, lw=1.2, solid_capstyle="butt")
-        ax.plot(row.share, y, "o", ms=4, color=colour, clip_on=False)
-        ax.annotate(f"{row.n_right}/{row.n}", (1, y), (7, 0), textcoords="offset points",
-                    xycoords=ax.get_yaxis_transform(), va="center", fontsize=7.5)  # fmt: skip
-    labels = [_score_label(check, lang) for check in scores["check"]]
-    ax.set_yticks(range(len(scores)), labels)
-    lowest = min(scores["low"].min(), 0.95)
-    floor = math.floor(20 * lowest) / 20 if lowest >= 0.5 else 0
-    ax.set(ylim=(len(scores) - 0.5, -0.5), xlim=(floor, 1))
-    ax.set_xlabel(word("figures.share_right", lang))
-    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-    ax.spines.left.set_visible(False)
-    return fig
-
-
-def _score_label(check: str, lang: str) -> str:
-    """``jionlp · money`` → ``jionlp · 金额``: the words of the parts that are known."""
-    return " · ".join(value_word("check", part, lang) for part in check.split(" · "))
 
 
 @figure

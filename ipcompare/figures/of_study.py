@@ -25,12 +25,18 @@ from ipcompare.figures.profiles import (
     plot_distinctive_terms,
     plot_theme_profile,
 )
+from ipcompare.figures.trends import (
+    comparable_targets,
+    plot_coverage_by_province,
+    plot_target_trend,
+)
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
 from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage
 
 CLOSEST = 12  # pairs of provisions
 COVERED = 12  # documents whose coverage is drawn
+MANY = 12  # beyond so many, values over years and panels of provinces say more than bars
 
 
 # Of which documents a figure has most to show, and how many of them it holds.
@@ -109,10 +115,15 @@ def _kinds(made: Study, lang: str) -> Figure | None:
 def _coverage(made: Study, lang: str) -> Figure | None:
     if made.aligned.empty:
         return None
+    if len(made.zh) > MANY:
+        return plot_coverage_by_province(made.coverage, made.corpus.table, lang=lang)
     return plot_target_coverage(made.coverage, names=_names(made, "coverage-by-theme"), lang=lang)
 
 
 def _ladder(made: Study, lang: str) -> Figure | None:
+    """The targets of some texts side by side; of many their values over years."""
+    if len(made.zh) > MANY and comparable_targets(made.aligned)["indicator"].duplicated().any():
+        return plot_target_trend(made.aligned, made.corpus.table, lang=lang)
     documents = drawn_documents(made, "target-ladder")
     goals = made.goals[made.goals["doc_id"].isin(documents)]
     if not (goals.groupby("indicator")["doc_id"].nunique() > 1).any():

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     BAR,
+    FAINT,
     ONE_COLUMN,
     TRACK,
     TWO_COLUMNS,
@@ -31,7 +32,7 @@ from ipcompare.frames import MATCH_COLUMNS, PROVISIONS, checked
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.words import word
 
-FEW, NAMED = 8, 50  # documents of a similarity figure with values, and with names
+FEW, NAMED = 8, 42  # documents of a similarity figure with values, and with names
 
 
 @figure
@@ -60,7 +61,8 @@ def plot_document_similarity(
     """Heat map of a square similarity table: each pair once, with its value.
 
     Of more than eight documents the whole square without values, like ones beside each other
-    (average linkage, optimal leaf order); of more than fifty the names are left to the table.
+    (average linkage on 1 - cosine, optimal leaf order); of more than 42 the names are left to the
+    table, and the figure says so.
     """
     names = dict(names or {doc_id: doc_id for doc_id in similarity.index})
     if len(names) < 2:
@@ -97,7 +99,14 @@ def _plot_many_similarities(similarity: pd.DataFrame, names: Names, lang: str) -
     ticks = [n + 0.5 for n in range(len(labels))]
     ax.set_xticks(ticks, labels, rotation=90)
     ax.set_yticks(ticks, labels)
-    ax.tick_params(length=0, labelsize=7)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
+    note = (
+        word("figures.ordered", lang)
+        if labels
+        else word("figures.names_left_out", lang, n=len(order))
+    )
+    fig.supxlabel(note, fontsize=7.5, color=FAINT, x=0.01, ha="left")
     bar = fig.colorbar(mesh, ax=ax, shrink=0.5)
     bar.set_label(word("figures.cosine", lang))
     bar.outline.set_visible(False)

@@ -104,7 +104,7 @@ def _lines(row: Any, sentence: str, at: int, original: Original, own: Own) -> It
         place = original.place(at + start), original.place(at + end - 1) + 1
         names = *said.claim.names, said.claim.entry.theme
         own_words = plain(sentence[start:end])
-        yield (*names, kind, row.doc_id, row.clause_id, own_words, sentence, at, start, end, *place)
+        yield (*names, row.doc_id, row.clause_id, kind, own_words, sentence, at, start, end, *place)
 
 
 def _spoken(words: str, own: Own) -> Iterator[tuple[str, _Said]]:

@@ -12,7 +12,7 @@ from ipcompare.indicators.in_words import statements
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
-from ipcompare.words import value_word, word
+from ipcompare.words import check_lang, value_word, word
 
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
@@ -53,6 +53,7 @@ def _matrix(
     aligned: pd.DataFrame, kind: str, lang: str, qualitative: pd.DataFrame | None
 ) -> pd.DataFrame:
     """The rows of one kind as names by documents."""
+    check_lang(lang)
     aligned = checked_aligned(aligned, only=_NEEDED)
     own = aligned[aligned["kind"] == kind]
     rows = own[own["headline"]]

@@ -3,7 +3,6 @@
 import pandas as pd
 
 import ipcompare as ipc
-from ipcompare.checks import recognizers
 from ipcompare.corpus import Corpus, Document
 
 TEXT = "一、目标\n到2020年，有效注册商标达到{n}件。\n二、措施\n（一）加强保护。{more}"
@@ -91,17 +90,6 @@ def test_a_reason_is_for_one_place_and_one_wording(tmp_path):
     found = ipc.checks.with_reasons(pd.DataFrame(rows, columns=columns), path)
     unjudged = "未判读 not judged yet"
     assert found["reason"].tolist() == ["漏了 left out", unjudged, unjudged, "没有 none"]
-
-
-def test_recognisers_in_all_and_by_unit(tmp_path):
-    columns = recognizers.COLUMNS
-    rows = [("x-suite", "1", "all", 4, 3, 2), ("x-suite", "1", "money", 2, 2, 2)]
-    path = tmp_path / "r.csv"
-    pd.DataFrame(rows, columns=columns[:6]).reindex(columns=columns, fill_value=1).to_csv(path)
-    tools = ipc.checks.read_recognizers(path)
-    assert ipc.checks.recognizer_totals(tools).loc["x-suite", "n_value_unit"] == 2
-    recall = ipc.checks.recognizer_recall(tools).set_index("check")["share"]
-    assert recall.to_dict() == {"x · all": 0.5, "x · money": 1.0}
 
 
 def test_a_table_is_saved_and_shown(tmp_path, monkeypatch):

@@ -92,7 +92,9 @@ def test_a_table_too_wide_for_a_page_is_turned():
 
 def test_sources_in_words():
     said = source_line(exhibits()["target-scores"], NAMES, "en")
-    assert said.startswith("Jia 2017, Yi 2018; quantities coded by language models; compiled with")
+    assert said.startswith(
+        "counts of texts of other places, other_places.csv; Jia 2017, Yi 2018; quantities coded by language models; compiled with"
+    )
 
 
 def test_themes_of_both_kinds_are_named():

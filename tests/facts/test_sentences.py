@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import ipcompare as ipc
+from ipcompare.checks.other_places import rules_digest
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.facts.sentences import FACTS, SENTENCES, placeholders
@@ -207,16 +208,59 @@ def test_a_test_without_power_says_so(p, least, end):
     assert said("groups", TWO, tests=tests)[1].endswith(end)
 
 
-def test_the_lowest_score_is_named_unless_all_is_right():
-    scores = pd.DataFrame(
-        {"check": ["precision", "recall", "unit", "indicator"], "n_right": [4, 4, 4, 3], "n": 4,
-         "share": [1, 1, 1, 0.75], "low": [0.5, 0.5, 0.5, 0.3], "high": [1, 1, 1, 0.95]}
-    )  # fmt: skip
-    zh, en = said("accuracy", TWO, scores=scores)
-    assert "各字段正确率 75.0% 至 100.0%。最低的是指标：4 处中 3 处正确" in zh
-    right = scores.assign(share=1.0)
-    assert "Lowest" not in said("accuracy", TWO, scores=right)[1]
-    assert "and 100.0% of the fields are right." in said("accuracy", TWO, scores=right)[1]
+def scored(texts, k, n, *, wrong=0):
+    """The scores of a group of texts, in which so many indicators are wrong."""
+    checks = ["precision", "recall", "unit", "indicator_overlap", "indicator_verbatim",
+              "all_overlap", "all_verbatim"]  # fmt: skip
+    right = [n, n, n, n - wrong, 0, n - wrong, 0]
+    about = {"texts": texts, "n_documents": k, "n": n, "low": 0.3, "high": 0.9}
+    frame = pd.DataFrame({"check": checks, "n_right": right}).assign(**about)
+    return frame.assign(share=frame["n_right"] / n)
+
+
+def test_texts_of_other_places_are_spoken_of_first():
+    scores = pd.concat([scored("other_places", 3, 4, wrong=1), scored("in_sample", 2, 5)])
+    places = pd.DataFrame({"rules": ["an older state"], "doc_id": ["p"]})
+    zh, en = said("accuracy", TWO, scores=scores, places=places)
+    assert zh.startswith(
+        "其他地方的文本（开发时看过，非留出样本） 3 份，共 4 处数量：查全率 100.0%"
+    )
+    assert "各项全对的占 75.0%，要求指标一字不差时占 0.0%" in zh
+    assert "最低的是指标（字符重合 ≥ .6）：4 处中 3 处正确（95% 区间 30.0% 至 90.0%）" in zh
+    assert "On 2 texts that the rules were written on, with 5 quantities, recall is 100.0%" in en
+    assert "read 1 of the texts of other places" in en
+    right = scored("in_sample", 2, 5)
+    places["rules"] = rules_digest()
+    alone = said("accuracy", TWO, scores=right, places=places)[1]
+    assert "lowest" not in alone and "upper bound" not in alone and "anew" not in alone
+
+
+def test_of_other_places_the_numbering_is_said_and_of_our_own_the_lowest_part():
+    rows = [("other_places", "numbering_precision", 9, 10, 3), ("other_places", "numbering_recall", 9, 12, 3),
+            ("in_sample", "row_precision", 8, 8, 2), ("in_sample", "row_recall", 8, 8, 2),
+            ("in_sample", "heading", 6, 8, 2)]  # fmt: skip
+    scores = pd.DataFrame(rows, columns=["texts", "check", "n_right", "n", "n_documents"])
+    scores = scores.assign(share=scores["n_right"] / scores["n"], low=0.1, high=0.9)
+    zh, en = said("structure", TWO, scores=scores)
+    assert "3 份，共 12 条编号条款：编号的查全率 75.0%，查准率 90.0%" in zh
+    assert "every score of the 8 rows is at least 75.0%" in en
+
+
+def test_what_the_agreement_of_the_coders_does_not_show():
+    rows = [("other_places", "mention", 10, 8), ("other_places", "kind", 8, 6),
+            ("other_places", "unit", 8, 8), ("other_places", "indicator", 8, 4),
+            ("in_sample", "kind", 4, 4), ("in_sample", "indicator", 4, 1)]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["texts", "field", "n", "n_same"])
+    zh, en = said("standard", TWO, agreement=table.assign(share=table["n_same"] / table["n"]))
+    assert "在 75.0% 以上，指标措辞一字不差的只有 50.0%" in zh and "2 处只有一人标出" in zh
+    assert "100.0% and 25.0%" in en and "not that the codes are right" in en
+
+
+def test_no_tool_is_ranked():
+    columns = ["tool", "units", "n", "n_value_unit", "n_comparator", "n_comparator_right"]
+    tools = pd.DataFrame([("x", "all", 4, 2, 2, 1)], columns=columns).assign(n_opposite=1)
+    zh, en = said("recognizers", TWO, tools=tools)
+    assert "x 2/4" in zh and "not which is better" in en and not re.search("第|rank|number", en)
 
 
 def test_matching_is_told_for_both_grades_and_left_out():

@@ -14,6 +14,8 @@ def tables(study):
     """The tables and options of each plot function."""
     pairs = pair_robustness(study.clauses, draws=20, scores=study.specified)
     gold = ipc.read_gold(ROOT / "corpus/gold/targets")
+    own = ipc.validate_targets(study.targets, gold)
+    places = ipc.checks.read_other_places(ROOT / "benchmarks/other_places.csv")
     at = {"threshold": MATCH_THRESHOLD}
     return {
         "plot_clause_correspondence": ((study.all_matches, study.clauses), at),
@@ -23,15 +25,17 @@ def tables(study):
             (coverage(study.clauses, matches=study.all_matches, judged=study.judged),),
             {},
         ),
+        "plot_coverage_by_province": ((study.coverage, CORPUS.table), {}),
         "plot_department_functions": ((study.clauses,), {}),
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
         "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
-        "plot_scores": ((ipc.validate_targets(study.targets, gold),), {}),
+        "plot_scores": ((ipc.checks.beside_other_places(own, places),), {}),
         "plot_similarity_range": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),
         "plot_target_coverage": ((study.coverage,), {}),
         "plot_target_kinds": ((study.targets,), {}),
         "plot_target_ladder": ((study.aligned,), {}),
+        "plot_target_trend": ((study.aligned, CORPUS.table), {}),
         "plot_theme_profile": ((study.theme_profile,), {}),
     }

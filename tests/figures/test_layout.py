@@ -32,7 +32,8 @@ def public_plots():
 
 
 PLOTS = public_plots()
-OF_ALL_TEXTS = ("plot_scores",)  # no document in it, so no names
+# no document in them, so no names
+OF_ALL_TEXTS = ("plot_scores", "plot_target_trend", "plot_coverage_by_province")
 
 
 def make(name, tables, lang="zh", names=None):

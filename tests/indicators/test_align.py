@@ -84,18 +84,18 @@ def test_the_five_texts_state_what_a_reader_finds():
     docs = ["hebei-2016", "hebi-2017", "fuxin-2017", "zhengzhou-2017", "xinxiang-2024"]
     assert list(matrix.columns) == docs
     assert list(matrix.loc["每万人口发明专利拥有量"]) == [
-        "≥ 3 件/万人 (2020)", "10 件/万人 (2020)", "2.88 件/万人 (2020)", "≥ 15 件/万人",
-        "≥ 12 件/万人 (2026)",
+        "≥ 3 件/万人 (2020)", "10 件/万人 (2020)", "2.15 件/万人 (2017)；2.88 件/万人 (2020)",
+        "≥ 15 件/万人", "≥ 12 件/万人 (2026)",
     ]  # fmt: skip
     assert matrix.at["有效注册商标总量", "xinxiang-2024"] == "≥ 110000 件 (2026)"
     assert matrix.at["注册商标增幅", "hebei-2016"] == "年均 ≥ 10% (2020)"
     assert matrix.at["知识产权质押融资额", "fuxin-2017"] == "未见表述"
-    assert matrix.at["作品著作权登记量", "fuxin-2017"] == "320 件/年 (2020)"
+    assert matrix.at["作品著作权登记量", "fuxin-2017"] == "320 件/年 (2017)；320 件/年 (2020)"
     pays = incentive_matrix(aligned).droplevel(0)
     rate, cap = pays.at["知识产权质押融资贴息、补助", "hebi-2017"].split("，")
     assert rate.startswith("≤ 50% (知识产权质押融资企业的贷款利息") and cap == "≤ 20 万元/年"
     assert pays.at["国内发明专利授权资助", "hebi-2017"] == "4000 元/件"
-    years = "≤ 1 万元 (有效发明专利授权年限 ≥ 6年)"
+    years = "≤ 1 万元 (有效发明专利授权年限 ≥ 6年；一次性)"
     assert pays.at["发明专利年费支持", "hebi-2017"] == years
     assert pays.at["知识产权托管服务机构奖励", "zhengzhou-2017"] == (
         "10 万元 (小微企业知识产权托管服务 200家)；30 万元 (小微企业知识产权托管服务 500家)"
@@ -228,8 +228,8 @@ def test_zero_is_a_number_and_not_silence():
         ({"comparator": "range", "high": 7}, "5–7 家", "5–7"),
         (
             dict(indicator="专利质押融资额", unit="亿元", per_year=True),
-            "5 亿元/年*",
-            "500 million yuan a year*",
+            "5 亿元/年* (专利)",
+            "500 million yuan a year* (专利)",
         ),
     ],
 )

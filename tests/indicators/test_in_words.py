@@ -1,0 +1,73 @@
+"""Words in place of a number: every wording by its example, lists, and the three states."""
+
+import re
+
+import pytest
+from tables import clause, clause_rows, target, target_rows
+
+from ipcompare.indicators.align import align_targets, provisos_of
+from ipcompare.indicators.entries import rules
+from ipcompare.indicators.in_words import qualitative_mentions, statements
+from ipcompare.indicators.matrices import incentive_matrix
+from ipcompare.quantities.hardness import cues, hardness_of
+from ipcompare.quantities.units import plain
+
+
+@pytest.mark.parametrize("wording", rules().wordings, ids=lambda w: w.example)
+def test_a_wording_finds_its_example_and_leaves_its_counter_example(wording):
+    example = plain(wording.example.replace("【", "").replace("】", ""))
+    of = plain(re.search("【(.+)】", wording.example)[1])
+    assert wording.pattern.search(example)["of"].endswith(of)
+    assert not wording.pattern.search(plain(wording.counter_example))
+
+
+@pytest.mark.parametrize("proviso", rules().provisos, ids=lambda p: p.example)
+def test_a_proviso_finds_its_example_and_leaves_its_counter_example(proviso):
+    assert proviso.pattern.search(plain(proviso.example))
+    assert not proviso.pattern.search(plain(proviso.counter_example))
+
+
+@pytest.mark.parametrize(("value", "pattern", "example", "counter"), cues())
+def test_hardness_by_example(value, pattern, example, counter):
+    assert pattern.search(example) and hardness_of(example) == value
+    assert hardness_of(counter.rpartition("。")[2]) is None
+
+
+def paid(text):
+    found = qualitative_mentions(clause_rows(clause(body=text)))
+    return list(zip(found["kind"], found["indicator"], found["words"], strict=True))
+
+
+def test_a_list_speaks_of_each_of_its_items():
+    assert paid("加大对中国专利奖、驰名商标和马德里商标国际注册等奖补力度。") == [
+        ("incentive", "china_patent_award", "奖补力度"),
+        ("incentive", "trademark_award", "奖补力度"),
+        ("incentive", "madrid_aid", "奖补力度"),
+    ]
+
+
+def test_an_amount_is_no_words_and_what_no_entry_claims_is_left_out():
+    assert paid("对获得驰名商标的企业给予5万元奖励。") == []
+    assert paid("对优秀员工给予适当奖励。") == []
+
+
+def test_three_states():
+    rows = [target("驰名商标", 10, "万元", doc_id="a", kind="incentive")]
+    aligned = align_targets(target_rows(*rows, documents=["a", "b", "c"]))
+    spoken = clause_rows(
+        clause("b", body="对获得驰名商标的企业给予奖励。"), documents=["a", "b", "c"]
+    )
+    found = qualitative_mentions(spoken)
+    states = statements(aligned, found).set_index("doc_id")["state"]
+    assert states.to_dict() == {"a": "number", "b": "words", "c": "none"}
+    assert list(incentive_matrix(aligned, qualitative=found).iloc[0]) == [
+        "10 万元", "定性：奖励", "未见表述",
+    ]  # fmt: skip
+
+
+def test_provisos_stand_in_the_part_of_the_sentence_with_the_amount():
+    quote = "对企业一次性给予10万元奖励；对园区经评审认定，给予50万元"
+    row = {"kind": "incentive", "quote": quote, "number_start": quote.index("50")}
+    assert provisos_of(row) == "经评审认定"
+    assert provisos_of({**row, "number_start": quote.index("10")}) == "一次性"
+    assert provisos_of({**row, "kind": "target"}) == ""
