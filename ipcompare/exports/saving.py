@@ -19,6 +19,7 @@ from ipcompare.exports.declared import (
     Exhibit,
     exhibit_citation,
     exhibits,
+    made_exhibits,
 )
 from ipcompare.exports.request import (
     asked_for,
@@ -198,13 +199,10 @@ def write_index(
 
     Raises ValueError when a file declared for one of ``langs`` is missing, or a file lies there
     that is not declared. Where the outputs need not be ``whole``, exhibits without any file are
-    left out: a corpus may have nothing to show in them.
+    left out and not counted: a corpus may have nothing to show in them.
     """
     folder = Path(folder)
-    declared = list(exhibits().values())
-    if not whole:
-        there = (any(p.is_file() for p in one.all_files(folder, langs)) for one in declared)
-        declared = [one for one, some in zip(declared, there, strict=True) if some]
+    declared = list((exhibits() if whole else made_exhibits(folder, langs)).values())
     wanted = [path for exhibit in declared for path in exhibit.all_files(folder, langs)]
     missing = sorted(path for path in wanted if not path.is_file())
     problems = [f"{path} is declared but missing" for path in missing]

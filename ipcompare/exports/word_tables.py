@@ -7,13 +7,20 @@ that Word and LibreOffice set the same table.
 """
 
 import copy
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ipcompare.exports.declared import Exhibit, caption_line, exhibit_citation, exhibits
+from ipcompare.exports.declared import (
+    APPENDIX,
+    Exhibit,
+    caption_line,
+    exhibit_citation,
+    exhibits,
+)
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.table_cells import (
     Column,
@@ -30,6 +37,7 @@ from ipcompare.exports.word_document import (
     save_document,
     set_run,
     set_space,
+    set_styles,
     set_words,
     size_empty,
 )
@@ -87,29 +95,50 @@ def write_tables_document(
     names: Mapping[str, str] | None = None,
     notes: Mapping[str, str] | None = None,
     sources: Mapping[str, str] | None = None,
+    rows: int | None = None,
 ) -> Path:
     """Write a Word document with one three-line table after another, and return its path.
 
-    ``tables`` maps exhibit ids to frames. Number, title and note are the exhibit's in ``lang``
-    (else numbers go on, and the name is the title), the source line is ``sources[id]``, else what
-    the exhibit is declared to be made from (``names``: the documents), with its citation. A table
-    too wide for a portrait page gets a landscape one. Same tables, same bytes.
+    ``tables`` maps exhibit ids to frames. They are counted from 1, those of the appendix from A1,
+    and stand under the headings of their chapters and titles. Title and note are the exhibit's in
+    ``lang`` (else the name is the title), the source line is ``sources[id]``, else what the
+    exhibit is declared to be made from (``names``: the documents), with its citation. A table of
+    more than ``rows`` rows has its place, and a line that says where it stands. A table too wide
+    for a portrait page gets a landscape one. Same tables, same bytes.
     """
     need("docx")
     from docx import Document
 
-    document, last = Document(), 0
-    for at, (name, frame) in enumerate(tables.items(), 1):
-        turn_page(document, wide=is_wide(frame), first=at == 1)
-        exhibit = exhibits().get(name)
-        number = exhibit.number if exhibit else last + 1
+    document, chapter, counted = Document(), "", Counter[bool]()
+    set_styles(document)
+    for name, frame in tables.items():
+        exhibit, long = exhibits().get(name), rows is not None and len(frame) > rows
+        turn_page(document, wide=is_wide(frame) and not long, first=not counted)
+        if exhibit is not None and exhibit.chapter != chapter:
+            chapter = exhibit.chapter
+            document.add_heading(word(f"chapters.{chapter}", lang), 1)
+        apart = chapter == APPENDIX
+        counted[apart] += 1
+        number = "A" * apart + str(counted[apart])
         title, note, made_from = _about(exhibit, names or {}, lang) if exhibit else (name, "", "")
+        document.add_heading(title, 2)
+        if long:
+            _add_place(document, name, len(frame), number=number, title=title, lang=lang)
+            continue
         add_three_line_table(
             document, frame, number=number, title=title, note=(notes or {}).get(name, note),
-            source=(sources or {}).get(name, made_from), lang=lang, restart=number != last + 1,
+            source=(sources or {}).get(name, made_from), lang=lang,
         )  # fmt: skip
-        last = number
     return save_document(document, path, title=word("captions.tables", lang))
+
+
+def _add_place(
+    document: "Document", name: str, rows: int, *, number: str, title: str, lang: str
+) -> None:
+    """The number and title of a table too long for paper, and where it stands."""
+    add_title(document, "table", number, title, lang=lang)
+    said = word("captions.too_long", lang, n=rows, sheet=name)
+    add_run(add_paragraph(document, 0, 6), said, SIZE)
 
 
 def _about(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> tuple[str, str, str]:
@@ -239,19 +268,24 @@ def add_title(
     document: "Document", kind: str, number: int | str, title: str, *, lang: str,
     restart: bool = False,
 ) -> None:  # fmt: skip
-    """``表1  题名``, centred and kept on its page, the number a field that Word updates."""
+    """``表1  题名``, centred and kept on its page, the number a field that Word updates.
+
+    Those of the appendix (A1) have a count of their own.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.text.run import Run
 
-    name, again = word(f"captions.{kind}", lang), f"\\r {number} " if restart else ""
+    name, count = word(f"captions.{kind}", lang), str(number).lstrip("A")
+    apart = str(number).removesuffix(count)
+    again = f"\\r {count} " if restart else ""
     paragraph = add_paragraph(document, 8, 4, style="Caption")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    add_run(paragraph, name + " " * LANGS.index(lang), TITLE_SIZE, bold=True)
-    field = new_element("w:fldSimple", instr=f" SEQ {name} \\* ARABIC {again}")
+    add_run(paragraph, name + " " * LANGS.index(lang) + apart, TITLE_SIZE, bold=True)
+    field = new_element("w:fldSimple", instr=f" SEQ {name}{apart} \\* ARABIC {again}")
     field.append(new_element("w:r"))
     paragraph._p.append(field)
-    set_run(Run(field[0], paragraph), str(number), TITLE_SIZE, bold=True)
+    set_run(Run(field[0], paragraph), count, TITLE_SIZE, bold=True)
     add_run(paragraph, f"  {title}", TITLE_SIZE, bold=True)
 
 

@@ -11,7 +11,7 @@ from matplotlib.text import Text
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports import declared
-from ipcompare.exports.declared import chosen_exhibits, exhibits
+from ipcompare.exports.declared import chosen_exhibits, exhibits, made_exhibits, numbered
 from ipcompare.exports.saving import (
     csv_cell,
     save_figure,
@@ -219,6 +219,27 @@ def test_exhibits_are_chosen_by_id_number_or_notebook():
     assert ladder in chosen_exhibits([f"{ladder.notebook}.ipynb"])
     with pytest.raises(ValueError, match="no exhibit or notebook 'tabel-3'; index.csv lists them"):
         chosen_exhibits(["tabel-3"])
+
+
+def test_what_is_made_is_numbered_without_a_gap():
+    made = numbered(
+        exhibits()[id] for id in ("summary", "clauses", "match-threshold", "recognizers")
+    )
+    assert [(e.id, e.name) for e in made.values()] == [
+        ("summary", "table-1"), ("clauses", "table-2"),
+        ("match-threshold", "table-a1"), ("recognizers", "table-a2"),
+    ]  # fmt: skip
+
+
+def test_numbers_on_the_command_line_are_those_of_the_index(tmp_path):
+    for id in ("documents", "departments"):
+        save_table(pd.DataFrame({"a": [1]}), id, folder=tmp_path)
+    index = write_index(tmp_path, whole=False)
+    assert list(index["number"]) == ["table-1", "table-2"] == [
+        e.name for e in made_exhibits(tmp_path).values()
+    ]  # fmt: skip
+    assert [e.id for e in chosen_exhibits(["table-2"], tmp_path)] == ["departments"]
+    assert [e.id for e in chosen_exhibits(["Table-A1"])] == ["similarity-specifications"]
 
 
 def test_exhibits_stand_in_the_order_of_the_chapters():
