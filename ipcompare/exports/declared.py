@@ -12,6 +12,7 @@ from ipcompare.data import RuleError, data_text, line_of, read_toml
 from ipcompare.words import LANGS, word
 
 DECLARED_IN = "exhibits.toml"
+CITING = "style/citing.toml"
 APPENDIX = "appendix"  # the chapter whose tables and figures are numbered apart
 FOLDERS = {"table": "tables", "figure": "figures"}
 SUFFIXES = {"table": (".csv",), "figure": (".png", ".svg", ".pdf")}
@@ -147,12 +148,20 @@ def _numbers(folder: Path | None) -> dict[str, str]:
 
 
 def exhibit_citation(exhibit: Exhibit, *, lang: str = "zh") -> str:
-    """The citation line of a table (a dataset, ``[DS]``) or figure (``[Z]``) with the version."""
+    """The citation line of a table (a dataset, ``DS``) or figure (``Z``) after GB/T 7714-2015.
+
+    Version and year; address, day of access and DOI where they are entered in ``citing.toml``.
+    """
     from ipcompare import __version__
 
-    kind = "[DS]" if exhibit.kind == "table" else "[Z]"
+    about = read_toml(CITING)
+    kind = ("DS" if exhibit.kind == "table" else "Z") + "/OL" * bool(about["url"] or about["doi"])
     who, title = word("captions.contributors", lang), exhibit.title[LANGS.index(lang)]
-    return f"{who}. {title}: {exhibit.id}, ipcompare {__version__}{kind}."
+    read = f"[{about['accessed']}]" if about["accessed"] else ""
+    doi = f"DOI: {about['doi']}" if about["doi"] else ""
+    what = f"{title}: {exhibit.id}, ipcompare {__version__}[{kind}]"
+    parts = [who, what, about["released"][:4] + read, about["url"], doi]
+    return ". ".join(part for part in parts if part) + "."
 
 
 def caption_line(key: str, text: str, lang: str) -> str:
