@@ -36,7 +36,15 @@ if TYPE_CHECKING:
 
 DIGITS = 4
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, and what looks guarded
-_GUARDED = re.compile(r"^'(?='*[=+\-@\t\r])")
+# 1.10, 007, 2E3 and codes of more than 15 digits: other numbers in a spreadsheet
+_CHANGED = re.compile(r"'*(?:\d+\.\d*0|0\d+|\d+[eE]\d+|\d{16,})")
+_GUARDED = re.compile(rf"^'(?='*[=+\-@\t\r]|(?:{_CHANGED.pattern})$)")
+# 3-5, 3/5 and 1:1 would be a day or an hour; dates (2017-09-30, 2017-09) stay as they are.
+_RANGE = re.compile(r"(?!\d{4}-\d\d\b)[\d.]+(?:[-/:][\d.]+)+")
+_SIGNS, _PLAIN = str.maketrans("-/:", "–⁄∶"), str.maketrans("–⁄∶", "-/:")
+_WRITTEN = re.compile(r"[\d.]+(?:[–⁄∶][\d.]+)+")
+
+_NUMBERED = ("role", "label")  # beside the path in the clause table
 
 
 def save_table(
@@ -46,8 +54,9 @@ def save_table(
 
     UTF-8 with BOM (Excel shows Chinese), ``\\n``, numbers rounded to 4 digits, lists joined with
     ``；``, missing values empty. An index with a name becomes the first column. See ``csv_cell``
-    for text that a spreadsheet would take for a formula. ``lang="en"`` writes the twin of a table
-    whose cells are words of ours (``<id>-en.csv``).
+    for text that a spreadsheet would take for a formula, a date or another number. The path of
+    provisions (1.10) is left out: ``clause_id`` holds it behind the #. ``lang="en"`` writes the
+    twin of a table whose cells are words of ours (``<id>-en.csv``).
     """
     exhibit = _declared(id, "table")
     if lang not in exhibit.langs:
@@ -69,15 +78,36 @@ def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
 def read_table(path: Path | str) -> pd.DataFrame:
     """A saved table; missing values are missing, whole numbers whole, all other words words.
 
-    What is text by ``columns.csv`` stays text where it looks like a number (the path 1.10), and
-    loses the apostrophe that ``csv_cell`` gives it.
+    What is text by ``columns.csv`` stays text where it looks like a number, and loses what
+    ``csv_cell`` gave it; provisions have their path again.
     """
     as_text = dict.fromkeys(text_columns(), "str")
     frame = pd.read_csv(
         path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], dtype=as_text
     ).convert_dtypes()
     for name in frame.select_dtypes("string"):
-        frame[name] = frame[name].str.replace(_GUARDED, "", regex=True)
+        frame[name] = frame[name].map(_as_it_was, na_action="ignore")
+    return _with_path(frame)
+
+
+def _as_it_was(text: str) -> str:
+    """The text that ``csv_cell`` wrote so."""
+    return text.translate(_PLAIN) if _WRITTEN.fullmatch(text) else _GUARDED.sub("", text)
+
+
+def _with_path(frame: pd.DataFrame) -> pd.DataFrame:
+    """The clause table with its path, which the id holds: 2.3 of ``a#2.3`` and ``a#2.3~2``.
+
+    Parts without number are called by their role (``a#title-1``) and have none.
+    """
+    if "path" in frame or not {"clause_id", *_NUMBERED} <= set(frame.columns):
+        return frame
+    behind = frame["clause_id"].str.partition("#")[2]
+    paths = [
+        None if text.rpartition("-")[0] == role else text.partition("~")[0]
+        for text, role in zip(behind, frame["role"], strict=True)
+    ]
+    frame.insert(frame.columns.get_loc("label"), "path", pd.array(paths, dtype="string"))
     return frame
 
 
@@ -92,6 +122,8 @@ def csv_text(frame: pd.DataFrame) -> str:
     """The frame as CSV under the rules of ``save_table``."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
+    if {"clause_id", "path", *_NUMBERED} <= set(frame.columns):
+        frame = frame.drop(columns="path")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(frame.columns)
@@ -104,10 +136,14 @@ def csv_cell(value: Any) -> str:
     """One value as it stands in a CSV file.
 
     Text that begins with ``= + - @`` gets a leading apostrophe, so that no spreadsheet runs it as
-    a formula; a sign alone (the comparator ``=``) and numbers stay as they are.
+    a formula; a sign alone (the comparator ``=``) and numbers stay as they are. Text that a
+    spreadsheet would turn into another number gets one, too (1.10); what it would take for a day
+    or an hour has the signs of print: 3–5, 3⁄5, 1∶1.
 
     >>> [csv_cell(v) for v in (2.0, 0.123456, None, ["甲", "乙"], "=1+1", "=", "-3")]
     ['2', '0.1235', '', '甲；乙', "'=1+1", '=', '-3']
+    >>> [csv_cell(v) for v in ("3-5", "3/5", "1:1", "1.10", 1.1, "2017-09-30")]
+    ['3–5', '3⁄5', '1∶1', "'1.10", '1.1', '2017-09-30']
     """
     if isinstance(value, list | tuple):
         value = "；".join(map(str, value))
@@ -116,8 +152,11 @@ def csv_cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}".rstrip("0").rstrip(".")
     text = str(value)
+    if isinstance(value, str) and _RANGE.fullmatch(text):
+        return text.translate(_SIGNS)
     formula = len(text) > 1 and _FORMULA.match(text) and not _is_number(text)
-    return "'" + text if formula else text
+    changed = isinstance(value, str) and _CHANGED.fullmatch(text)
+    return "'" + text if formula or changed else text
 
 
 def _is_number(text: str) -> bool:
