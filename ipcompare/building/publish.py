@@ -15,7 +15,7 @@ from ipcompare.exports.latex import to_latex
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.request import PAGE
 from ipcompare.exports.saving import read_table, saved_tables, write_index
-from ipcompare.exports.word_tables import write_tables_document
+from ipcompare.exports.tables_document import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report

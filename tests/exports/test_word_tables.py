@@ -7,7 +7,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ipcompare.exports.word_tables import add_three_line_table, write_tables_document
+from ipcompare.exports.tables_document import write_tables_document
+from ipcompare.exports.word_tables import add_three_line_table
 
 FRAME = pd.DataFrame({"指标": ["有效发明专利", "=1+1\x00"], "low": [2.88, None]})
 
