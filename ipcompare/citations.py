@@ -1,10 +1,11 @@
 """Citations in the forms that journals and reference managers take, and short document names.
 
 GB/T 7714-2015 has no form of its own for government documents. They are set here as ``[Z]``
-(others, appendix B): ``[A]`` is for what an archive holds under its number, ``[EB/OL]`` needs the
-address and the day of access, which the record of the corpus does not have. The document number
+(others, appendix B), with the address of the page as ``[Z/OL]``: ``[A]`` is for what an archive
+holds under its number, ``[EB/OL]`` for what exists on the web alone. The document number
 (发文字号) stands after the title and a colon, as the standard has it for numbers of reports,
-patents and standards; the date of issue stands for the year, the pinpoint for the page.
+patents and standards; the date of issue stands for the year, the pinpoint for the page, the day
+of access in brackets behind them, the address last.
 
 APA gives the issuer with the English name of the jurisdiction and the Chinese title: a
 translation that nobody has published is not made up. What the record does not say stays out; only
@@ -26,7 +27,7 @@ from ipcompare.frames import unknown_id
 from ipcompare.text import latex_escape
 from ipcompare.words import LANGS, check_lang, word
 
-TYPE = "[Z]"
+TYPE, ONLINE = "[Z]", "[Z/OL]"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -38,10 +39,10 @@ def cite(
 ) -> str:
     """The citation of a document (``fuxin-2017``) or of a clause in it (``fuxin-2017#1.2``).
 
-    ``style`` is ``gbt7714`` (``发文机关. 题名: 发文字号[Z]. 发布日期: 条款.``), ``apa``, ``bibtex``
-    or ``csl-json`` (a list with one item, as Zotero imports it). ``clauses`` (the clause table)
-    saves parsing when many clauses are cited. Raises KeyError for a document or clause that does
-    not exist, ValueError for another style.
+    ``style`` is ``gbt7714`` (``发文机关. 题名: 发文字号[Z/OL]. 发布日期: 条款[访问日期]. 网址.``),
+    ``apa``, ``bibtex`` or ``csl-json`` (a list with one item, as Zotero imports it). ``clauses``
+    (the clause table) saves parsing when many clauses are cited. Raises KeyError for a document or
+    clause that does not exist, ValueError for another style.
     """
     if style not in STYLES:
         raise ValueError(f"style is {', '.join(STYLES)}, not {style!r}")
@@ -80,8 +81,10 @@ def citation(document: Document, pinpoint: str = "") -> str:
     '某市人民政府. 关于甲的意见: 某政〔2017〕1号[Z]. 2017-05-02: 二、（三）.'
     """
     title = ": ".join(filter(None, [_title(document, "zh"), document.doc_number]))
+    kind = ONLINE if document.url else TYPE
     when = ": ".join(filter(None, [document.date_issued, pinpoint.rstrip(".")]))
-    parts = [document.issuer, title + TYPE, when]
+    read = f"[{document.accessed}]" if document.url and document.accessed else ""
+    parts = [document.issuer, title + kind, when + read, document.url]
     return ". ".join(part for part in parts if part) + "."
 
 
@@ -100,13 +103,14 @@ def _title(document: Document, lang: str) -> str:
 
 
 def _apa(document: Document, pinpoint: str) -> str:
-    """``发文机关 [Hebi City]. (2017, September 30). 题名 (发文字号, 条款).``"""
+    """``发文机关 [Hebi City]. (2017, September 30). 题名 (发文字号, 条款). https://…``"""
     place = f"[{document.jurisdiction_en}]" if document.jurisdiction_en else ""
     who = " ".join(filter(None, [document.issuer, place]))
     about = ", ".join(filter(None, [document.doc_number, pinpoint]))
     what = " ".join(filter(None, [_title(document, "en"), f"({about})" if about else ""]))
     when = f"({_apa_date(document.date_issued or _year(document))})"
-    return ". ".join([who, when, what] if who else [what, when]) + "."
+    parts = [who, when, what] if who else [what, when]
+    return ". ".join([*parts, document.url] if document.url else [*parts, ""]).rstrip()
 
 
 def _apa_date(date: str | None) -> str:
@@ -130,10 +134,17 @@ def _bibtex(document: Document, pinpoint: str = "", path: str = "") -> str:
         "date": document.date_issued,
         "year": _year(document),
         "note": latex_escape(pinpoint),
+        "url": document.url and _url(document.url),
+        "urldate": document.url and document.accessed,
         "langid": "chinese",
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in values.items() if value)
     return f"@misc{{{_key(document, path)},\n{lines}}}\n"
+
+
+def _url(url: str) -> str:
+    """An address for BibTeX, which prints it as it is: no brace may close the field."""
+    return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _key(document: Document, path: str) -> str:
@@ -153,14 +164,21 @@ def _csl_item(document: Document, pinpoint: str = "", path: str = "") -> dict[st
         "type": "document",
         "title": _title(document, "zh"),
         "author": document.issuer and [{"literal": document.issuer}],
-        "issued": date and {"date-parts": [[int(part) for part in date.split("-")]]},
+        "issued": date and _date_parts(date),
         "number": number,
         "section": pinpoint,
         "note": number and f"number: {number}",
         "jurisdiction": document.jurisdiction,
+        "URL": document.url,
+        "accessed": document.url and document.accessed and _date_parts(document.accessed),
         "language": "zh-CN",
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _date_parts(date: str) -> dict[str, list[list[int]]]:
+    """``{"date-parts": [[2017, 9, 30]]}``"""
+    return {"date-parts": [[int(part) for part in date.split("-")]]}
 
 
 def _json(items: list[dict[str, Any]]) -> str:

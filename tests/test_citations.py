@@ -1,9 +1,13 @@
 """Citations: what the record says, in the order of each style, and nothing it does not say."""
 
 import json
+import tomllib
+from dataclasses import replace
 
 import pytest
+from files import ROOT
 
+import ipcompare
 from ipcompare.citations import (
     citation,
     cite,
@@ -12,6 +16,7 @@ from ipcompare.citations import (
 )
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Corpus, Document
+from ipcompare.exports import declared
 from ipcompare.exports.declared import Exhibit, exhibit_citation
 
 TEXT = "一、总体要求\n（一）目标。到2020年，有效发明专利达到100件。\n"
@@ -32,6 +37,18 @@ BARE = Document("yi", TEXT, jurisdiction="乙", doc_number="乙政〔2018〕3号
             "甲市人民政府. 关于甲的意见: 甲政〔2017〕1号[Z]. 2017-05-02: 三、（二）4.",
         ),
         (BARE, "一、", "[无题名政策文件]: 乙政〔2018〕3号[Z]. 一、."),
+        (
+            replace(FULL, url="https://example.org/a", accessed="2024-05-01"),
+            "三、（二）",
+            "甲市人民政府. 关于甲的意见: 甲政〔2017〕1号[Z/OL]. 2017-05-02: 三、（二）[2024-05-01]. "
+            "https://example.org/a.",
+        ),
+        (
+            replace(BARE, url="https://example.org/b"),
+            "",
+            "[无题名政策文件]: 乙政〔2018〕3号[Z/OL]. https://example.org/b.",
+        ),
+        (replace(BARE, accessed="2024-05-01"), "", "[无题名政策文件]: 乙政〔2018〕3号[Z]."),
         (Document("bing", ""), "", "[无题名政策文件][Z]."),
         (Document("bing", "", issuer="丙市"), "", "丙市. [无题名政策文件][Z]."),
     ],
@@ -125,10 +142,42 @@ def test_bibliography_has_every_document_once_and_the_same_bytes(tmp_path):
     assert [item["id"] for item in json.loads(first[1])] == ["jia-2017", "yi"]
 
 
-def test_exhibit_citation_has_the_version():
+def test_the_address_and_the_day_of_access_stand_in_every_style():
+    online = Corpus((replace(FULL, url="https://example.org/{a}", accessed="2024-05-01"),))
+    assert cite(online, "jia-2017", style="apa").endswith("1号). https://example.org/{a}")
+    entry = cite(online, "jia-2017", style="bibtex")
+    assert "  url = {https://example.org/%7Ba%7D},\n  urldate = {2024-05-01},\n" in entry
+    (item,) = json.loads(cite(online, "jia-2017", style="csl-json"))
+    assert item["URL"] == "https://example.org/{a}"
+    assert item["accessed"] == {"date-parts": [[2024, 5, 1]]}
+
+
+def test_address_doi_and_day_of_access_are_cited_once_they_are_entered(monkeypatch):
+    entered = {
+        "released": "2026-11-22", "url": "https://example.org", "doi": "10.1/x",
+        "accessed": "2026-11-30",
+    }  # fmt: skip
+    monkeypatch.setattr(declared, "read_toml", lambda file: entered)
+    said = exhibit_citation(Exhibit("a", "1", "table", ("甲", "A"), "", "", "", ()))
+    assert said == (
+        f"ipcompare 贡献者. 甲: a, ipcompare {ipcompare.__version__}[DS/OL]. 2026[2026-11-30]. "
+        "https://example.org. DOI: 10.1/x."
+    )
+
+
+def test_the_software_and_its_exhibits_are_cited_alike():
+    lines = (ROOT / "CITATION.cff").read_text("utf-8").splitlines()
+    said = dict(line.split(": ", 1) for line in lines if ": " in line and line[0] not in " #-")
+    citing = tomllib.loads((ROOT / "ipcompare/data/style/citing.toml").read_text("utf-8"))
+    assert said["version"] == ipcompare.__version__
+    assert said["date-released"].strip('"') == citing["released"]
+    assert (said.get("url", ""), said.get("doi", "")) == (citing["url"], citing["doi"])
+
+
+def test_exhibit_citation_has_version_and_year():
     table = Exhibit(
         "target-matrix",
-        1,
+        "1",
         "table",
         ("数值目标对照表", "Numeric targets"),
         "targets",
@@ -139,7 +188,7 @@ def test_exhibit_citation_has_the_version():
     assert exhibit_citation(table).startswith(
         "ipcompare 贡献者. 数值目标对照表: target-matrix, ipcompare "
     )
-    assert exhibit_citation(table, lang="en").endswith("[DS].")
+    assert exhibit_citation(table, lang="en").endswith("[DS]. 2026.")
 
 
 def test_document_names_are_short_and_in_record_order():

@@ -44,8 +44,8 @@ def build(
     if lang is not None:
         check_lang(lang)
     langs = (lang,) if lang else LANGS
-    chosen = [] if only is None else chosen_exhibits(list(only))
     notebooks, outputs = Path(notebooks).resolve(), Path(outputs).resolve()
+    chosen = [] if only is None else chosen_exhibits(list(only), outputs)
     paths = _paths(notebooks, {exhibit.notebook for exhibit in chosen})
     given = Path(corpus).resolve() if corpus is not None else _beside(notebooks)
     if own := given == _beside(notebooks):

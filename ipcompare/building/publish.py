@@ -10,12 +10,12 @@ from ipcompare.building.manifest import dotted_name, recorded, write_manifest
 from ipcompare.citations import document_names, write_bibliography
 from ipcompare.corpus import Corpus, read_corpus
 from ipcompare.exports.database import write_database
-from ipcompare.exports.declared import Exhibit, exhibits
+from ipcompare.exports.declared import Exhibit, exhibits, made_exhibits
 from ipcompare.exports.latex import to_latex
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.request import PAGE
 from ipcompare.exports.saving import read_table, saved_tables, write_index
-from ipcompare.exports.word_tables import write_tables_document
+from ipcompare.exports.tables_document import write_tables_document
 from ipcompare.exports.workbook import write_workbook
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report
@@ -43,9 +43,10 @@ def publish_chosen(corpus: Path, made: Path, langs: tuple[str, ...], chosen: lis
     """The LaTeX of the chosen tables."""
     study = Study(read_corpus(corpus))
     for lang in langs:
-        for id, frame in printed_tables(study, made, lang).items():
-            if exhibits()[id] in chosen:
-                write_latex(frame, exhibits()[id], made, study.corpus, lang)
+        for exhibit in chosen:
+            frame = printed_tables(study, made, lang).get(exhibit.id)
+            if frame is not None and len(frame) <= PRINTED_ROWS:
+                write_latex(frame, exhibit, made, study.corpus, lang)
 
 
 def publish(
@@ -59,13 +60,16 @@ def publish(
     """
     corpus, outputs = study.corpus, Path(outputs)
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
+    made = made_exhibits(outputs, langs)
     yield _made(write_workbook, tables, path, names=document_names(corpus))
     for lang in langs:
         printed, names = printed_tables(study, outputs, lang), getattr(study, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
-        yield _made(write_tables_document, printed, path, lang=lang, names=names)
+        about = {"lang": lang, "names": names, "rows": PRINTED_ROWS}
+        yield _made(write_tables_document, printed, path, **about)
         for id, frame in printed.items():
-            yield _made(write_latex, frame, exhibits()[id], outputs, corpus, lang)
+            if len(frame) <= PRINTED_ROWS:
+                yield _made(write_latex, frame, made[id], outputs, corpus, lang)
         path = outputs / f"report{SUFFIX[lang]}.docx"
         yield _made(write_report_document, study, path, folder=outputs, lang=lang)
     for path in write_bibliography(corpus, outputs):
@@ -95,7 +99,7 @@ def _workbook_tables(outputs: Path) -> dict[str, pd.DataFrame]:
 
 
 def printed_tables(study: Study, outputs: Path, lang: str) -> dict[str, pd.DataFrame]:
-    """The saved tables of at most 100 rows as readers see them, by exhibit id."""
+    """The saved tables as readers see them, by exhibit id."""
     about = {
         "names": getattr(study, lang),
         "pinpoints": {clause_id: row.pinpoint for clause_id, row in study.clause.items()},
@@ -103,7 +107,6 @@ def printed_tables(study: Study, outputs: Path, lang: str) -> dict[str, pd.DataF
     return {
         id: printed_table(frame, id, lang=lang, **about)
         for id, frame in saved_tables(outputs, lang).items()
-        if 0 < len(frame) <= PRINTED_ROWS
     }
 
 
@@ -114,8 +117,9 @@ def write_latex(
     at, path = LANGS.index(lang), outputs / "latex" / f"{exhibit.id}{SUFFIX[lang]}.tex"
     path.parent.mkdir(parents=True, exist_ok=True)
     text = to_latex(
-        frame, id=exhibit.id + SUFFIX[lang], title=exhibit.title[at], note=exhibit.note[at],
-        source=source_line(exhibit, document_names(corpus, lang=lang), lang), lang=lang,
+        frame, id=exhibit.id + SUFFIX[lang], title=exhibit.title[at], number=exhibit.number,
+        note=exhibit.note[at], lang=lang,
+        source=source_line(exhibit, document_names(corpus, lang=lang), lang),
     )  # fmt: skip
     path.write_text(text, encoding="utf-8", newline="\n")
     return path

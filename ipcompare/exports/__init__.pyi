@@ -12,6 +12,6 @@ from .saving import read_table as read_table
 from .saving import save_figure as save_figure
 from .saving import save_table as save_table
 from .saving import write_csv as write_csv
+from .tables_document import write_tables_document as write_tables_document
 from .word_tables import add_three_line_table as add_three_line_table
-from .word_tables import write_tables_document as write_tables_document
 from .workbook import write_workbook as write_workbook

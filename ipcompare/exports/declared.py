@@ -1,7 +1,10 @@
 """The exhibits: every table and figure of the product, as ``data/exhibits.toml`` declares them."""
 
+import csv
 import functools
-from dataclasses import MISSING, dataclass, fields
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +12,8 @@ from ipcompare.data import RuleError, data_text, line_of, read_toml
 from ipcompare.words import LANGS, word
 
 DECLARED_IN = "exhibits.toml"
+CITING = "style/citing.toml"
+APPENDIX = "appendix"  # the chapter whose tables and figures are numbered apart
 FOLDERS = {"table": "tables", "figure": "figures"}
 SUFFIXES = {"table": (".csv",), "figure": (".png", ".svg", ".pdf")}
 _TUPLES = ("title", "sources", "note", "columns", "filter")
@@ -18,13 +23,13 @@ _TUPLES = ("title", "sources", "note", "columns", "filter")
 class Exhibit:
     """One table or figure: its file name, number, captions and what it is made from.
 
-    ``number`` counts tables and figures apart, in the order of ``exhibits.toml``. ``title`` and
-    ``note`` are (Chinese, English). ``by`` is the function that makes it, named below
-    ``ipcompare``. ``columns`` are those that are printed, all where empty.
+    ``number`` counts tables and figures apart, in the order of ``exhibits.toml``: ``3``, in the
+    appendix ``A1``. ``title`` and ``note`` are (Chinese, English). ``by`` is the function that
+    makes it, named below ``ipcompare``. ``columns`` are those that are printed, all where empty.
     """
 
     id: str
-    number: int
+    number: str
     kind: str
     title: tuple[str, str]
     chapter: str
@@ -36,11 +41,12 @@ class Exhibit:
     columns: tuple[str, ...] = ()
     filter: tuple[str, ...] = ()
     fold: int = 0
+    optional: bool = False  # many corpora do not have it, the shipped one neither
 
     @property
     def name(self) -> str:
-        """``table-3``, ``figure-2``: how the command line calls it by its number."""
-        return f"{self.kind}-{self.number}"
+        """``table-3``, ``table-a1``: how the command line calls it by its number."""
+        return f"{self.kind}-{self.number.lower()}"
 
     @property
     def langs(self) -> tuple[str, ...]:
@@ -60,18 +66,40 @@ class Exhibit:
 
 @functools.cache
 def exhibits() -> dict[str, Exhibit]:
-    """The declared exhibits by id, in the order of ``exhibits.toml``."""
+    """The declared exhibits by id, in the order of ``exhibits.toml``, the appendix last."""
     declared: dict[str, Exhibit] = {}
-    numbers = dict.fromkeys(FOLDERS, 0)
     for entry in read_toml(DECLARED_IN).get("exhibit", []):
         problem = _problem(entry, declared)
         if problem:
             line = line_of(data_text(DECLARED_IN), f'id = "{entry.get("id")}"')
             raise RuleError(DECLARED_IN, line, problem)
-        numbers[entry["kind"]] += 1
         lists = {key: tuple(entry[key]) for key in _TUPLES if key in entry}
-        declared[entry["id"]] = Exhibit(**{**entry, **lists, "number": numbers[entry["kind"]]})
-    return declared
+        declared[entry["id"]] = Exhibit(**{**entry, **lists, "number": ""})
+    return numbered(sorted(declared.values(), key=lambda one: one.chapter == APPENDIX))
+
+
+def numbered(these: Iterable[Exhibit]) -> dict[str, Exhibit]:
+    """The exhibits by id, those of a kind counted from 1, in the appendix from A1.
+
+    A corpus need not have every exhibit: what is made is numbered without a gap, alike in all
+    outputs.
+    """
+    counted: Counter[tuple[str, bool]] = Counter()
+    found = {}
+    for exhibit in these:
+        apart = exhibit.chapter == APPENDIX
+        counted[exhibit.kind, apart] += 1
+        number = "A" * apart + str(counted[exhibit.kind, apart])
+        found[exhibit.id] = replace(exhibit, number=number)
+    return found
+
+
+def made_exhibits(folder: Path, langs: tuple[str, ...] = LANGS) -> dict[str, Exhibit]:
+    """The exhibits with a file in ``folder``, numbered without a gap."""
+    return numbered(
+        exhibit for exhibit in exhibits().values()
+        if any(path.is_file() for path in exhibit.all_files(folder, langs))
+    )  # fmt: skip
 
 
 def _problem(entry: dict[str, Any], declared: dict[str, Exhibit]) -> str:
@@ -88,15 +116,20 @@ def _problem(entry: dict[str, Any], declared: dict[str, Exhibit]) -> str:
     return f"the id {entry['id']} is declared twice" if entry["id"] in declared else ""
 
 
-def chosen_exhibits(names: tuple[str, ...] | list[str]) -> list[Exhibit]:
-    """The exhibits of these ids, numbers (``table-3``) or notebooks (``02-similarity``).
+def chosen_exhibits(
+    names: tuple[str, ...] | list[str], folder: Path | None = None
+) -> list[Exhibit]:
+    """The exhibits of these ids, numbers (``table-3``, ``table-a1``) or notebooks.
 
-    Raises ValueError naming what is not known.
+    Numbers are those of ``index.csv`` in ``folder``, else those of all that is declared. Raises
+    ValueError naming what is not known.
     """
     found: dict[str, Exhibit] = {}
+    numbers = _numbers(folder)
     for name in names:
         stem = name.removesuffix(".ipynb")
-        these = [e for e in exhibits().values() if stem in (e.id, e.name, e.notebook)]
+        id = numbers.get(stem.lower(), stem)
+        these = [e for e in exhibits().values() if id in (e.id, e.notebook)]
         if not these:
             raise ValueError(
                 f"no exhibit or notebook {name!r}; index.csv lists them, e.g. "
@@ -106,13 +139,30 @@ def chosen_exhibits(names: tuple[str, ...] | list[str]) -> list[Exhibit]:
     return list(found.values())
 
 
+def _numbers(folder: Path | None) -> dict[str, str]:
+    """The id of each number: of the exhibits in ``folder``, else of all."""
+    index = folder / "index.csv" if folder else None
+    if index is None or not index.is_file():
+        return {exhibit.name: exhibit.id for exhibit in exhibits().values()}
+    lines = index.read_text(encoding="utf-8-sig").splitlines()
+    return {row["number"]: row["id"] for row in csv.DictReader(lines)}
+
+
 def exhibit_citation(exhibit: Exhibit, *, lang: str = "zh") -> str:
-    """The citation line of a table (a dataset, ``[DS]``) or figure (``[Z]``) with the version."""
+    """The citation line of a table (a dataset, ``DS``) or figure (``Z``) after GB/T 7714-2015.
+
+    Version and year; address, day of access and DOI where they are entered in ``citing.toml``.
+    """
     from ipcompare import __version__
 
-    kind = "[DS]" if exhibit.kind == "table" else "[Z]"
+    about = read_toml(CITING)
+    kind = ("DS" if exhibit.kind == "table" else "Z") + "/OL" * bool(about["url"] or about["doi"])
     who, title = word("captions.contributors", lang), exhibit.title[LANGS.index(lang)]
-    return f"{who}. {title}: {exhibit.id}, ipcompare {__version__}{kind}."
+    read = f"[{about['accessed']}]" if about["accessed"] else ""
+    doi = f"DOI: {about['doi']}" if about["doi"] else ""
+    what = f"{title}: {exhibit.id}, ipcompare {__version__}[{kind}]"
+    parts = [who, what, about["released"][:4] + read, about["url"], doi]
+    return ". ".join(part for part in parts if part) + "."
 
 
 def caption_line(key: str, text: str, lang: str) -> str:

@@ -24,6 +24,7 @@ _PREAMBLE = (
     "\n"
     r"% \usepackage{array,booktabs,longtable,pdflscape}"
 )
+_NUMBERED = r"\providecommand{\exhibitnumber}[1]{\renewcommand{\thetable}{#1}}"
 
 
 def to_latex(
@@ -31,12 +32,16 @@ def to_latex(
     *,
     id: str,
     title: str,
+    number: str = "",
     note: str = "",
     source: str = "",
     lang: str = "zh",
     long: bool | None = None,
 ) -> str:
     r"""A LaTeX table with the caption ``title`` and the label ``tab:<id>``.
+
+    With a ``number`` (A1) the caption has that instead of LaTeX's own count, unless the document
+    says ``\newcommand{\exhibitnumber}[1]{}`` before it.
 
     Needs ``\usepackage{array,booktabs,longtable,pdflscape}``; Chinese needs the document class
     ``ctexart`` (XeLaTeX or LuaLaTeX). More than 30 rows (or ``long=True``) make a longtable, which
@@ -51,7 +56,8 @@ def to_latex(
     line, size = _setting(columns)
     head = _row([c.name for c in columns]).replace(r"\_", r"\_\allowbreak{}")
     body = [_row(cells) for cells in zip(*(c.cells for c in columns), strict=True)]
-    caption = f"\\caption{{{latex_escape(title)}}}\\label{{tab:{id}}}"
+    caption = rf"\caption{{{latex_escape(title)}}}\label{{tab:{id}}}"
+    size = rf"\exhibitnumber{{{latex_escape(number)}}}{size}" if number else size
     parts = {"size": size, "spec": _spec(columns, line), "caption": caption, "head": head}
     if len(body) > LONG if long is None else long:
         again = rf"\caption[]{{{latex_escape(title + word('captions.continued', lang))}}}"
@@ -60,7 +66,7 @@ def to_latex(
         lines = _float(body, _below(note, source, lang), **parts)
     if line > LINE:
         lines = [r"\begin{landscape}", *lines, r"\end{landscape}"]
-    return "\n".join([_PREAMBLE, *lines]) + "\n"
+    return "\n".join([_PREAMBLE, *[_NUMBERED] * bool(number), *lines]) + "\n"
 
 
 def _setting(columns: list[Column]) -> tuple[float, str]:

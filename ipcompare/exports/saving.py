@@ -6,19 +6,20 @@ run: fixed rounding, ``\\n``, no dates, no names of programs.
 
 import csv
 import io
-import re
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ipcompare.exports.csv_cells import DIGITS, as_it_was, csv_cell
 from ipcompare.exports.declared import (
     DECLARED_IN,
     FOLDERS,
     Exhibit,
     exhibit_citation,
     exhibits,
+    made_exhibits,
 )
 from ipcompare.exports.request import (
     asked_for,
@@ -33,9 +34,7 @@ from ipcompare.words import LANGS
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-DIGITS = 4
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would run, and what looks guarded
-_GUARDED = re.compile(r"^'(?='*[=+\-@\t\r])")
+_NUMBERED = ("role", "label")  # beside the path in the clause table
 
 
 def save_table(
@@ -45,8 +44,9 @@ def save_table(
 
     UTF-8 with BOM (Excel shows Chinese), ``\\n``, numbers rounded to 4 digits, lists joined with
     ``；``, missing values empty. An index with a name becomes the first column. See ``csv_cell``
-    for text that a spreadsheet would take for a formula. ``lang="en"`` writes the twin of a table
-    whose cells are words of ours (``<id>-en.csv``).
+    for text that a spreadsheet would take for a formula, a date or another number. The path of
+    provisions (1.10) is left out: ``clause_id`` holds it behind the #. ``lang="en"`` writes the
+    twin of a table whose cells are words of ours (``<id>-en.csv``).
     """
     exhibit = _declared(id, "table")
     if lang not in exhibit.langs:
@@ -68,15 +68,31 @@ def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
 def read_table(path: Path | str) -> pd.DataFrame:
     """A saved table; missing values are missing, whole numbers whole, all other words words.
 
-    What is text by ``columns.csv`` stays text where it looks like a number (the path 1.10), and
-    loses the apostrophe that ``csv_cell`` gives it.
+    What is text by ``columns.csv`` stays text where it looks like a number, and loses what
+    ``csv_cell`` gave it; provisions have their path again.
     """
     as_text = dict.fromkeys(text_columns(), "str")
     frame = pd.read_csv(
         path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], dtype=as_text
     ).convert_dtypes()
     for name in frame.select_dtypes("string"):
-        frame[name] = frame[name].str.replace(_GUARDED, "", regex=True)
+        frame[name] = frame[name].map(as_it_was, na_action="ignore")
+    return _with_path(frame)
+
+
+def _with_path(frame: pd.DataFrame) -> pd.DataFrame:
+    """The clause table with its path, which the id holds: 2.3 of ``a#2.3`` and ``a#2.3~2``.
+
+    Parts without number are called by their role (``a#title-1``) and have none.
+    """
+    if "path" in frame or not {"clause_id", *_NUMBERED} <= set(frame.columns):
+        return frame
+    behind = frame["clause_id"].str.partition("#")[2]
+    paths = [
+        None if text.rpartition("-")[0] == role else text.partition("~")[0]
+        for text, role in zip(behind, frame["role"], strict=True)
+    ]
+    frame.insert(frame.columns.get_loc("label"), "path", pd.array(paths, dtype="string"))
     return frame
 
 
@@ -91,40 +107,14 @@ def csv_text(frame: pd.DataFrame) -> str:
     """The frame as CSV under the rules of ``save_table``."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
+    if {"clause_id", "path", *_NUMBERED} <= set(frame.columns):
+        frame = frame.drop(columns="path")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(frame.columns)
     columns = [frame[name].tolist() for name in frame.columns]
     writer.writerows([csv_cell(value) for value in row] for row in zip(*columns, strict=True))
     return text.getvalue()
-
-
-def csv_cell(value: Any) -> str:
-    """One value as it stands in a CSV file.
-
-    Text that begins with ``= + - @`` gets a leading apostrophe, so that no spreadsheet runs it as
-    a formula; a sign alone (the comparator ``=``) and numbers stay as they are.
-
-    >>> [csv_cell(v) for v in (2.0, 0.123456, None, ["甲", "乙"], "=1+1", "=", "-3")]
-    ['2', '0.1235', '', '甲；乙', "'=1+1", '=', '-3']
-    """
-    if isinstance(value, list | tuple):
-        value = "；".join(map(str, value))
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return ""
-    if isinstance(value, float):
-        return f"{round(value, DIGITS) + 0.0:.{DIGITS}f}".rstrip("0").rstrip(".")
-    text = str(value)
-    formula = len(text) > 1 and _FORMULA.match(text) and not _is_number(text)
-    return "'" + text if formula else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def save_figure(fig: "Figure", id: str, *, folder: Path | str | None = None) -> "Figure":
@@ -197,16 +187,14 @@ def write_index(
     """Write ``index.csv`` and return it: one row an exhibit, with number, files and citation.
 
     Raises ValueError when a file declared for one of ``langs`` is missing, or a file lies there
-    that is not declared. Where the outputs need not be ``whole``, exhibits without any file are
-    left out: a corpus may have nothing to show in them.
+    that is not declared. Exhibits without any file are left out and not counted: optional ones,
+    and where the outputs need not be ``whole`` any, for a corpus may have nothing to show in them.
     """
     folder = Path(folder)
-    declared = list(exhibits().values())
-    if not whole:
-        there = (any(p.is_file() for p in one.all_files(folder, langs)) for one in declared)
-        declared = [one for one, some in zip(declared, there, strict=True) if some]
-    wanted = [path for exhibit in declared for path in exhibit.all_files(folder, langs)]
-    missing = sorted(path for path in wanted if not path.is_file())
+    declared = list(made_exhibits(folder, langs).values())
+    needed = [e for e in exhibits().values() if whole and not e.optional]
+    wanted = [path for exhibit in (*declared, *needed) for path in exhibit.all_files(folder, langs)]
+    missing = sorted({path for path in wanted if not path.is_file()})
     problems = [f"{path} is declared but missing" for path in missing]
     problems += [f"{path} is not declared in {DECLARED_IN}" for path in undeclared(folder)]
     if problems:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CHINESE = "宋体"
 LATIN = "Times New Roman"
+BODY = 10.5  # 五号
+HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
 _DATE = datetime(2000, 1, 1)
 _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -34,6 +36,26 @@ def save_document(document: "Document", path: Path | str, *, title: str) -> Path
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(stable_zip(data.getvalue()))
     return path
+
+
+def set_styles(document: "Document") -> None:
+    """Black headings in 黑体, text in 宋体, Times New Roman for Latin letters, Chinese as such."""
+    from docx.shared import Pt, RGBColor
+
+    for name, size in {"Normal": BODY, "Caption": BODY, **HEADINGS}.items():
+        style = document.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = LATIN, Pt(size), RGBColor(0, 0, 0)
+        fonts = style.element.rPr.rFonts
+        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[theme]
+        fonts.set(_qualified("w:eastAsia"), HEADING_FONT if name in HEADINGS else CHINESE)
+    for rule in list(document.styles["Title"].element.iter(_qualified("w:pBdr"))):
+        rule.getparent().remove(rule)  # the blue line of the template
+    for lang in document.styles.element.iter(_qualified("w:lang")):
+        lang.set(_qualified("w:eastAsia"), "zh-CN")
+    document.styles["Normal"].element.rPr.append(
+        new_element("w:lang", val="en-US", eastAsia="zh-CN")
+    )
 
 
 def add_paragraph(

@@ -1,4 +1,4 @@
-"""Three-line tables 三线表 for Word, as Chinese journals set them, and documents stable on disk.
+"""Three-line tables 三线表 for Word, as Chinese journals set them.
 
 A rule of 1.5 pt above and below, one of 0.75 pt under the header, no vertical rules; 宋体 with
 Times New Roman for Latin letters and digits; the title above in 五号 (10.5 pt), all else in
@@ -8,13 +8,11 @@ that Word and LibreOffice set the same table.
 
 import copy
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from ipcompare.exports.declared import Exhibit, caption_line, exhibit_citation, exhibits
-from ipcompare.exports.presenting import source_line
+from ipcompare.exports.declared import caption_line
 from ipcompare.exports.table_cells import (
     Column,
     column_widths,
@@ -27,13 +25,11 @@ from ipcompare.exports.word_document import (
     add_run,
     new_element,
     rules,
-    save_document,
     set_run,
     set_space,
     set_words,
     size_empty,
 )
-from ipcompare.extras import need
 from ipcompare.words import LANGS, check_lang, word
 
 if TYPE_CHECKING:
@@ -77,46 +73,6 @@ def add_three_line_table(
     _fill(table, columns, widths, size)
     add_lines_below(document, {"note": note, "source": source}, lang)
     return table
-
-
-def write_tables_document(
-    tables: Mapping[str, pd.DataFrame],
-    path: Path | str,
-    *,
-    lang: str = "zh",
-    names: Mapping[str, str] | None = None,
-    notes: Mapping[str, str] | None = None,
-    sources: Mapping[str, str] | None = None,
-) -> Path:
-    """Write a Word document with one three-line table after another, and return its path.
-
-    ``tables`` maps exhibit ids to frames. Number, title and note are the exhibit's in ``lang``
-    (else numbers go on, and the name is the title), the source line is ``sources[id]``, else what
-    the exhibit is declared to be made from (``names``: the documents), with its citation. A table
-    too wide for a portrait page gets a landscape one. Same tables, same bytes.
-    """
-    need("docx")
-    from docx import Document
-
-    document, last = Document(), 0
-    for at, (name, frame) in enumerate(tables.items(), 1):
-        turn_page(document, wide=is_wide(frame), first=at == 1)
-        exhibit = exhibits().get(name)
-        number = exhibit.number if exhibit else last + 1
-        title, note, made_from = _about(exhibit, names or {}, lang) if exhibit else (name, "", "")
-        add_three_line_table(
-            document, frame, number=number, title=title, note=(notes or {}).get(name, note),
-            source=(sources or {}).get(name, made_from), lang=lang, restart=number != last + 1,
-        )  # fmt: skip
-        last = number
-    return save_document(document, path, title=word("captions.tables", lang))
-
-
-def _about(exhibit: Exhibit, names: Mapping[str, str], lang: str) -> tuple[str, str, str]:
-    """Title, note and source line, with the citation."""
-    n = LANGS.index(lang)
-    cite = caption_line("cite_as", exhibit_citation(exhibit, lang=lang), lang)
-    return exhibit.title[n], exhibit.note[n], f"{source_line(exhibit, names, lang)}\n{cite}"
 
 
 # --- page and widths ------------------------------------------------------------------------
@@ -239,19 +195,24 @@ def add_title(
     document: "Document", kind: str, number: int | str, title: str, *, lang: str,
     restart: bool = False,
 ) -> None:  # fmt: skip
-    """``表1  题名``, centred and kept on its page, the number a field that Word updates."""
+    """``表1  题名``, centred and kept on its page, the number a field that Word updates.
+
+    Those of the appendix (A1) have a count of their own.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.text.run import Run
 
-    name, again = word(f"captions.{kind}", lang), f"\\r {number} " if restart else ""
+    name, count = word(f"captions.{kind}", lang), str(number).lstrip("A")
+    apart = str(number).removesuffix(count)
+    again = f"\\r {count} " if restart else ""
     paragraph = add_paragraph(document, 8, 4, style="Caption")
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    add_run(paragraph, name + " " * LANGS.index(lang), TITLE_SIZE, bold=True)
-    field = new_element("w:fldSimple", instr=f" SEQ {name} \\* ARABIC {again}")
+    add_run(paragraph, name + " " * LANGS.index(lang) + apart, TITLE_SIZE, bold=True)
+    field = new_element("w:fldSimple", instr=f" SEQ {name}{apart} \\* ARABIC {again}")
     field.append(new_element("w:r"))
     paragraph._p.append(field)
-    set_run(Run(field[0], paragraph), str(number), TITLE_SIZE, bold=True)
+    set_run(Run(field[0], paragraph), count, TITLE_SIZE, bold=True)
     add_run(paragraph, f"  {title}", TITLE_SIZE, bold=True)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from ipcompare import __version__
 from ipcompare.citations import DocumentNames
 from ipcompare.exports.declared import exhibits
+from ipcompare.exports.evidence_links import MATRICES, NAMES, evidence_links
 from ipcompare.exports.presenting import column_title
 from ipcompare.exports.table_cells import (
     DIGITS,
@@ -47,8 +48,10 @@ def write_workbook(
     characters will do, but has no title. The columns of an exhibit have their titles in Chinese
     and English; the last sheet lists them with the names they have in the data. Each sheet has a
     frozen header, a filter, widths that fit (a Chinese character counts as two) and number
-    formats; a named index becomes the first columns, which stay in view. The first sheet lists
-    titles, sizes, notes and sources. Text is never a formula; a cell longer than Excel's limit
+    formats; a named index becomes the first columns, which stay in view. Cells of the matrices
+    lead to the row of their evidence (``evidence_links``). Sheets are printed on A4 on its side,
+    as wide as the page, the header on each. The first sheet lists titles, sizes, notes and
+    sources. Text is never a formula; a cell longer than Excel's limit
     ends in ``…``. Same tables, same bytes.
     """
     need("xlsxwriter")
@@ -61,7 +64,9 @@ def write_workbook(
         heads = {name: _heads(name, frame, names) for name, frame in tables.items()}
         _write_notes(book.add_worksheet(_both("workbook.notes")), tables, styles)
         for name, frame in tables.items():
-            _write_sheet(book.add_worksheet(name), frame, heads[name], styles)
+            sheet = book.add_worksheet(name)
+            _set_up(sheet, frozen=NAMES if name.removesuffix("-en") in MATRICES else 0)
+            _write_sheet(sheet, frame, heads[name], styles, evidence_links(tables, name))
         _write_list(book.add_worksheet(_both("workbook.columns")), _dictionary(heads), styles)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(stable_zip(data.getvalue()))
@@ -89,6 +94,7 @@ def _styles(book: "Workbook") -> dict[str, "Format"]:
         "title": {"bold": True, "font_size": 14},
         "header": {"bold": True, "bottom": 1, "bg_color": "#F2F2F2", "text_wrap": True, **top},
         "link": {"font_color": "#0B5394", "underline": 1, **top},
+        "evidence": {"font_color": "#0B5394", "text_wrap": True, **top},
         "text": top,
         "wrapped": {"text_wrap": True, **top},
         # Excel keeps such a cell as text even when it is edited.
@@ -106,21 +112,39 @@ def _form(digits: int | None) -> str:
     return f"0.{'0' * digits}" if digits else "0"
 
 
+def _set_up(sheet: "Worksheet", *, frozen: int = 0) -> None:
+    """How a sheet is printed, and which columns stay in view."""
+    sheet.freeze_panes(1, frozen)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)  # inches
+    sheet.fit_to_pages(1, 0)  # as wide as one page, as long as it takes
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
+
+
 def _write_sheet(
-    sheet: "Worksheet", frame: pd.DataFrame, heads: dict[str, str], styles: dict[str, "Format"]
-) -> None:
+    sheet: "Worksheet", frame: pd.DataFrame, heads: dict[str, str], styles: dict[str, "Format"],
+    links: Mapping[tuple[int, str], str],
+) -> None:  # fmt: skip
     """One table from cell A1."""
     columns = table_columns(frame)
-    sheet.freeze_panes(1, index_levels(frame))
+    if index_levels(frame):
+        sheet.freeze_panes(1, index_levels(frame))
     if columns:
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)
     titled = [replace(column, name=heads.get(column.name, column.name)) for column in columns]
-    for at, (column, width) in enumerate(zip(titled, column_widths(titled), strict=True)):
+    keys = [column.name for column in columns]
+    widths = column_widths(titled)
+    for at, (key, column, width) in enumerate(zip(keys, titled, widths, strict=True)):
         sheet.set_column(at, at, min(max(width + 3, NARROWEST), WIDEST))  # 3: the filter button
         _write_text(sheet, 0, at, cell_text(column.name) or " ", styles, "header")
         wrapped = WIDEST < width <= WRAPPED or any("\n" in c for c in column.cells)
         style = "wrapped" if wrapped and width <= WRAPPED else "text"
         _write_column(sheet, at, column, styles, style)
+        for row, link in ((n, links[n, key]) for n in range(len(frame)) if (n, key) in links):
+            text = _cut(cell_text(column.values[row]))
+            sheet.write_url(row + 1, at, f"internal:{link}", styles["evidence"], string=text)
 
 
 def _write_column(

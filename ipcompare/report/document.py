@@ -18,19 +18,20 @@ from ipcompare.exports.declared import (
     Exhibit,
     caption_line,
     exhibit_citation,
-    exhibits,
+    made_exhibits,
 )
 from ipcompare.exports.presenting import printed_table, source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.exports.word_document import (
-    CHINESE,
-    LATIN,
+    BODY,
     add_paragraph,
     add_run,
     new_element,
     save_document,
+    set_styles,
 )
 from ipcompare.exports.word_tables import (
+    SIZE,
     add_lines_below,
     add_three_line_table,
     add_title,
@@ -54,8 +55,6 @@ if TYPE_CHECKING:
 
 # The tables that are printed; the others are for the workbook and the database.
 PRINTED = ("document-similarity", "target-matrix", "incentive-matrix", "target-coverage")
-BODY = 10.5  # 五号
-HEADING_FONT, HEADINGS = "黑体", {"Title": 16.0, "Heading 1": 14.0, "Heading 2": 12.0}
 _MARGIN, _A4 = 72.0, (595.3, 841.9)  # points
 
 
@@ -66,9 +65,9 @@ def write_report_document(
     """Write the report of a study as a Word document and return its path.
 
     Figures and tables are those saved in ``folder`` (``figures/<id>.png``, ``tables/<id>.csv``);
-    what is not there is left out; numbers are those of ``index.csv``. In English, what the
-    report can make anew is made in English. The same input gives the same bytes. Raises ValueError
-    for another language.
+    what is not there is left out; numbers are those of ``index.csv``, and each chapter says which
+    of its tables stand in the document of all tables. In English, what the report can make anew is
+    made in English. The same input gives the same bytes. Raises ValueError for another language.
     """
     need("docx")
     from docx import Document
@@ -76,7 +75,7 @@ def write_report_document(
     check_lang(lang)
     title = printable(title or page_title(study)[LANGS.index(lang)])
     document = Document()
-    _set_styles(document)
+    set_styles(document)
     _set_page(document)
     document.add_paragraph(title, style="Title")
     _Writer(document, study, Path(folder), lang).write()
@@ -89,7 +88,8 @@ class _Writer:
     def __init__(self, document: "Document", made: Study, folder: Path, lang: str):
         self.document, self.made, self.folder = document, made, folder
         self.lang, self.n = lang, LANGS.index(lang)
-        self.last = dict.fromkeys(FOLDERS, 0)
+        self.exhibits = list(made_exhibits(folder).values())
+        self.last = dict.fromkeys(((kind, apart) for kind in FOLDERS for apart in ("", "A")), 0)
 
     def write(self) -> None:
         """The findings in short, then chapter by chapter with exhibits."""
@@ -100,13 +100,14 @@ class _Writer:
             add_run(paragraph, self.text(finding.say), BODY)
         for id, name in word_table("chapters").items():
             inside = [finding for finding in found if finding.chapter == id]
-            shown = [e for e in exhibits().values() if e.chapter == id and self.exists(e)]
-            if inside or shown:
+            made = [exhibit for exhibit in self.exhibits if exhibit.chapter == id]
+            if inside or made:
                 self.document.add_heading(name[self.n], 1)
             for finding in inside:
                 self.finding(finding)
-            for exhibit in shown:
+            for exhibit in filter(self.exists, made):
                 self.exhibit(exhibit)
+            self.elsewhere([exhibit for exhibit in made if not self.exists(exhibit)])
 
     def text(self, said: tuple[Markup, Markup]) -> str:
         """A sentence without its links."""
@@ -125,8 +126,10 @@ class _Writer:
 
     def exhibit(self, exhibit: Exhibit) -> None:
         """A figure or a table under its number, the same in every output."""
-        restart = exhibit.number != self.last[exhibit.kind] + 1
-        self.last[exhibit.kind] = exhibit.number
+        count = exhibit.number.lstrip("A")
+        key = exhibit.kind, exhibit.number.removesuffix(count)
+        restart = int(count) != self.last[key] + 1
+        self.last[key] = int(count)
         if exhibit.kind == "figure":
             return self.figure(exhibit, restart)
         frame = self.frame(exhibit)
@@ -151,6 +154,18 @@ class _Writer:
         )  # fmt: skip
         below = {"note": self.note(exhibit), "source": self.source(exhibit)}
         add_lines_below(self.document, below, self.lang)
+
+    def elsewhere(self, tables: list[Exhibit]) -> None:
+        """The tables of a chapter that stand in the document of all tables, with their numbers."""
+        if not tables:
+            return
+        name = word("captions.table", self.lang) + " " * self.n
+        file = "tables.docx" if self.lang == "zh" else "tables-en.docx"
+        listed = word("punctuation.semicolon", self.lang).join(
+            f"{name}{exhibit.number} {self.title(exhibit)}" for exhibit in tables
+        )
+        said = word("captions.elsewhere", self.lang, file=file, tables=listed)
+        add_run(add_paragraph(self.document, 8, 4), said, SIZE)
 
     def picture(self, exhibit: Exhibit) -> Path | io.BytesIO:
         """The saved figure in the language of the document, else a new one, else what there is."""
@@ -195,26 +210,8 @@ class _Writer:
 
 ENGLISH: dict[str, Callable[[Study], pd.DataFrame]] = {
     "target-matrix": lambda m: target_matrix(m.aligned, lang="en", qualitative=m.qualitative),
-    "incentive-matrix": lambda m: incentive_matrix(m.aligned, lang="en"),
+    "incentive-matrix": lambda m: incentive_matrix(m.aligned, lang="en", qualitative=m.qualitative),
 }
-
-
-def _set_styles(document: "Document") -> None:
-    """Black headings in 黑体, text in 宋体, Times New Roman for Latin letters."""
-    from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
-
-    for name, size in {"Normal": BODY, "Caption": BODY, **HEADINGS}.items():
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = LATIN, Pt(size), RGBColor(0, 0, 0)
-        fonts = style.element.rPr.rFonts
-        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
-            del fonts.attrib[theme]
-        fonts.set(qn("w:eastAsia"), HEADING_FONT if name in HEADINGS else CHINESE)
-    for rule in list(document.styles["Title"].element.iter(qn("w:pBdr"))):
-        rule.getparent().remove(rule)  # the blue line of the template
-    for lang in document.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _set_page(document: "Document") -> None:

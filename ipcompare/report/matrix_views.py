@@ -34,10 +34,8 @@ def matrix_view(made: Study, kind: str) -> TableView:
 
 def _matrices(made: Study, kind: str) -> dict[str, pd.DataFrame]:
     """The matrix of one kind in both languages."""
-    if kind == "incentive":
-        return {lang: incentive_matrix(made.aligned, lang=lang) for lang in LANGS}
-    said = made.qualitative
-    return {lang: target_matrix(made.aligned, lang=lang, qualitative=said) for lang in LANGS}
+    make, said = target_matrix if kind == "target" else incentive_matrix, made.qualitative
+    return {lang: make(made.aligned, lang=lang, qualitative=said) for lang in LANGS}
 
 
 def _matrix_cell(made: Study, texts: list[str], rows: list, name: str, doc_id: str) -> Cell:

@@ -6,7 +6,7 @@ The page needs no network and, for reading, no script. Template, style and scrip
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 import ipcompare
 from ipcompare.clauses.functions import department_functions
 from ipcompare.data import data_text
-from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits, numbered
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
 from ipcompare.facts.sentences import Finding
@@ -60,8 +60,6 @@ class View:
     """One exhibit as the page shows it: a table or a figure in both languages."""
 
     exhibit: Exhibit
-    number: int
-    chapter: str
     note: Markup
     source: Markup
     cite: Markup
@@ -139,7 +137,7 @@ def _colours(made: Study) -> dict[str, str]:
 
 
 def _views(made: Study, folder: Path | None, drawn: Path | None) -> list[View]:
-    """The exhibits that this corpus has, under the numbers by which they are declared."""
+    """The exhibits that this corpus has, numbered without a gap."""
     views = []
     for exhibit in exhibits().values():
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
@@ -148,9 +146,9 @@ def _views(made: Study, folder: Path | None, drawn: Path | None) -> list[View]:
             continue
         cite = both(*(exhibit_citation(exhibit, lang=lang) for lang in LANGS))
         source = both(*(source_line(exhibit, getattr(made, lang), lang) for lang in LANGS))
-        about = exhibit.number, exhibit.chapter, _note(made, exhibit), source, cite
-        views.append(View(exhibit, *about, table, svg))
-    return views
+        views.append(View(exhibit, _note(made, exhibit), source, cite, table, svg))
+    numbers = numbered(view.exhibit for view in views)
+    return [replace(view, exhibit=numbers[view.exhibit.id]) for view in views]
 
 
 def _table(made: Study, exhibit: Exhibit, folder: Path | None) -> TableView | None:
@@ -202,7 +200,7 @@ def _chapters(views: list[View], found: list[Finding]) -> list[dict[str, Any]]:
         {
             "id": id,
             "findings": [finding for finding in found if finding.chapter == id],
-            "views": [view for view in views if view.chapter == id],
+            "views": [view for view in views if view.exhibit.chapter == id],
         }
         for id in word_table("chapters")
     ]

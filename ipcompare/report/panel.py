@@ -105,6 +105,6 @@ def _in_words(row: Any, original: Original) -> dict[str, Any]:
         "clause": row.clause_id, "number": words, "span": span, "raw": original.raw(*span),
         "sentence": [int(row.quote_start), int(row.quote_start) + len(row.quote)],
         "read": [row.words] * 2,
-        "kind": "target", "indicator": [row.indicator_zh, row.indicator_en],
+        "kind": row.kind, "indicator": [row.indicator_zh, row.indicator_en],
         "due": ["", ""], "flags": [], "others": [],
     }  # fmt: skip

@@ -49,6 +49,13 @@ def test_long_wide_and_english_tables():
     assert r"\begin{landscape}" in to_latex(wide, id="t", title="A")
 
 
+@pytest.mark.parametrize(("long", "first"), [(True, "longtable"), (False, "tabular")])
+def test_a_number_of_ours_stands_outside_the_cells(long, first):
+    said = to_latex(FRAME, id="t", title="甲", number="A1", long=long)
+    assert said.index(r"\exhibitnumber{A1}") < said.index(rf"\begin{{{first}}}")
+    assert r"\providecommand{\exhibitnumber}[1]{\renewcommand{\thetable}{#1}}" in said
+
+
 def test_wrong_language_and_empty_frame_are_refused():
     with pytest.raises(ValueError, match="lang is zh or en"):
         to_latex(FRAME, id="t", title="", lang="fr")

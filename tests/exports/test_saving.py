@@ -1,5 +1,6 @@
 """Tables and figures on disk: declared, complete, the same bytes each time, safe in Excel."""
 
+import shutil
 import subprocess
 import tomllib
 
@@ -7,13 +8,15 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
+from tables import clause, clause_rows
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports import declared
-from ipcompare.exports.declared import chosen_exhibits, exhibits
+from ipcompare.exports.declared import chosen_exhibits, exhibits, made_exhibits, numbered
 from ipcompare.exports.saving import (
     csv_cell,
+    read_table,
     save_figure,
     save_table,
     write_csv,
@@ -55,6 +58,20 @@ def folder_bytes(folder):
         (pd.NA, ""),
         (None, ""),
         (True, "True"),
+        ("3-5", "3–5"),
+        ("2.5-3", "2.5–3"),
+        ("1/2/2017", "1⁄2⁄2017"),
+        ("1:1", "1∶1"),
+        ("3-5年", "3-5年"),
+        ("2017-09-30", "2017-09-30"),
+        ("2017-09", "2017-09"),
+        ("1.10", "'1.10"),
+        ("007", "'007"),
+        ("2E3", "'2E3"),
+        ("1.1", "1.1"),
+        ("1.1.10", "1.1.10"),
+        (1.10, "1.1"),
+        ("0", "0"),
         (["市科技局", "市财政局"], "市科技局；市财政局"),
         ([], ""),
     ],
@@ -84,6 +101,43 @@ def test_table_read_back_has_the_same_numbers(tmp_path):
     pd.testing.assert_frame_equal(
         pd.read_csv(tmp_path / "tables/summary.csv"), shown, check_dtype=False
     )
+
+
+WORDS = ["3-5", "1-2", "3/5", "1:1", "1.10", "007", "=1+1", "'1.10", "3–5年", "12"]
+
+
+def test_words_come_back_from_a_file_as_they_were(tmp_path):
+    write_csv(pd.DataFrame({"number": WORDS}), tmp_path / "t.csv")
+    assert list(read_table(tmp_path / "t.csv")["number"]) == WORDS
+
+
+def test_the_path_of_a_provision_is_in_its_id_and_comes_back(tmp_path):
+    clauses = clause_rows(
+        clause(path="1.1"), clause(path="1.10"),
+        clause(path="1.1", clause_id="a#1.1~2"), clause(path=None, clause_id="a#title-1", role="title"),
+    )  # fmt: skip
+    write_csv(clauses, tmp_path / "t.csv")
+    assert "path" not in pd.read_csv(tmp_path / "t.csv")
+    assert list(pd.read_csv(tmp_path / "t.csv")["clause_id"])[1] == "a#1.10"
+    again = read_table(tmp_path / "t.csv")
+    assert list(again.columns) == list(clauses.columns)
+    assert again["path"].fillna("none").tolist() == ["1.1", "1.10", "1.1", "none"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="no soffice")
+def test_a_spreadsheet_takes_words_for_words(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl is not installed")
+    write_csv(pd.DataFrame({"number": WORDS, "date": "2017-09-30"}), tmp_path / "t.csv")
+    # 44 comma, 34 quotation mark, 76 UTF-8, from line 1, no columns, 2052 Chinese, not all cells
+    # as text, special numbers found: as strict as Excel is by default.
+    options = "--infilter=CSV:44,34,76,1,,2052,false,true"
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", options, "--convert-to", "xlsx", "t.csv"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    rows = openpyxl.load_workbook(tmp_path / "t.xlsx").active.iter_rows(min_row=2, values_only=True)
+    found = [value for value, _ in rows]
+    assert found == [*map(csv_cell, WORDS[:-1]), 12]
+    assert all(isinstance(value, str) for value in found[:-1])
 
 
 def test_only_declared_exhibits_are_saved(tmp_path):
@@ -219,6 +273,27 @@ def test_exhibits_are_chosen_by_id_number_or_notebook():
     assert ladder in chosen_exhibits([f"{ladder.notebook}.ipynb"])
     with pytest.raises(ValueError, match="no exhibit or notebook 'tabel-3'; index.csv lists them"):
         chosen_exhibits(["tabel-3"])
+
+
+def test_what_is_made_is_numbered_without_a_gap():
+    made = numbered(
+        exhibits()[id] for id in ("summary", "clauses", "match-threshold", "recognizers")
+    )
+    assert [(e.id, e.name) for e in made.values()] == [
+        ("summary", "table-1"), ("clauses", "table-2"),
+        ("match-threshold", "table-a1"), ("recognizers", "table-a2"),
+    ]  # fmt: skip
+
+
+def test_numbers_on_the_command_line_are_those_of_the_index(tmp_path):
+    for id in ("documents", "departments"):
+        save_table(pd.DataFrame({"a": [1]}), id, folder=tmp_path)
+    index = write_index(tmp_path, whole=False)
+    assert list(index["number"]) == ["table-1", "table-2"] == [
+        e.name for e in made_exhibits(tmp_path).values()
+    ]  # fmt: skip
+    assert [e.id for e in chosen_exhibits(["table-2"], tmp_path)] == ["departments"]
+    assert [e.id for e in chosen_exhibits(["Table-A1"])] == ["similarity-specifications"]
 
 
 def test_exhibits_stand_in_the_order_of_the_chapters():

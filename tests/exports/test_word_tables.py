@@ -7,8 +7,8 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from ipcompare.exports.declared import exhibits
-from ipcompare.exports.word_tables import add_three_line_table, write_tables_document
+from ipcompare.exports.tables_document import write_tables_document
+from ipcompare.exports.word_tables import add_three_line_table
 
 FRAME = pd.DataFrame({"指标": ["有效发明专利", "=1+1\x00"], "low": [2.88, None]})
 
@@ -89,10 +89,7 @@ def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     path = write_tables_document(tables, tmp_path / "new" / "t.docx", **options)
     document = Document(path)
     titles = [words(p) for p in document.paragraphs if p.style.name == "Caption"]
-    number = exhibits()["target-matrix"].number
-    assert titles == ["表1  文本概览", f"表{number}  数值目标对照表", f"表{number + 1}  mine"]
-    fields = [f.get(qn("w:instr")) for f in document.element.iter(qn("w:fldSimple"))]
-    assert [f"\\r {number} " in field for field in fields] == [False, True, False]
+    assert titles == ["表1  文本概览", "表2  数值目标对照表", "表3  mine"]
     assert [s.page_width > s.page_height for s in document.sections] == [False, True]
     (cited,) = [
         p.text for p in document.paragraphs if "资料来源：甲 2017；作者用 ipcompare" in p.text
@@ -105,6 +102,37 @@ def test_document_numbers_tables_and_turns_wide_pages(tmp_path):
     assert first == second.read_bytes()
     assert {i.date_time[0] for i in zipfile.ZipFile(path).infolist()} == {1980}
     assert document.core_properties.created.year == 2000
+
+
+def test_headings_stand_above_the_tables_and_the_appendix_is_counted_apart(tmp_path):
+    tables = {"summary": FRAME, "match-threshold": FRAME, "recognizers": FRAME}
+    path = write_tables_document(tables, tmp_path / "t.docx", lang="en")
+    said = [
+        (p.style.name, words(p)) for p in Document(path).paragraphs
+        if p.style.name.startswith(("Heading", "Caption"))
+    ]  # fmt: skip
+    assert said[:3] == [
+        ("Heading 1", "The texts"), ("Heading 2", "The texts at a glance"),
+        ("Caption", "Table 1  The texts at a glance"),
+    ]  # fmt: skip
+    assert said[3] == ("Heading 1", "Appendix")
+    assert [text.partition("  ")[0] for _, text in said[5::2]] == ["Table A1", "Table A2"]
+
+
+def test_a_long_table_keeps_its_number_and_says_where_it_is(tmp_path):
+    tables = {"clauses": pd.DataFrame({"a": range(3)}), "departments": FRAME}
+    document = Document(write_tables_document(tables, tmp_path / "t.docx", rows=2))
+    captions = [words(p) for p in document.paragraphs if p.style.name == "Caption"]
+    assert captions == ["表1  条款表", "表2  责任单位及其承担的条款数"]
+    assert len(document.tables) == 1
+    assert "共 3 行，见 ipcompare.xlsx 的工作表 clauses。" in [p.text for p in document.paragraphs]
+
+
+def test_normal_style_is_chinese(tmp_path):
+    path = write_tables_document({"summary": FRAME}, tmp_path / "t.docx")
+    normal = Document(path).styles["Normal"].element.rPr
+    assert normal.find(qn("w:rFonts")).get(qn("w:eastAsia")) == "宋体"
+    assert normal.find(qn("w:lang")).get(qn("w:eastAsia")) == "zh-CN"
 
 
 def test_wrong_language_and_empty_frame_are_refused():

@@ -15,6 +15,7 @@ from ipcompare.exports.table_cells import (
     table_columns,
 )
 from ipcompare.exports.workbook import CELL_LIMIT, write_workbook
+from ipcompare.words import word
 
 NOTES, COLUMNS = "说明 Notes", "列 Columns"
 HOSTILE = [
@@ -76,6 +77,43 @@ def test_hostile_text_is_text(tmp_path):
 def test_a_cell_too_long_for_excel_is_cut_visibly(tmp_path):
     value = sheet(pd.DataFrame({"a": ["知" * 40_000]}), tmp_path)["A2"].value
     assert len(value) == CELL_LIMIT and value.endswith("知…")
+
+
+def test_cells_of_a_matrix_lead_to_their_evidence(tmp_path):
+    found = [
+        ("有效商标", "Marks", "a", "target", True), ("专利奖", "Awards", "a", "incentive", True),
+        ("有效商标", "Marks", "b", "target", False), ("有效商标", "Marks", "b", "target", True),
+    ]  # fmt: skip
+    heads = ["indicator_zh", "indicator_en", "doc_id", "kind", "headline"]
+    aligned = pd.DataFrame(found, columns=heads)
+    words = pd.DataFrame(
+        [("有效商标", "Marks", "c", "target", "位居前列")], columns=[*heads[:4], "words"]
+    )
+    matrix = pd.DataFrame(
+        [["创造", "有效商标", "5 件", "6 件", "定性：位居前列", word("quantity.not_stated", "zh")]],
+        columns=["主题", "指标", "a", "b", "c", "d"],
+    )
+    english = matrix.set_axis(["theme", "indicator", "a", "b", "c", "d"], axis=1)
+    tables = {
+        "aligned-targets": aligned, "goals-in-words": words, "target-matrix": matrix,
+        "target-matrix-en": english.assign(indicator="Marks"),
+    }  # fmt: skip
+    write_workbook(tables, tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    for name in ("target-matrix", "target-matrix-en"):
+        links = [cell.hyperlink and cell.hyperlink.location for cell in book[name][2]]
+        assert links == [
+            None, None, "'aligned-targets'!A2", "'aligned-targets'!A5", "'goals-in-words'!A2", None,
+        ]  # fmt: skip
+        assert book[name]["C2"].value == "5 件" and book[name].freeze_panes == "C2"
+
+
+def test_sheets_are_set_up_for_print(tmp_path):
+    found = sheet(pd.DataFrame({"a": [1]}), tmp_path)
+    page = found.page_setup
+    assert (page.orientation, page.paperSize, page.fitToHeight) == ("landscape", 9, 0)
+    assert found.sheet_properties.pageSetUpPr.fitToPage and found.freeze_panes == "A2"
+    assert found.print_title_rows == "$1:$1"
 
 
 def test_first_sheet_lists_the_tables(tmp_path):

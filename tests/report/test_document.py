@@ -11,13 +11,12 @@ from matplotlib.figure import Figure
 
 import ipcompare as ipc
 from ipcompare.corpus import Corpus, Document
-from ipcompare.exports.declared import exhibits
+from ipcompare.exports.declared import made_exhibits
 from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.report.document import write_report_document
 from ipcompare.report.findings import findings
 from ipcompare.study import Study
 
-NUMBER = exhibits()["document-similarity"].number
 FIGURES = ("closest-clauses", "target-ladder", "terms-apart")
 
 
@@ -61,9 +60,10 @@ def test_figures_and_tables_are_numbered(study, folder, tmp_path):
         "document-similarity", "closest-clauses", "terms-apart", "target-matrix", "target-ladder",
         "incentive-matrix", "target-coverage",
     ]  # fmt: skip
-    shown = [exhibits()[id] for id in order]
+    shown = [made_exhibits(folder)[id] for id in order]
     words = {"table": "表", "figure": "图"}
     assert captions(document) == [f"{words[e.kind]}{e.number}  {e.title[0]}" for e in shown]
+    assert "本章其余各表见 tables.docx：表1 条款表。" in texts(document)
     fields = [f.get(qn("w:instr")).split()[1] for f in document.element.iter(qn("w:fldSimple"))]
     assert (fields.count("图"), fields.count("表")) == (3, 4)
     section = document.sections[0]
@@ -89,7 +89,7 @@ def test_cells_are_those_saved(study, folder, tmp_path):
 
 def test_english(study, folder, tmp_path):
     document = docx.Document(written(study, folder, tmp_path / "report.docx", lang="en"))
-    assert captions(document)[0] == f"Table {NUMBER}  Cosine similarity of the documents"
+    assert captions(document)[0] == "Table 2  Cosine similarity of the documents"
     assert [c.text for c in document.tables[1].rows[0].cells][:2] == ["Theme", "Indicator"]
     with pytest.raises(ValueError, match="zh or en"):
         written(study, folder, tmp_path / "report.docx", lang="de")

@@ -20,7 +20,7 @@ from small_texts import HOSTILE, small, small_study
 
 import ipcompare as ipc
 from ipcompare.data import read_toml
-from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits
+from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits, numbered
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.report import page as report
 from ipcompare.report.cells import CELLS
@@ -79,9 +79,10 @@ def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
     )
     made = {*report.TABLES, *report.MATRICES, *report.FIGURES}
     assert {id for _, id in shown} == made & set(exhibits())
+    numbers = {id: one.number for id, one in numbered(exhibits()[id] for _, id in shown).items()}
     for kind, name in (("table", "表"), ("figure", "图")):
         for id in (id for k, id in shown if k == kind):
-            number = exhibits()[id].number
+            number = numbers[id]
             body = re.search(rf'<section[^>]* id="ex-{id}".*?</section>', page, re.DOTALL)[0]
             text, english = texts_of(body, "zh"), texts_of(body, "en")
             assert f"{name}\xa0{number} {exhibits()[id].title[0]}" in text
@@ -250,10 +251,10 @@ def test_unknown_language_is_refused(study, tmp_path):
 def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_path, monkeypatch):
     extra = {
         "robustness": Exhibit(
-            "robustness", 1, "table", ("稳健性", "Robustness"), "texts", "02", "", ()
+            "robustness", "", "table", ("稳健性", "Robustness"), "texts", "02", "", ()
         ),
-        "themes": Exhibit("themes", 1, "figure", ("主题", "Themes"), "texts", "02", "", ()),
-        "missing": Exhibit("missing", 1, "table", ("缺", "Missing"), "texts", "02", "", ()),
+        "themes": Exhibit("themes", "", "figure", ("主题", "Themes"), "texts", "02", "", ()),
+        "missing": Exhibit("missing", "", "table", ("缺", "Missing"), "texts", "02", "", ()),
     }
     monkeypatch.setattr(report, "exhibits", lambda: extra)
     (tmp_path / "tables").mkdir()
