@@ -11,6 +11,7 @@ from ipcompare.data import RuleError, data_pattern, one_of, read_rows
 
 HARDNESS = ("ensured", "strived_for", "expected")
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]|年|月)")
 _FILE = "drafting/hardness.csv"
 _COLUMNS = ("hardness", "phrase", "example", "counter_example")
 
@@ -18,10 +19,13 @@ _COLUMNS = ("hardness", "phrase", "example", "counter_example")
 def hardness_of(words: str) -> str | None:
     """The hardness of a number by the width-folded words of its sentence before it.
 
+    Only what stands behind the number before counts (years aside): 力争培育5家,开展培训10次 says
+    nothing of the second.
+
     >>> hardness_of("力争到2020年,确保专利达到"), hardness_of("到2020年,专利达到")
     ('ensured', None)
     """
-    squeezed = "".join(words.split())
+    squeezed = _NUMBER.split("".join(words.split()))[-1]
     found = [(m.start(), value) for value, cue, *_ in cues() for m in cue.finditer(squeezed)]
     return max(found)[1] if found else None
 
