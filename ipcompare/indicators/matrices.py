@@ -101,12 +101,18 @@ def _theme(theme: str, lang: str) -> str:
 
 def _target_cell(rows: list, lang: str) -> str:
     """The headline target with its year and limits, behind those of earlier years."""
-    (shown,) = [row for row in rows if row.headline]
-    earlier = [row for row in rows if _is_interim(row, shown)]
-    earlier = sorted(earlier, key=lambda row: row.deadline)
     return word("punctuation.semicolon", lang).join(
-        printed_target(row, lang, limits=_limits(row, lang)) for row in [*earlier, shown]
+        printed_target(row, lang, limits=_limits(row, lang)) for row in printed_rows(rows)
     )
+
+
+def printed_rows(rows: list) -> list:
+    """Of the rows of one indicator and document those that its cell prints, in their order."""
+    shown = [row for row in rows if row.headline]
+    if rows[0].kind == "incentive":
+        return shown
+    earlier = [row for row in rows if _is_interim(row, shown[0])]
+    return [*sorted(earlier, key=lambda row: row.deadline), *shown]
 
 
 def _is_interim(row: Any, shown: Any) -> bool:

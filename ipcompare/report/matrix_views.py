@@ -3,7 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.indicators.matrices import incentive_matrix, printed_rows, target_matrix
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.report.both import both, coded, doc_name, title
 from ipcompare.report.cells import Cell, target_link
@@ -15,9 +15,10 @@ from ipcompare.words import LANGS, word
 def matrix_view(made: Study, kind: str) -> TableView:
     """Indicators by documents, every number a link to its evidence."""
     tables = _matrices(made, kind)
-    rows = made.aligned[(made.aligned["kind"] == kind) & made.aligned["headline"]]
-    indicators = list(rows["indicator"].drop_duplicates())
-    cells = {key: list(group.itertuples()) for key, group in rows.groupby(["indicator", "doc_id"])}
+    rows = made.aligned[made.aligned["kind"] == kind]
+    indicators = list(rows.loc[rows["headline"], "indicator"].drop_duplicates())
+    groups = rows.groupby(["indicator", "doc_id"], observed=True)
+    cells = {key: printed_rows(list(group.itertuples())) for key, group in groups}
     heads = [Head(title("indicator_zh"))]
     heads += [Head(doc_name(made, doc_id), "", doc_id) for doc_id in tables["zh"].columns]
     lines, above = [], None

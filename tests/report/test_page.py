@@ -162,7 +162,7 @@ def test_matrices_say_what_the_exported_matrices_say(study, page, lang):
     said = study.qualitative
     wanted = {
         "target-matrix": target_matrix(study.aligned, lang=lang, qualitative=said),
-        "incentive-matrix": incentive_matrix(study.aligned, lang=lang),
+        "incentive-matrix": incentive_matrix(study.aligned, lang=lang, qualitative=said),
     }
     for id, matrix in wanted.items():
         body = re.search(rf'id="tb-{id}".*?</table>', page, re.DOTALL)[0]
