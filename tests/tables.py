@@ -79,7 +79,7 @@ def target(indicator="知识产权服务机构", low=5, unit="家", *, doc_id="a
         "comparator": "=", "unit": unit, "indicator": indicator, "measure": "level",
         "per_year": False, "deadline": None, "kind": "target", "quote": quote,
         "name_source": "own", "rule": "goal", "each": "", "condition": "",
-        "horizon_note": "",
+        "horizon_note": "", "hardness": None, "counting": None, "proviso": "",
         "number_start": start, "number_end": start + len(f"{number}{unit}"),
     }  # fmt: skip
     return dict.fromkeys(TARGET_COLUMNS) | usual | fields
@@ -127,6 +127,7 @@ def aligned(indicator="A", doc_id="a", value=5.0, unit="家", **fields):
         "comparator": "=", "low": value, "high": value, "unit": unit,
         "measure": "share" if unit == "%" else "level", "deadline": None, "per_year": False,
         "scope": "", "each": "", "kind": "target", "headline": True, "condition": "", "flag": "",
+        "hardness": None, "counting": None, "proviso": "",
         "wording": indicator, "clause_id": f"{doc_id}#1", "quote": f"{indicator}{value:g}{unit}。",
     }  # fmt: skip
     return usual | fields

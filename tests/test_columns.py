@@ -62,6 +62,7 @@ MADE = {
     "targets": lambda: STUDY.targets,
     "aligned": lambda: STUDY.aligned,
     "qualitative": lambda: STUDY.qualitative,
+    "statements": lambda: indicators.statements(STUDY.aligned, STUDY.qualitative),
     "matches": lambda: STUDY.matches,
     "passages": lambda: STUDY.passages,
     "documents": lambda: CORPUS.table,
@@ -76,7 +77,6 @@ MADE = {
     "best_scores": lambda: wording.best_scores(CLAUSES),
     "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
     "coverage": lambda: wording.coverage(CLAUSES),
-    "statements": lambda: indicators.statements(STUDY.aligned, STUDY.qualitative),
     "provision_types": lambda: wording.provision_types(CLAUSES),
     "yardsticks": lambda: checks.yardsticks(),
     "correspondence_table": lambda: wording.correspondence_table(

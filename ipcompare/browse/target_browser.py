@@ -140,15 +140,22 @@ def _in_words(words: pd.DataFrame, pinpoints: Mapping[str, str], lang: str) -> l
 def _remarks(line: Any, pinpoints: Mapping[str, str], lang: str) -> str:
     """What limits the number: scope, condition, and the flags in words."""
     flags = [flag.partition(": ")[::2] for flag in line.flag.split("; ") if flag]
-    said = [("scope", line.scope), ("condition", line.condition), *flags]
+    coded = [("counting", line.counting), ("hardness", line.hardness)]
+    told = [
+        (key, value_word(key, code, lang))
+        for key, code in coded
+        if isinstance(code, str) and "year" not in code
+    ]
+    said = [("scope", line.scope), ("condition", line.condition), ("proviso", line.proviso)]
+    said += [*told, *flags]
     said = [
         (key, _pinpoint(words.partition("@")[0], pinpoints) if key in _TO_A_TARGET else words)
         for key, words in said
     ]
     colon = word("punctuation.colon", lang)
-    said = [f"{value_word('flag', key, lang)}{colon}{words}" for key, words in said if words]
+    texts = [f"{value_word('flag', key, lang)}{colon}{words}" for key, words in said if words]
     # the scope may be a flag, too
-    return word("punctuation.semicolon", lang).join(dict.fromkeys(said))
+    return word("punctuation.semicolon", lang).join(dict.fromkeys(texts))
 
 
 def _pinpoint(clause_id: str, pinpoints: Mapping[str, str]) -> str:

@@ -33,7 +33,7 @@ def comparison_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "aligned_targets", study.aligned
     yield "unaligned_targets", study.unaligned
     yield "target_matrix", target_matrix(study.aligned, qualitative=study.qualitative)
-    yield "incentive_matrix", incentive_matrix(study.aligned)
+    yield "incentive_matrix", incentive_matrix(study.aligned, qualitative=study.qualitative)
 
 
 def with_names(table: pd.DataFrame, study: Study) -> pd.DataFrame:

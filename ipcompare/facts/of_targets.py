@@ -20,6 +20,7 @@ from ipcompare.facts.values import (
 )
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.shared import shared_targets, unsaid_targets
+from ipcompare.indicators.statements import statements
 from ipcompare.quantities.evidence import Evidence
 from ipcompare.study import Study
 
@@ -145,10 +146,30 @@ def unsaid(study: Study) -> Values | None:
 
 
 def in_words(study: Study) -> Values | None:
-    """The goals that are stated in words only."""
-    rows = list(study.qualitative.itertuples())
-    quotes = [phrase("quote", document=document(study, r.doc_id), words=r.quote) for r in rows]
-    return {"n": len(rows), "quotes": joined(quotes, "semicolon")} if rows else None
+    """How many cells are in words only and how many without a statement; what several texts state.
+
+    Numbers and words are counted apart: of how many indicators two texts or more give a number,
+    and of how many a number or words.
+    """
+    said = statements(study.aligned, study.qualitative)
+    if not (said["state"] == "words").any():
+        return None
+    kinds = {kind: said[said["kind"] == kind] for kind in ("target", "incentive")}
+    words = {kind: int((rows["state"] == "words").sum()) for kind, rows in kinds.items()}
+    own = said["stated_as"] == said["indicator"]
+    number = {k: _several(rows[own & (rows["state"] == "number")]) for k, rows in kinds.items()}
+    spoken = {k: _several(rows[rows["state"] != "none"]) for k, rows in kinds.items()}
+    return {
+        "goals": words["target"], "payments": words["incentive"],
+        "none": (said["state"] == "none").sum(),
+        "k": number["target"], "m": spoken["target"],
+        "p": number["incentive"], "q": spoken["incentive"],
+    }  # fmt: skip
+
+
+def _several(said: pd.DataFrame) -> int:
+    """How many indicators or schemes two documents or more have among these cells."""
+    return int((said.groupby("indicator")["doc_id"].nunique() > 1).sum())
 
 
 def reference(study: Study, *, comparison: pd.DataFrame) -> Values | None:

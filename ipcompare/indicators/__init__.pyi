@@ -5,7 +5,6 @@ from .confirm import confirm_indicators as confirm_indicators
 from .entries import rules as rules
 from .families import suggest_indicators as suggest_indicators
 from .in_words import qualitative_mentions as qualitative_mentions
-from .in_words import statements as statements
 from .matrices import incentive_matrix as incentive_matrix
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix
@@ -14,3 +13,4 @@ from .shared import incentive_themes as incentive_themes
 from .shared import shared_targets as shared_targets
 from .shared import stated_by_several as stated_by_several
 from .shared import unsaid_targets as unsaid_targets
+from .statements import statements as statements

@@ -15,13 +15,12 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.indicators.claims import Claim, claims, subject_of
-from ipcompare.indicators.entries import NOTHING, Own, read_own, rules
+from ipcompare.indicators.entries import NOTHING, Own, read_own
 from ipcompare.indicators.ordering import by_indicator
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
-_ENDS = ("。", "；", ";")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
 
 
@@ -32,8 +31,8 @@ def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None
     ``low`` and ``high`` are in ``unit``, the unit of the indicator (11万件 -> 110000 件); rates of
     incentives are in %. ``scope`` says to what grade (国家级) or part of the jurisdiction the
     number is limited, ``each`` says of what every one is paid for (件: 每件4000元, else empty),
-    ``condition`` what must be met, ``proviso`` what else limits a payment (一次性, 经评审认定),
-    ``hardness`` how binding a number is (力争), ``wording`` the indicator as written.
+    ``condition`` what must be met, ``wording`` the indicator as written; ``hardness``,
+    ``counting`` and ``proviso`` are those of the targets.
     ``headline`` marks the statement to print where a document makes several: the one for the
     whole jurisdiction, with the latest deadline, that stands first; of a scheme that pays, every
     different part. ``flag`` holds, separated by "; ": ``contradiction: target_id`` (another
@@ -113,28 +112,9 @@ def _line(row: dict) -> dict:
         **row, "indicator": indicator, "indicator_zh": zh, "indicator_en": en,
         "theme": claim.entry.theme, "low": converted(row["low"], unit, base),
         "high": converted(row["high"], unit, base), "unit": base.name, "scope": claim.scope,
-        "wording": row["indicator"], "headline": False, "proviso": provisos_of(row),
+        "wording": row["indicator"], "headline": False,
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
-
-
-def provisos_of(row: dict) -> str:
-    """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
-
-    >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
-    >>> provisos_of({"kind": "incentive", "quote": quote, "number_start": 20})
-    '经评审认定、一次性'
-    """
-    if row["kind"] != "incentive" or pd.isna(row["quote"]):
-        return ""
-    quote, at = row["quote"], int(row["number_start"])
-    start = max(quote.rfind(sign, 0, at) for sign in _ENDS) + 1
-    stops = [stop for stop in (quote.find(sign, at) for sign in _ENDS) if stop >= 0]
-    part = plain(quote[start : min(stops, default=len(quote))])
-    found = [
-        (m.start(), m[0]) for proviso in rules().provisos for m in proviso.pattern.finditer(part)
-    ]
-    return "、".join(dict.fromkeys(words for _, words in sorted(found)))
 
 
 def _mark(lines: list[dict]) -> None:

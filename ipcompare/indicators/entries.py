@@ -7,7 +7,6 @@ corrected by a researcher; an entry that cannot be used is a RuleError naming fi
 import functools
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +18,7 @@ MEASURES = ("level", "growth", "share", "reduction")
 NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
 INDICATORS, INCENTIVES = "indicators/indicators.toml", "indicators/incentives.toml"
 TABLES = {"target": "indicator", "incentive": "incentive"}  # kind and its [[table]]
-_KEYS = frozenset("id zh en theme measure unit phrases not over like split variants".split())
+_KEYS = frozenset("id zh en theme measure unit phrases spoken not over like split variants".split())
 _SINGLE = ("not_before", "area", "count_words")
 
 
@@ -54,6 +53,30 @@ class Indicator:
     over: frozenset[str]
     split: bool
     variants: tuple[tuple[str, re.Pattern], ...]
+    spoken: tuple[Phrase, ...] = ()  # names that count only where no number stands
+
+
+@dataclass(frozen=True)
+class Wording:
+    """How a text speaks of things without a number: groups ``of``, ``words`` and ``end``."""
+
+    name: str
+    kind: str
+    measures: tuple[str, ...]
+    pattern: re.Pattern
+    spoken: bool  # takes the ``spoken`` names of entries, too
+    last: bool  # of a list only what stands last: A、B全覆盖
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How the things of such a sentence are told apart."""
+
+    between: re.Pattern
+    etc: re.Pattern
+    tails: tuple[re.Pattern, ...]
 
 
 @dataclass(frozen=True)
@@ -78,24 +101,6 @@ class Subject:
     grades: tuple[Grade, ...]
 
 
-class Wording(NamedTuple):
-    """Words in which a provision speaks of an indicator or scheme: groups ``of`` and ``words``."""
-
-    kind: str
-    measure: str  # of the indicators meant; empty: of any
-    pattern: re.Pattern
-    example: str
-    counter_example: str
-
-
-class Proviso(NamedTuple):
-    """Words that limit a payment: 一次性, 单个企业."""
-
-    pattern: re.Pattern
-    example: str
-    counter_example: str
-
-
 @dataclass(frozen=True)
 class Rules:
     """Everything alignment needs to know."""
@@ -104,8 +109,9 @@ class Rules:
     subject: Subject
     themes: dict[str, str]  # Chinese to English
     parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
-    wordings: tuple[Wording, ...]  # what stands where a number would
-    provisos: tuple[Proviso, ...]  # words that limit a payment
+    wordings: tuple[Wording, ...]
+    listing: Listing
+    past: re.Pattern  # of a sentence that tells what was
 
 
 class Own(NamedTuple):
@@ -166,33 +172,42 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
     common = {**shared, "seen": {}, "ids": set()}
     entries = _entries(INDICATORS, indicators, targets.get("indicator", []), "target", common)
     entries += _entries(INCENTIVES, incentives, money.get("incentive", []), "incentive", common)
-    wordings = (
-        *_wordings(INDICATORS, indicators, targets, "target"),
-        *_wordings(INCENTIVES, incentives, money, "incentive"),
-    )
+    wordings = [
+        *_wordings(INDICATORS, indicators, targets, "target", shared["terms"]),
+        *_wordings(INCENTIVES, incentives, money, "incentive", shared["terms"]),
+    ]
     subject, parts = _subject(indicators, targets), targets.get("parts", {})
-    provisos = tuple(_provisos(incentives, money))
-    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, provisos)
+    spoken = _spoken(indicators, targets)
+    return Rules(tuple(entries), subject, shared["themes"], parts, tuple(wordings), *spoken)
 
 
-def _wordings(file: str, text: str, data: dict, kind: str) -> Iterator[Wording]:
+def _wordings(file: str, text: str, data: dict, kind: str, terms: dict) -> list[Wording]:
     """The [[words]] of one file; each needs its groups, an example and a counter-example."""
+    found = []
     for entry in data.get("words", []):
-        pattern = _regex(file, text, entry["pattern"], {})
-        source = _Source(file, text, max(text.find(entry["pattern"]), 0))
+        source = _Source(file, text, max(text.find(str(entry.get("pattern"))), 0))
+        if lacking := sorted({"name", "pattern", "example", "counter_example"} - entry.keys()):
+            raise source.error("", f"words lack {', '.join(lacking)}")
+        pattern = _regex(file, text, entry["pattern"], terms, source.start)
         if not {"of", "words"} <= pattern.groupindex.keys():
             raise source.error("", "words need a pattern with the groups of and words")
-        if not {"example", "counter_example"} <= entry.keys():
-            raise source.error("", "words need an example and a counter_example")
-        about = entry["example"], entry["counter_example"]
-        yield Wording(kind, entry.get("measure", ""), pattern, *about)
+        spoken = kind == "incentive" or entry.get("spoken", False)
+        said = spoken, entry.get("last", False), entry["example"], entry["counter_example"]
+        found.append(
+            Wording(entry["name"], kind, tuple(entry.get("measures", [""])), pattern, *said)
+        )
+    return found
 
 
-def _provisos(text: str, data: dict) -> Iterator[Proviso]:
-    """The [[proviso]] of ``incentives.toml``."""
-    for entry in data.get("proviso", []):
-        pattern = _regex(INCENTIVES, text, entry["pattern"], {})
-        yield Proviso(pattern, entry["example"], entry["counter_example"])
+def _spoken(text: str, data: dict) -> tuple[Listing, re.Pattern]:
+    """The [spoken] table: how lists are told apart, and what marks the past."""
+    raw, terms = data.get("spoken", {}), data.get("terms", {})
+    never = "(?!)"
+    between, etc, past = (
+        _regex(INDICATORS, text, raw.get(key, never), terms) for key in ("between", "etc", "past")
+    )
+    tails = tuple(_regex(INDICATORS, text, tail, terms) for tail in raw.get("tails", ()))
+    return Listing(between, etc, tails), past
 
 
 def _toml(file: str, text: str) -> dict:
@@ -315,6 +330,7 @@ def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicat
         known_unit(entry["unit"]), tuple(phrases),
         regex(entry["not"]) if "not" in entry else None, frozenset(entry.get("over", ())),
         entry.get("split", False), tuple((v, regex(v)) for v in entry.get("variants", ())),
+        tuple(Phrase(regex(words, True)) for words in entry.get("spoken", ())),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from ipcompare.quantities.cues import cues
+from ipcompare.quantities.limits import cue_patterns
 from ipcompare.quantities.mentions import flatten
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.text import fold_width
@@ -163,5 +164,9 @@ def _one_scheme(name: str, first: str) -> bool:
 
 
 def _condition(row: Any) -> str:
-    """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
-    return f"{row.indicator} {fold_width(printed_quantity(row))}".strip()
+    """A condition in short: 专利运营主营业务收入 ≥ 1000万元, 托管企业 达到 200家."""
+    before, reached = _flat(row.quote)[: row.number_start], ""
+    if row.comparator == "=":
+        found = dict(cue_patterns("threshold"))["reached"].search(before)
+        reached = f"{found[0]} " if found else ""
+    return f"{row.indicator} {reached}{fold_width(printed_quantity(row))}".strip()

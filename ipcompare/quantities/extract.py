@@ -15,7 +15,8 @@ from ipcompare.frames import (
 )
 from ipcompare.quantities.conditions import conditions_of, each_of
 from ipcompare.quantities.finding import Quantity
-from ipcompare.quantities.hardness import hardness_of
+from ipcompare.quantities.hardness import governing, hardness_of
+from ipcompare.quantities.limits import counting_of, proviso_of
 from ipcompare.quantities.mentions import Mention
 from ipcompare.quantities.reading import document_mentions
 from ipcompare.quantities.units import class_of
@@ -63,6 +64,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
             "name_source": "str",
             "binding": "str",
             "hardness": "str",
+            "counting": "str",
         }
     )
     return same_documents(frame, clauses)
@@ -112,5 +114,5 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at, mention.rule, *mention.horizon,
-        hardness_of(mention.flat[: mention.start]),
+        hardness_of(governing(mention)), counting_of(mention) or None, proviso_of(mention),
     )  # fmt: skip

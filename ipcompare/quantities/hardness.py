@@ -8,7 +8,10 @@ import functools
 import re
 
 from ipcompare.data import RuleError, data_pattern, one_of, read_rows
+from ipcompare.quantities.mentions import Mention
 
+# a cue for all that follows, with the year behind it
+_PLACED = re.compile(r"[^,;:。]{2,8}?(?=[到在至]?(?:19|20)\d\d年)")
 HARDNESS = ("ensured", "strived_for", "expected")
 
 _FILE = "drafting/hardness.csv"
@@ -16,7 +19,7 @@ _COLUMNS = ("hardness", "phrase", "example", "counter_example")
 
 
 def hardness_of(words: str) -> str | None:
-    """The hardness of a number by the width-folded words of its sentence before it.
+    """The hardness of a number by the width-folded words before it that govern it.
 
     >>> hardness_of("力争到2020年,确保专利达到"), hardness_of("到2020年,专利达到")
     ('ensured', None)
@@ -24,6 +27,16 @@ def hardness_of(words: str) -> str | None:
     squeezed = "".join(words.split())
     found = [(m.start(), value) for value, cue, *_ in cues() for m in cue.finditer(squeezed)]
     return max(found)[1] if found else None
+
+
+def governing(mention: Mention) -> str:
+    """The words that say how hard a number is: of its comma segment, and a cue before a year.
+
+    力争到2025年,… is said of all that follows; 力争5家通过认证,打造3家 not of the three.
+    """
+    head = mention.run[0]
+    earlier = _PLACED.findall(mention.flat, head.part, head.segment)
+    return "".join([*earlier, mention.flat[head.segment : head.start]])
 
 
 @functools.cache

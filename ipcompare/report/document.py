@@ -195,7 +195,7 @@ class _Writer:
 
 ENGLISH: dict[str, Callable[[Study], pd.DataFrame]] = {
     "target-matrix": lambda m: target_matrix(m.aligned, lang="en", qualitative=m.qualitative),
-    "incentive-matrix": lambda m: incentive_matrix(m.aligned, lang="en"),
+    "incentive-matrix": lambda m: incentive_matrix(m.aligned, lang="en", qualitative=m.qualitative),
 }
 
 

@@ -1,32 +1,40 @@
 """The matrices of the report: indicators by documents, each number a link to its evidence."""
 
+from typing import Any
+
 import pandas as pd
 from markupsafe import Markup
 
-from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.indicators.matrices import (
+    cell_rows,
+    incentive_matrix,
+    printed_rows,
+    target_matrix,
+)
+from ipcompare.indicators.statements import statements
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.report.both import both, coded, doc_name, title
 from ipcompare.report.cells import Cell, target_link
 from ipcompare.report.table_views import Head, Row, TableView
 from ipcompare.study import Study
-from ipcompare.words import LANGS, word
+from ipcompare.words import LANGS
 
 
 def matrix_view(made: Study, kind: str) -> TableView:
-    """Indicators by documents, every number a link to its evidence."""
+    """Indicators by documents: numbers and words lead to their evidence."""
     tables = _matrices(made, kind)
-    rows = made.aligned[(made.aligned["kind"] == kind) & made.aligned["headline"]]
-    indicators = list(rows["indicator"].drop_duplicates())
-    cells = {key: list(group.itertuples()) for key, group in rows.groupby(["indicator", "doc_id"])}
+    said = statements(made.aligned, made.qualitative)
+    said = said[said["kind"] == kind]
+    rows = cell_rows(made.aligned, kind)
     heads = [Head(title("indicator_zh"))]
     heads += [Head(doc_name(made, doc_id), "", doc_id) for doc_id in tables["zh"].columns]
     lines, above = [], None
-    for n, indicator in enumerate(indicators):
+    for n, (_, cells) in enumerate(said.groupby("indicator", sort=False)):
         (group, name), (_, name_en) = (tables[lang].index[n] for lang in LANGS)
         line: list[Cell] = [both(name, name_en)]
-        for doc_id in tables["zh"].columns:
-            texts = [tables[lang].iloc[n][doc_id] for lang in LANGS]
-            line.append(_matrix_cell(made, texts, cells.get((indicator, doc_id), []), name, doc_id))
+        for cell in cells.itertuples():
+            texts = [tables[lang].iloc[n][cell.doc_id] for lang in LANGS]
+            line.append(_matrix_cell(made, texts, cell, printed_rows(cell, rows)))
         lines.append(Row(line, group=coded("theme", group) if group != above else ""))
         above = group
     return TableView(heads, lines)
@@ -34,20 +42,19 @@ def matrix_view(made: Study, kind: str) -> TableView:
 
 def _matrices(made: Study, kind: str) -> dict[str, pd.DataFrame]:
     """The matrix of one kind in both languages."""
-    if kind == "incentive":
-        return {lang: incentive_matrix(made.aligned, lang=lang) for lang in LANGS}
-    said = made.qualitative
-    return {lang: target_matrix(made.aligned, lang=lang, qualitative=said) for lang in LANGS}
+    make = incentive_matrix if kind == "incentive" else target_matrix
+    return {lang: make(made.aligned, lang=lang, qualitative=made.qualitative) for lang in LANGS}
 
 
-def _matrix_cell(made: Study, texts: list[str], rows: list, name: str, doc_id: str) -> Cell:
+def _matrix_cell(made: Study, texts: list[str], said: Any, rows: list) -> Cell:
     """The text of the matrix with links on its numbers; words lead to the phrase they quote."""
-    if texts[0] == word("quantity.not_stated", "zh"):
+    if said.state == "none":
         return Markup('<span class="none">{}</span>').format(both(*texts))
     if rows:
         return both(linked(texts[0], rows, "zh"), linked(texts[1], rows, "en"))
+    cell = said.kind, said.stated_as, said.clause_id, said.doc_id
     for n, row in enumerate(made.qualitative.itertuples(), 1):
-        if (row.indicator_zh, row.doc_id) == (name, doc_id):
+        if (row.kind, row.indicator, row.clause_id, row.doc_id) == cell:
             return target_link(f"q{n}", row.clause_id, both(*texts))
     return both(*texts)
 

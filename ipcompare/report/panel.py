@@ -98,13 +98,13 @@ def _alignment(row: Any, made: Study) -> dict[str, Any]:
 
 
 def _in_words(row: Any, original: Original) -> dict[str, Any]:
-    """A target stated in words (居全省前列), with the span of the words."""
+    """A target or payment stated in words (居全省前列), with the span of the words."""
     words = [int(row.quote_start + at) for at in (row.words_start, row.words_end)]
     span = [original.place(words[0]), original.place(words[1] - 1) + 1]
     return {
         "clause": row.clause_id, "number": words, "span": span, "raw": original.raw(*span),
         "sentence": [int(row.quote_start), int(row.quote_start) + len(row.quote)],
         "read": [row.words] * 2,
-        "kind": "target", "indicator": [row.indicator_zh, row.indicator_en],
+        "kind": row.kind, "indicator": [row.indicator_zh, row.indicator_en],
         "due": ["", ""], "flags": [], "others": [],
     }  # fmt: skip

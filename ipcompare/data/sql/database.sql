@@ -88,6 +88,8 @@ CREATE TABLE targets (
   horizon_note TEXT,     -- 三年左右: stands instead of a year
   horizon_year INTEGER,  -- the year that it comes to, computed
   hardness     TEXT,     -- ensured, strived_for or expected, in the words of the sentence
+  counting     TEXT,     -- total, added, selected …: how a target is counted
+  proviso      TEXT,     -- what else limits it, in the words of the text
   each         TEXT,     -- 件: paid for each (每件4000元)
   condition    TEXT      -- what must be met
 );
@@ -115,7 +117,8 @@ CREATE TABLE aligned (
   hardness     TEXT,           -- ensured, strived_for or expected
   headline     INTEGER,        -- 1: the statement to print
   condition    TEXT,
-  proviso      TEXT,           -- what else limits a payment
+  counting     TEXT,           -- total, added, selected …
+  proviso      TEXT,           -- what else limits it
   flag         TEXT,
   wording      TEXT,
   char_start   INTEGER,        -- of the number, in the raw text
