@@ -20,7 +20,8 @@ class Exhibit:
 
     ``number`` counts tables and figures apart, in the order of ``exhibits.toml``. ``title`` and
     ``note`` are (Chinese, English). ``by`` is the function that makes it, named below
-    ``ipcompare``. ``columns`` are those that are printed, all where empty.
+    ``ipcompare``. ``columns`` are those that are printed, all where empty;
+    an ``optional`` one is not made of every corpus.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Exhibit:
     columns: tuple[str, ...] = ()
     filter: tuple[str, ...] = ()
     fold: int = 0
+    optional: bool = False
 
     @property
     def name(self) -> str:

@@ -198,13 +198,14 @@ def write_index(
 
     Raises ValueError when a file declared for one of ``langs`` is missing, or a file lies there
     that is not declared. Where the outputs need not be ``whole``, exhibits without any file are
-    left out: a corpus may have nothing to show in them.
+    left out: a corpus may have nothing to show in them. So are ``optional`` ones in any case.
     """
     folder = Path(folder)
     declared = list(exhibits().values())
-    if not whole:
-        there = (any(p.is_file() for p in one.all_files(folder, langs)) for one in declared)
-        declared = [one for one, some in zip(declared, there, strict=True) if some]
+    there = (any(p.is_file() for p in one.all_files(folder, langs)) for one in declared)
+    needed = (whole and not one.optional for one in declared)
+    kept = zip(declared, there, needed, strict=True)
+    declared = [one for one, some, must in kept if some or must]
     wanted = [path for exhibit in declared for path in exhibit.all_files(folder, langs)]
     missing = sorted(path for path in wanted if not path.is_file())
     problems = [f"{path} is declared but missing" for path in missing]

@@ -23,7 +23,10 @@ def function(name):
     return getattr(importlib.import_module(f"ipcompare.{module}"), name)
 
 
-@pytest.mark.parametrize("exhibit", exhibits().values(), ids=lambda exhibit: exhibit.id)
+NEEDED = [exhibit for exhibit in exhibits().values() if not exhibit.optional]
+
+
+@pytest.mark.parametrize("exhibit", NEEDED, ids=lambda exhibit: exhibit.id)
 def test_each_exhibit_is_made_by_its_function_in_its_notebook(exhibit):
     by = f"notebooks/{exhibit.notebook}.ipynb {exhibit.by}"
     files = exhibit.all_files(Path())

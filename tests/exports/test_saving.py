@@ -159,6 +159,19 @@ def test_index_lists_every_exhibit_and_refuses_gaps_and_strangers(tmp_path):
         write_index(tmp_path)
 
 
+def test_only_an_optional_exhibit_may_be_missing(tmp_path):
+    for exhibit in exhibits().values():
+        for path in exhibit.all_files(tmp_path):
+            path.parent.mkdir(exist_ok=True)
+            path.touch()
+    assert "similarity-groups" in set(write_index(tmp_path)["id"])  # made of eight texts
+    (tmp_path / "tables/similarity-groups.csv").unlink()
+    assert "similarity-groups" not in set(write_index(tmp_path)["id"])
+    (tmp_path / "tables/similarity-pairs.csv").unlink()
+    with pytest.raises(ValueError, match="similarity-pairs.csv is declared but missing"):
+        write_index(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("entry", "problem"),
     [
