@@ -1,4 +1,4 @@
-"""Does the comparison of documents hold: other specifications, other provisions, chance.
+"""Does the comparison of documents hold: other specifications, other provisions.
 
 A policy text is no sample of provisions, so nothing here is a confidence interval. Reported is
 sensitivity: what changes when a provision is left out, when provisions are drawn anew, and when
@@ -6,24 +6,24 @@ the similarity is computed in another way.
 """
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import kendalltau, permutation_test, spearmanr
+from scipy.stats import kendalltau, spearmanr
 
 from ipcompare.checks.specifications import BASELINE, Specification, specified_similarities
-from ipcompare.frames import columns_of, require
+from ipcompare.frames import PROVISIONS, columns_of
 from ipcompare.wording.set_phrases import without_set_phrases
 from ipcompare.wording.similarity import document_similarity
 from ipcompare.wording.tokens import tokenize
 from ipcompare.wording.vectors import content_bags, count_terms, idf_of
 
-LEAST_GROUPED = 8  # documents from which a permutation test can say anything
-
-_MOVED = ("low_without_one", "high_without_one", "moved_by")
-_EXACT = 8  # documents up to which every permutation is tried: 8! = 40,320
+_MOVED = (
+    "low_without_one", "high_without_one", "moved_by", "best_rank_without_one",
+    "worst_rank_without_one", "low_without_section", "high_without_section", "moved_by_section",
+)  # fmt: skip
 _CHUNK = 50  # draws held at a time
 
 
@@ -33,11 +33,11 @@ def similarity_robustness(
     """How the order of the document pairs fares when it is computed in other ways.
 
     One row a specification, the baseline (``document_similarity``) first: ``family`` (what it
-    varies: units, weights, parts, measure) and ``specification``; then against the baseline the
-    rank correlations of the pairs ``spearman`` and ``kendall`` (tau-b), ``same_rank``, the share
-    of the pairs that keep their rank, ``top_pair``, whether the most similar pair is the same, and
-    the ``lowest`` and ``highest`` value, which compare within a row only. Specifications of one
-    family share much, those of units and weights the words themselves: their agreement is no
+    varies: units, weights, parts, counterparts, measure) and ``specification``; then against the
+    baseline the rank correlations of the pairs ``spearman`` and ``kendall`` (tau-b),
+    ``same_rank``, the share of the pairs that keep their rank, ``top_pair``, whether the most
+    similar pair is the same, and the ``lowest`` and ``highest`` value, which compare within a row
+    only. Specifications of one family share much, those of units and weights the words themselves: their agreement is no
     independent evidence. Correlations are missing with fewer than three pairs. ``scores``, those
     of ``specification_scores``, saves computing them again.
     """
@@ -63,9 +63,12 @@ def pair_robustness(
 
     One row a pair: ``doc_a, doc_b, score, rank`` of the baseline. ``low_without_one,
     high_without_one``: the lowest and highest similarity when one leaf provision of either is left
-    out; ``moved_by`` is the one that moves it most. ``first_in_draws``: the share of draws in
-    which the pair ranks first (``drawn_scores``); ``first_in_specifications``: the same over the
-    specifications; ``rank_min, rank_max`` over these. ``scores`` as in ``similarity_robustness``.
+    out; ``moved_by`` is the one that moves it most; ``best_rank_without_one,
+    worst_rank_without_one`` when one of any text is. ``low_without_section, high_without_section,
+    moved_by_section``: the same for a section, a provision of depth 1 with all below it.
+    ``first_in_draws``: the share of draws in which the pair ranks first
+    (``drawn_scores``); ``first_in_specifications``: the same over the specifications;
+    ``rank_min, rank_max`` over these. ``scores`` as in ``similarity_robustness``.
     """
     scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE]
@@ -73,8 +76,7 @@ def pair_robustness(
     drawn = _ranks(drawn_scores(clauses, draws=draws, seed=seed))
     table = base.rename("score").reset_index()
     table["rank"] = _ranks(base.to_numpy())
-    moved = zip(_MOVED, _without_one(clauses), strict=True)
-    table = table.assign(**dict(moved))
+    table = table.join(_moved(clauses, base))
     table["first_in_draws"] = (drawn == 1).mean(axis=0)
     table["first_in_specifications"] = (ranks == 1).mean(axis=0)
     table["rank_min"], table["rank_max"] = ranks.min(axis=0), ranks.max(axis=0)
@@ -135,7 +137,17 @@ class _Rows:
         self.owner = pd.Index(self.ids).get_indexer(table["doc_id"].astype(str))
         self.clause_ids = table["clause_id"].to_numpy()
         self.leaf = table["leaf"].to_numpy(dtype=bool)
+        self.heads = list(_heads(table))
         self.idf = idf_of(self.counts, terms, "law")
+
+    def leaves(self) -> dict[str, np.ndarray]:
+        """The row of each leaf provision."""
+        return {self.clause_ids[n]: np.array([n]) for n in np.flatnonzero(self.leaf)}
+
+    def sections(self) -> dict[str, np.ndarray]:
+        """The rows of each section."""
+        heads = pd.Series(self.heads, dtype=object)
+        return {str(head): np.array(at) for head, at in heads.groupby(heads).groups.items()}
 
     def totals(self) -> np.ndarray:
         """Term counts of the documents."""
@@ -144,26 +156,47 @@ class _Rows:
         return (member @ self.counts).toarray()
 
 
-def _without_one(clauses: pd.DataFrame) -> tuple[list[float], list[float], list[str | None]]:
-    """Of each pair the lowest and highest similarity without one provision, and the one that
-    moves it most."""
-    rows = _Rows(clauses)
+def _heads(rows: pd.DataFrame) -> Iterator[str | None]:
+    """The provision of depth 1 that each row belongs to; None for title, preamble, annex."""
+    section: dict[str, str] = {}
+    for row in rows.itertuples():  # in reading order a parent comes before its children
+        if row.role in PROVISIONS:
+            section[row.clause_id] = section.get(row.parent_id, row.clause_id)
+        yield section.get(row.clause_id)
+
+
+def _without(rows: _Rows, pieces: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """The similarity of each pair (columns) without one piece (row: its rows of content), missing
+    where it is of neither text; and the rank of each pair then."""
     totals = rows.totals()
-    whole = _cosines(_weigh(totals, rows.idf))
     unit = _unit(_weigh(totals, rows.idf))
-    leaves = np.flatnonzero(rows.leaf)
-    left = _unit(_weigh(totals[rows.owner[leaves]] - rows.counts[leaves].toarray(), rows.idf))
-    scores = left @ unit.T  # each document without one provision, with every document
-    low, high, moved = [], [], []
-    for a, b in itertools.combinations(range(len(rows.ids)), 2):
-        ends = [(leaves[n], scores[n, other]) for one, other in ((a, b), (b, a))
-                for n in np.flatnonzero(rows.owner[leaves] == one)]  # fmt: skip
-        values = np.array([score for _, score in ends] or [whole[a, b]]).clip(0, 1)
-        low.append(float(values.min()))
-        high.append(float(values.max()))
-        most = int(np.abs(values - whole[a, b]).argmax())
-        moved.append(rows.clause_ids[ends[most][0]] if ends else None)
-    return low, high, moved
+    first, second = np.triu_indices(len(rows.ids), k=1)
+    base = np.clip((unit @ unit.T)[first, second], 0, 1)
+    values = np.full((len(pieces), len(base)), np.nan)
+    for n, members in enumerate(pieces.values()):
+        own = rows.owner[members[0]]
+        rest = totals[own] - np.asarray(rows.counts[members].sum(axis=0)).ravel()
+        scores = np.clip(unit @ _unit(_weigh(rest, rows.idf)), 0, 1)
+        values[n, first == own] = scores[second[first == own]]
+        values[n, second == own] = scores[first[second == own]]
+    return values, _ranks(np.where(np.isnan(values), base, values))
+
+
+def _moved(clauses: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
+    """Of each pair (row) its ends without one provision and without one section, and what moves
+    it most."""
+    rows, columns = _Rows(clauses), dict.fromkeys(_MOVED)
+    for unit, pieces in (("one", rows.leaves()), ("section", rows.sections())):
+        values, ranks = _without(rows, pieces)
+        values = np.vstack([values, np.where(np.isnan(values).all(axis=0), base, np.nan)])
+        columns[f"low_without_{unit}"] = np.nanmin(values, axis=0)
+        columns[f"high_without_{unit}"] = np.nanmax(values, axis=0)
+        columns[f"best_rank_without_{unit}"] = ranks.min(axis=0, initial=len(base) + 1)
+        columns[f"worst_rank_without_{unit}"] = ranks.max(axis=0, initial=0)
+        change = np.nan_to_num(np.abs(values - base.to_numpy())).round(12)
+        ids = np.array([*pieces, None], dtype=object)
+        columns["moved_by" if unit == "one" else "moved_by_section"] = ids[change.argmax(axis=0)]
+    return pd.DataFrame({name: columns[name] for name in _MOVED})
 
 
 def _weigh(totals: np.ndarray, idf: np.ndarray) -> np.ndarray:
@@ -188,90 +221,6 @@ def _resampled(rng: np.random.Generator, counts: sparse.csr_matrix, draws: int) 
     if n == 0:
         return np.zeros((draws, counts.shape[1]))
     return rng.multinomial(n, np.full(n, 1 / n), size=draws) @ counts
-
-
-# --- chance --------------------------------------------------------------------------------------
-
-
-def group_test(
-    similarity: pd.DataFrame,
-    documents: pd.DataFrame,
-    *,
-    by: str = "province",
-    draws: int = 10_000,
-    seed: int = 0,
-) -> dict:
-    """Are documents of the same group (province, level …) more alike than of different groups?
-
-    ``documents`` has ``doc_id`` and the column ``by``. Statistic: mean similarity of the pairs
-    within a group minus that of the other pairs. ``p`` is the share of the permutations of the
-    groups over the documents whose statistic is at least as large (one-sided): all of them up to
-    8 documents (``exact``), else ``draws`` at random and the observed one. Returns ``by, n_within,
-    n_between, within, between, difference, p, n_permutations, exact``. ``p_least`` is the
-    smallest p that this grouping could give at all; a p near it says little either way. Missing
-    where no pair is within, or none between groups. Raises ValueError for fewer than
-    ``LEAST_GROUPED`` documents, which can be grouped in so few ways that no p says anything.
-    """
-    if len(similarity) < LEAST_GROUPED:
-        raise ValueError(f"{len(similarity)} documents; the test takes at least {LEAST_GROUPED}")
-    require(documents, ("doc_id", by), "read_corpus(...).table; documents")
-    groups = documents.set_index("doc_id")[by].reindex(similarity.index)
-    if groups.isna().any():
-        missing = ", ".join(groups.index[groups.isna()])
-        raise ValueError(f"the table of documents gives no {by} for {missing}")
-    scores, codes = pair_scores(similarity).to_numpy(), pd.factorize(groups)[0]
-    within = _within(codes[None, :])[0]
-    found = {"by": by, "n_within": int(within.sum()), "n_between": int((~within).sum())}
-    if within.all() or not within.any():
-        empty = ("within", "between", "difference", "p", "p_least")
-        return found | dict.fromkeys(empty, np.nan) | {"n_permutations": 0, "exact": True}
-
-    def statistic(permuted: np.ndarray, axis: int) -> np.ndarray:
-        rows = np.moveaxis(permuted, axis, -1)
-        values = _difference(_within(rows.reshape(-1, len(codes))), scores)
-        return values.reshape(rows.shape[:-1])
-
-    exact = len(codes) <= _EXACT
-    test = permutation_test(
-        (codes,), statistic, n_resamples=np.inf if exact else draws, permutation_type="pairings",
-        vectorized=True, alternative="greater", rng=seed,
-    )  # fmt: skip
-    values = np.asarray(test.null_distribution)
-    return found | {
-        "within": float(scores[within].mean()),
-        "between": float(scores[~within].mean()),
-        "difference": float(test.statistic),
-        "p": float(test.pvalue),
-        "p_least": float((values >= values.max() - 1e-12).mean()),
-        "n_permutations": len(values),
-        "exact": exact,
-    }
-
-
-def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """``group_test`` by province and by level of government, among the documents that have one.
-
-    One row each; none for fewer than ``LEAST_GROUPED`` documents, of which no grouping could
-    show anything.
-    """
-    rows = []
-    for by in ("province", "level"):
-        known = list(documents.loc[documents[by].notna(), "doc_id"])
-        alike = similarity.loc[known, known]
-        rows += [group_test(alike, documents, by=by)] if len(known) >= LEAST_GROUPED else []
-    return pd.DataFrame(rows, columns=columns_of("group_tests"))
-
-
-def _within(codes: np.ndarray) -> np.ndarray:
-    """For each row of group codes, which pairs are of one group."""
-    first, second = np.triu_indices(codes.shape[1], k=1)
-    return codes[:, first] == codes[:, second]
-
-
-def _difference(within: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    inside = within @ scores
-    n = within.sum(axis=1)
-    return inside / n - (scores.sum() - inside) / (len(scores) - n)
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:

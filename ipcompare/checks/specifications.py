@@ -1,7 +1,8 @@
 """The similarity of documents computed in other reasonable ways, by what they vary.
 
 Most specifications share one bag of words and so must agree; those of other families need not:
-other units than words, other weights, only a part of the text, another measure.
+other units than words, other weights, only a part of the text, the best counterparts of its
+provisions, another measure.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -14,14 +15,17 @@ from scipy import sparse
 
 from ipcompare.frames import CONTENT, body_of, checked, documents_in, heading_of
 from ipcompare.wording.set_phrases import without_set_phrases
-from ipcompare.wording.similarity import document_similarity
+from ipcompare.wording.similarity import clause_vectors, document_similarity
 from ipcompare.wording.tokens import characters, stretches, tokenize
+from ipcompare.wording.tokens import terms as terms_of
 from ipcompare.wording.vectors import (
     content_bags,
     count_terms,
     document_bags,
     fitted_idf,
     idf_of,
+    section_bags,
+    tfidf,
     weighted,
 )
 
@@ -63,6 +67,8 @@ def _units(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
     yield "words and pairs of words", _cosines(clauses, _pairs_of_words, "corpus")
     yield "two characters", _cosines(clauses, characters, "law")
     yield "three characters", _cosines(clauses, partial(characters, n=(3,)), "corpus")
+    both = partial(characters, n=(2, 3))
+    yield "two and three characters", _cosines(clauses, both, "corpus")
 
 
 def _weights(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
@@ -73,6 +79,8 @@ def _weights(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
     once = counts.copy()
     once.data[:] = 1.0
     yield "each word once", _product(weighted(once, background))
+    articles = idf_of(counts, terms, "article")
+    yield "background idf of articles", _product(weighted(counts, articles))
     yield "no idf", _product(weighted(counts, np.ones(len(terms))))
     yield "idf of the texts", _product(weighted(counts, fitted_idf(counts)))
     yield "idf of their clauses", _product(weighted(counts, _clause_idf(clauses, terms)))
@@ -96,7 +104,34 @@ def _measures(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
     yield "five characters: containment", _jaccard(bags, over=np.minimum)
 
 
-_FAMILIES = {"units": _units, "weights": _weights, "parts": _parts, "measure": _measures}
+def _counterparts(clauses: pd.DataFrame) -> Iterator[tuple[str, Square]]:
+    """No longer the whole text: mean over the pieces of both of their best score in the other."""
+    ids = documents_in(clauses)
+    leaves, vectors, _ = clause_vectors(clauses)
+    yield "best counterparts of provisions", mean_best(vectors, leaves["doc_id"], ids)
+    heads, bags = section_bags(clauses, terms_of)
+    vectors, _ = tfidf(bags, idf="law")
+    yield "best counterparts of sections", mean_best(vectors, heads["doc_id"], ids)
+
+
+def mean_best(vectors: sparse.csr_matrix, doc_ids: pd.Series, ids: list[str]) -> Square:
+    """For every two documents the mean, over the pieces of both, of their best in the other.
+
+    ``doc_ids`` are those of the rows of ``vectors``; 0 where neither document has a piece.
+    """
+    of, n = pd.Index(ids).get_indexer(doc_ids.astype(str)), len(ids)
+    scores, best = _product(vectors), np.zeros((len(of), n))
+    for d in range(n):
+        best[:, d] = scores[:, of == d].max(axis=1, initial=0.0)
+    sums = np.array([best[of == d].sum(axis=0) for d in range(n)]).reshape(n, n)
+    both = np.add.outer(*[np.bincount(of, minlength=n)] * 2)
+    return np.divide(sums + sums.T, both, out=np.zeros((n, n)), where=both > 0)
+
+
+_FAMILIES = {
+    "units": _units, "weights": _weights, "parts": _parts, "counterparts": _counterparts,
+    "measure": _measures,
+}  # fmt: skip
 
 
 def _pairs_of_words(text: str) -> list[str]:

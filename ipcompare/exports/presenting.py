@@ -28,7 +28,7 @@ DOCUMENTS = {
     "doc_id", "doc_a", "doc_b", "other_id", "closest", "reference", "left_out", "by", "lowest_by",
     "earlier",
 }  # fmt: skip
-CLAUSES = {"clause_id", "match_id", "moved_by", "parent_id"}
+CLAUSES = {"clause_id", "match_id", "moved_by", "moved_by_section", "parent_id"}
 THEMES = {"theme", "second"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
 TWINS = (

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.checks.robustness import LEAST_GROUPED
+from ipcompare.checks.groups import LEAST_GROUPED
 from ipcompare.checks.specifications import BASELINE
 from ipcompare.checks.yardsticks import yardsticks
 from ipcompare.facts.values import (
@@ -48,6 +48,9 @@ def _moved(study: Study) -> Values:
         return {}
     first = study.pairs.iloc[0]
     values = {"lower": first["low_without_one"], "upper": first["high_without_one"]}
+    if isinstance(first["moved_by_section"], str):
+        values |= {"section": provision(study, first["moved_by_section"])}
+        values |= {"bottom": first["low_without_section"], "top": first["high_without_section"]}
     if isinstance(first["moved_by"], str):
         values |= {"moved": provision(study, first["moved_by"])}
     if len(study.pairs) == 1:

@@ -1,4 +1,4 @@
-"""Robustness: rank correlations, bootstrap and permutation worked by hand or held to a rule."""
+"""Sensitivity: rank correlations, what is left out or drawn, by hand or held to a rule."""
 
 import numpy as np
 import pandas as pd
@@ -7,17 +7,16 @@ from tables import clause, clause_rows
 
 from ipcompare.checks.robustness import (
     drawn_scores,
-    group_test,
-    group_tests,
     pair_robustness,
     pair_scores,
     rank_correlations,
     similarity_robustness,
     specification_scores,
 )
-from ipcompare.checks.specifications import BASELINE
+from ipcompare.checks.specifications import BASELINE, mean_best
 from ipcompare.frames import order_documents
 from ipcompare.wording.similarity import document_similarity
+from ipcompare.wording.vectors import tfidf
 
 
 def test_the_baseline_is_document_similarity(clauses):
@@ -62,7 +61,7 @@ def test_one_row_a_specification(clauses):
     assert found.loc[0, ["family", "specification"]].tolist() == list(BASELINE)
     assert found.loc[0, ["spearman", "kendall", "same_rank"]].tolist() == pytest.approx([1, 1, 1])
     assert found["spearman"].between(-1, 1).all() and found["specification"].is_unique
-    assert found["family"].nunique() == 5
+    assert found["family"].nunique() == 6
     assert not found["top_pair"].all()  # specifications that can disagree, and one does
 
 
@@ -105,6 +104,34 @@ def test_one_provision_left_out_by_hand():
     assert found["high_without_one"] == left
 
 
+def test_one_section_left_out_by_hand():
+    rows = [clause("a", "1", "", role="section", heading="商标"),
+            clause("a", "1.1", "贯标", parent_id="a#1"), clause("a", "2", "质押"),
+            clause("b", "1", "贯标")]  # fmt: skip
+    found = pair_robustness(clause_rows(*rows), draws=5).iloc[0]
+    # Without a#1 and what stands below it nothing is shared, nor is without b#1.
+    assert found["low_without_section"] == 0 and found["moved_by_section"] in ("a#1", "b#1")
+    rest = clause_rows(*rows[:2], rows[3])
+    assert found["high_without_section"] == pytest.approx(document_similarity(rest).loc["a", "b"])
+
+
+def test_the_rank_changes_with_a_provision_of_any_text():
+    rows = [clause("a", "1", "贯标"), clause("b", "1", "贯标"), clause("b", "2", "质押"),
+            clause("c", "1", "质押，商标，版权")]  # fmt: skip
+    found = pair_robustness(clause_rows(*rows), draws=5).set_index(["doc_a", "doc_b"])
+    pair = found.loc["b", "c"]
+    assert pair["rank"] == 2  # behind a and b
+    assert (pair["best_rank_without_one"], pair["worst_rank_without_one"]) == (1, 2)
+
+
+def test_mean_of_the_best_counterparts_by_hand():
+    # a1 = b1, a2 has nothing in b: best of a 1 and 0, of b 1; (1 + 0 + 1) / 3. c has no provision.
+    vectors, _ = tfidf([["贯标"], ["质押"], ["贯标"]], idf="none")
+    found = mean_best(vectors, pd.Series(["a", "a", "b"]), ["a", "b", "c"])
+    assert found[0, 1] == found[1, 0] == pytest.approx(2 / 3)
+    assert found[2].tolist() == [0, 0, 0]
+
+
 def test_a_document_of_one_clause_does_not_vary():
     clauses = clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "贯标"))
     drawn = drawn_scores(clauses, draws=5)
@@ -128,47 +155,6 @@ def test_too_few_documents_to_rank():
     assert len(similarity_robustness(one)) == len(specification_scores(one))
     assert pair_robustness(one, draws=5).empty
     assert len(similarity_robustness(clause_rows())) == len(specification_scores(clause_rows()))
-
-
-IDS = list("abcdefgh")
-GROUPS = pd.DataFrame({"doc_id": IDS, "province": list("xxxxyyyy"), "level": "city"})
-
-
-def square(n=8, *, within=0.9, between=0.1):
-    """The first half of the documents alike, and the second."""
-    half = np.arange(n) < n / 2
-    values = np.where(half[:, None] == half, within, between)
-    return pd.DataFrame(values, index=IDS[:n], columns=IDS[:n])
-
-
-def test_permutation_by_hand():
-    found = group_test(square(), GROUPS)
-    assert (found["n_within"], found["n_between"]) == (12, 16)
-    assert found["within"] == pytest.approx(0.9) and found["between"] == pytest.approx(0.1)
-    # Eight documents make 8! / (4! 4! 2) = 35 ways of two fours; this is the best of them.
-    assert found["n_permutations"] == 40320 and found["exact"]
-    assert found["p"] == found["p_least"] == pytest.approx(1 / 35)
-
-
-def test_permutation_at_random_is_near_the_exact_one(monkeypatch):
-    monkeypatch.setattr("ipcompare.checks.robustness._EXACT", 0)
-    drawn = group_test(square(), GROUPS, draws=4000)
-    assert not drawn["exact"] and drawn["p"] == pytest.approx(1 / 35, abs=0.01)
-
-
-def test_fewer_than_eight_texts_have_no_test_and_no_p():
-    with pytest.raises(ValueError, match="7 documents; the test takes at least 8"):
-        group_test(square(7), GROUPS)
-    assert group_tests(square(7), GROUPS.head(7)).empty
-    tests = group_tests(square(), GROUPS).set_index("by")
-    assert tests["p"].notna().to_dict() == {"province": True, "level": False}  # of one level
-
-
-def test_a_document_without_a_group_is_named_or_left_out():
-    with pytest.raises(ValueError, match="gives no province for b, c"):
-        group_test(square(), GROUPS.drop([1, 2]))
-    unknown = GROUPS.assign(province=GROUPS["province"].where(GROUPS["doc_id"] != "a"))
-    assert list(group_tests(square(), unknown)["by"]) == ["level"]
 
 
 def test_order_of_documents_changes_nothing(clauses):
