@@ -62,7 +62,7 @@ def test_a_number_of_the_matrix_opens_its_evidence(browser):
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("#tb-incentive-matrix td a", "万元"),
+        ("#tb-incentive-matrix tr:nth-child(3) td:nth-child(3) a", "万元"),
         ("#tb-targets td a.num", "15%"),
         ("#tb-aligned-targets td a.num", "≥ 3 件/万人"),
         ("#tb-clauses td a", "原文依据"),
