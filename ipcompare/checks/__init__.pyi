@@ -1,6 +1,8 @@
 from .agreement import score_table as score_table
 from .agreement import wilson as wilson
 from .decisions import why as why
+from .groups import group_test as group_test
+from .groups import group_tests as group_tests
 from .judgements import match_quality as match_quality
 from .judgements import read_judgements as read_judgements
 from .other_places import beside_other_places as beside_other_places
@@ -9,8 +11,6 @@ from .other_places import read_other_places as read_other_places
 from .problems import corpus_problems as corpus_problems
 from .problems import problems_in_words as problems_in_words
 from .recognizers import read_recognizers as read_recognizers
-from .robustness import group_test as group_test
-from .robustness import group_tests as group_tests
 from .robustness import pair_robustness as pair_robustness
 from .robustness import pair_scores as pair_scores
 from .robustness import similarity_robustness as similarity_robustness

@@ -1,4 +1,4 @@
-"""Does the comparison of documents hold: other specifications, other provisions, chance.
+"""Does the comparison of documents hold: other specifications, other provisions.
 
 A policy text is no sample of provisions, so nothing here is a confidence interval. Reported is
 sensitivity: what changes when a provision is left out, when provisions are drawn anew, and when
@@ -11,19 +11,16 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import kendalltau, permutation_test, spearmanr
+from scipy.stats import kendalltau, spearmanr
 
 from ipcompare.checks.specifications import BASELINE, Specification, specified_similarities
-from ipcompare.frames import columns_of, require
+from ipcompare.frames import columns_of
 from ipcompare.wording.set_phrases import without_set_phrases
 from ipcompare.wording.similarity import document_similarity
 from ipcompare.wording.tokens import tokenize
 from ipcompare.wording.vectors import content_bags, count_terms, idf_of
 
-LEAST_GROUPED = 8  # documents from which a permutation test can say anything
-
 _MOVED = ("low_without_one", "high_without_one", "moved_by")
-_EXACT = 8  # documents up to which every permutation is tried: 8! = 40,320
 _CHUNK = 50  # draws held at a time
 
 
@@ -188,87 +185,6 @@ def _resampled(rng: np.random.Generator, counts: sparse.csr_matrix, draws: int) 
     if n == 0:
         return np.zeros((draws, counts.shape[1]))
     return rng.multinomial(n, np.full(n, 1 / n), size=draws) @ counts
-
-
-# --- chance --------------------------------------------------------------------------------------
-
-
-def group_test(
-    similarity: pd.DataFrame,
-    documents: pd.DataFrame,
-    *,
-    by: str = "province",
-    draws: int = 10_000,
-    seed: int = 0,
-) -> dict:
-    """Are documents of the same group (province, level …) more alike than of different groups?
-
-    ``documents`` has ``doc_id`` and the column ``by``. Statistic: mean similarity of the pairs
-    within a group minus that of the other pairs. ``p`` is the share of the permutations of the
-    groups over the documents whose statistic is at least as large (one-sided): all of them up to
-    8 documents (``exact``), else ``draws`` at random and the observed one. Returns ``by, n_within,
-    n_between, within, between, difference, p, n_permutations, exact``. ``p_least`` is the
-    smallest p that this grouping could give at all; a p near it says little either way. Missing
-    where no pair is within, or none between groups.
-    """
-    require(documents, ("doc_id", by), "read_corpus(...).table; documents")
-    groups = documents.set_index("doc_id")[by].reindex(similarity.index)
-    if groups.isna().any():
-        missing = ", ".join(groups.index[groups.isna()])
-        raise ValueError(f"the table of documents gives no {by} for {missing}")
-    scores, codes = pair_scores(similarity).to_numpy(), pd.factorize(groups)[0]
-    within = _within(codes[None, :])[0]
-    found = {"by": by, "n_within": int(within.sum()), "n_between": int((~within).sum())}
-    if within.all() or not within.any():
-        empty = ("within", "between", "difference", "p", "p_least")
-        return found | dict.fromkeys(empty, np.nan) | {"n_permutations": 0, "exact": True}
-
-    def statistic(permuted: np.ndarray, axis: int) -> np.ndarray:
-        rows = np.moveaxis(permuted, axis, -1)
-        values = _difference(_within(rows.reshape(-1, len(codes))), scores)
-        return values.reshape(rows.shape[:-1])
-
-    exact = len(codes) <= _EXACT
-    test = permutation_test(
-        (codes,), statistic, n_resamples=np.inf if exact else draws, permutation_type="pairings",
-        vectorized=True, alternative="greater", rng=seed,
-    )  # fmt: skip
-    values = np.asarray(test.null_distribution)
-    return found | {
-        "within": float(scores[within].mean()),
-        "between": float(scores[~within].mean()),
-        "difference": float(test.statistic),
-        "p": float(test.pvalue),
-        "p_least": float((values >= values.max() - 1e-12).mean()),
-        "n_permutations": len(values),
-        "exact": exact,
-    }
-
-
-def group_tests(similarity: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
-    """``group_test`` by province and by level of government, among the documents that have one.
-
-    One row each; none for fewer than ``LEAST_GROUPED`` documents, of which no grouping could
-    show anything.
-    """
-    rows = []
-    for by in ("province", "level"):
-        known = list(documents.loc[documents[by].notna(), "doc_id"])
-        alike = similarity.loc[known, known]
-        rows += [group_test(alike, documents, by=by)] if len(known) >= LEAST_GROUPED else []
-    return pd.DataFrame(rows, columns=columns_of("group_tests"))
-
-
-def _within(codes: np.ndarray) -> np.ndarray:
-    """For each row of group codes, which pairs are of one group."""
-    first, second = np.triu_indices(codes.shape[1], k=1)
-    return codes[:, first] == codes[:, second]
-
-
-def _difference(within: np.ndarray, scores: np.ndarray) -> np.ndarray:
-    inside = within @ scores
-    n = within.sum(axis=1)
-    return inside / n - (scores.sum() - inside) / (len(scores) - n)
 
 
 def _ranks(scores: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipcompare.checks.robustness import LEAST_GROUPED
+from ipcompare.checks.groups import LEAST_GROUPED
 from ipcompare.checks.specifications import BASELINE
 from ipcompare.checks.yardsticks import yardsticks
 from ipcompare.facts.values import (

@@ -15,13 +15,13 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.indicators.claims import Claim, claims, subject_of
-from ipcompare.indicators.entries import NOTHING, Own, read_own, rules
+from ipcompare.indicators.entries import NOTHING, Own, read_own
 from ipcompare.indicators.ordering import by_indicator
+from ipcompare.indicators.provisos import provisos_of
 from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
-_ENDS = ("。", "；", ";")
 _FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
 
 
@@ -116,25 +116,6 @@ def _line(row: dict) -> dict:
         "wording": row["indicator"], "headline": False, "proviso": provisos_of(row),
         "flag": [f"{name}: {words}" for name, words in flags.items() if words],
     }  # fmt: skip
-
-
-def provisos_of(row: dict) -> str:
-    """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
-
-    >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
-    >>> provisos_of({"kind": "incentive", "quote": quote, "number_start": 20})
-    '经评审认定、一次性'
-    """
-    if row["kind"] != "incentive" or pd.isna(row["quote"]):
-        return ""
-    quote, at = row["quote"], int(row["number_start"])
-    start = max(quote.rfind(sign, 0, at) for sign in _ENDS) + 1
-    stops = [stop for stop in (quote.find(sign, at) for sign in _ENDS) if stop >= 0]
-    part = plain(quote[start : min(stops, default=len(quote))])
-    found = [
-        (m.start(), m[0]) for proviso in rules().provisos for m in proviso.pattern.finditer(part)
-    ]
-    return "、".join(dict.fromkeys(words for _, words in sorted(found)))
 
 
 def _mark(lines: list[dict]) -> None:

@@ -3,7 +3,8 @@
 import functools
 from dataclasses import dataclass
 
-from ipcompare.indicators.entries import NOTHING, Grade, Indicator, Own, known_entries, rules
+from ipcompare.indicators.entries import NOTHING, Own, known_entries, rules
+from ipcompare.indicators.entry_types import Grade, Indicator
 from ipcompare.quantities.units import Unit, plain
 
 _STOPS = "。.;,、:"

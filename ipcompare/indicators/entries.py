@@ -13,99 +13,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipcompare.data import RuleError, data_text
-from ipcompare.quantities.units import UNITS, Unit, known_unit, unit_of
+from ipcompare.indicators.entry_types import (
+    MEASURES,
+    NUMBER,
+    Grade,
+    Indicator,
+    Phrase,
+    Proviso,
+    Rules,
+    Subject,
+    Wording,
+)
+from ipcompare.quantities.units import UNITS, known_unit, unit_of
 
-MEASURES = ("level", "growth", "share", "reduction")
-NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
 INDICATORS, INCENTIVES = "indicators/indicators.toml", "indicators/incentives.toml"
 TABLES = {"target": "indicator", "incentive": "incentive"}  # kind and its [[table]]
 _KEYS = frozenset("id zh en theme measure unit phrases not over like split variants".split())
 _SINGLE = ("not_before", "area", "count_words")
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Words that mean an indicator; ``sentence`` must also be found in the quote, if given."""
-
-    words: re.Pattern
-    sentence: str = ""
-
-    def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
-        """The named groups of ``sentence`` in the quote; None where it is not found."""
-        if not self.sentence:
-            return {}
-        match = re.search(self.sentence.replace(NUMBER, re.escape(number)), quote)
-        return None if match is None else match.groupdict()
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """One entry of ``indicators.toml`` or ``incentives.toml`` (``measure`` "" for incentives)."""
-
-    id: str
-    zh: str
-    en: str
-    theme: str
-    kind: str
-    measure: str
-    unit: Unit
-    phrases: tuple[Phrase, ...]
-    excluded: re.Pattern | None
-    over: frozenset[str]
-    split: bool
-    variants: tuple[tuple[str, re.Pattern], ...]
-
-
-@dataclass(frozen=True)
-class Grade:
-    """A rank of a thing: 国家级, 省级, 市级."""
-
-    id: str
-    zh: str
-    en: str
-    words: re.Pattern
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What may stand around a phrase without changing what is counted."""
-
-    before: re.Pattern
-    before_end: re.Pattern
-    not_before: re.Pattern
-    area: re.Pattern
-    count_words: re.Pattern
-    grades: tuple[Grade, ...]
-
-
-class Wording(NamedTuple):
-    """Words in which a provision speaks of an indicator or scheme: groups ``of`` and ``words``."""
-
-    kind: str
-    measure: str  # of the indicators meant; empty: of any
-    pattern: re.Pattern
-    example: str
-    counter_example: str
-
-
-class Proviso(NamedTuple):
-    """Words that limit a payment: 一次性, 单个企业."""
-
-    pattern: re.Pattern
-    example: str
-    counter_example: str
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Everything alignment needs to know."""
-
-    indicators: tuple[Indicator, ...]
-    subject: Subject
-    themes: dict[str, str]  # Chinese to English
-    parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
-    wordings: tuple[Wording, ...]  # what stands where a number would
-    provisos: tuple[Proviso, ...]  # words that limit a payment
 
 
 class Own(NamedTuple):

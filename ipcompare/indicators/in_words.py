@@ -14,7 +14,8 @@ import pandas as pd
 
 from ipcompare.frames import PROVISIONS, QUALITATIVE_COLUMNS, checked, columns_of, same_documents
 from ipcompare.indicators.claims import Claim, claims
-from ipcompare.indicators.entries import MEASURES, Own, Wording, read_own, rules
+from ipcompare.indicators.entries import Own, read_own, rules
+from ipcompare.indicators.entry_types import MEASURES, Wording
 from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.quantities.units import plain
 from ipcompare.text import Original

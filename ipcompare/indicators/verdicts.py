@@ -4,7 +4,8 @@ import pandas as pd
 
 from ipcompare.indicators.align import ALIGNED_KINDS, claims_of
 from ipcompare.indicators.claims import entry_fits, subject_of
-from ipcompare.indicators.entries import NOTHING, Indicator, Own, known_entries
+from ipcompare.indicators.entries import NOTHING, Own, known_entries
+from ipcompare.indicators.entry_types import Indicator
 from ipcompare.quantities.units import unit_of
 
 

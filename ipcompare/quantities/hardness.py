@@ -12,6 +12,11 @@ from ipcompare.data import RuleError, data_pattern, one_of, read_rows
 HARDNESS = ("ensured", "strived_for", "expected")
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]|年|月)")
+_STOP = re.compile("[;。:]")
+_DATE = re.compile(
+    "(?:到|至|在|用|经过)?[0-9一二两三四五六七八九十~至-]{1,9}年?(?:底|末|内|左右)?"
+    "(?:的?时间|的?努力)?(?:之?前)?"
+)
 _FILE = "drafting/hardness.csv"
 _COLUMNS = ("hardness", "phrase", "example", "counter_example")
 
@@ -19,15 +24,25 @@ _COLUMNS = ("hardness", "phrase", "example", "counter_example")
 def hardness_of(words: str) -> str | None:
     """The hardness of a number by the width-folded words of its sentence before it.
 
-    Only what stands behind the number before counts (years aside): 力争培育5家,开展培训10次 says
-    nothing of the second.
+    Only what stands behind the number before counts (years aside), up to the last comma or
+    semicolon; before a comma only where nothing but a date follows the word (力争到2020年，…).
+    力争居全国前列，床位达到 says nothing of the number of beds.
 
     >>> hardness_of("力争到2020年,确保专利达到"), hardness_of("到2020年,专利达到")
     ('ensured', None)
     """
-    squeezed = _NUMBER.split("".join(words.split()))[-1]
-    found = [(m.start(), value) for value, cue, *_ in cues() for m in cue.finditer(squeezed)]
-    return max(found)[1] if found else None
+    *_, part = _STOP.split(_NUMBER.split("".join(words.split()))[-1])
+    *before, own = part.split(",")
+    found = [(m.start(), value) for value, cue, *_ in cues() for m in cue.finditer(own)]
+    if found or not before:
+        return max(found)[1] if found else None
+    dated = [
+        (m.start(), value)
+        for value, cue, *_ in cues()
+        for m in cue.finditer(before[-1])
+        if _DATE.fullmatch(before[-1], m.end())
+    ]
+    return max(dated)[1] if dated else None
 
 
 @functools.cache

@@ -5,10 +5,11 @@ import re
 import pytest
 from tables import clause, clause_rows, target, target_rows
 
-from ipcompare.indicators.align import align_targets, provisos_of
+from ipcompare.indicators.align import align_targets
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.in_words import qualitative_mentions, statements
 from ipcompare.indicators.matrices import incentive_matrix
+from ipcompare.indicators.provisos import provisos_of
 from ipcompare.quantities.hardness import cues, hardness_of
 from ipcompare.quantities.units import plain
 
@@ -37,6 +38,9 @@ def test_hardness_by_example(value, pattern, example, counter):
 def test_hardness_is_of_the_number_that_follows():
     assert hardness_of("力争到2020年,培育企业") == "strived_for"
     assert hardness_of("力争培育5家,开展培训") is None
+    assert hardness_of("力争居全国前列;每千名老人拥有社工") is None
+    assert hardness_of("力争居全国前列,床位达到") is None
+    assert hardness_of("力争用三年左右的时间,床位达到") == "strived_for"
 
 
 def paid(text):
@@ -77,3 +81,12 @@ def test_provisos_stand_in_the_part_of_the_sentence_with_the_amount():
     assert provisos_of(row) == "经评审认定"
     assert provisos_of({**row, "number_start": quote.index("10")}) == "一次性"
     assert provisos_of({**row, "kind": "target"}) == ""
+
+
+def test_a_proviso_limits_the_amount_that_it_stands_before():
+    quote = "经评审认定，按费用的60%给予资助，每起不超过50万元，同一单位每年不超过100万元。"
+    said = [
+        provisos_of({"kind": "incentive", "quote": quote, "number_start": quote.index(number)})
+        for number in ("60%", "50万", "100万")
+    ]
+    assert said == ["经评审认定", "经评审认定", "经评审认定、同一单位每年"]
