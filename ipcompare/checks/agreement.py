@@ -68,8 +68,8 @@ def clustered_wilson(counts: Iterable[tuple[int, int]]) -> tuple[float, float]:
     recommend the form and find it still rather too narrow (Journal of Survey Statistics and
     Methodology 7 (2019), 334-364). Missing (nan) for fewer than two documents.
 
-    >>> [round(x, 2) for x in clustered_wilson([(10, 10), (0, 10)])]
-    [0.01, 0.99]
+    >>> [round(float(x), 2) for x in clustered_wilson([(9, 10), (8, 10), (10, 10)])]
+    [0.49, 0.99]
     """
     counts = [(right, n) for right, n in counts if n]
     k, n_right, n = len(counts), sum(c[0] for c in counts), sum(c[1] for c in counts)

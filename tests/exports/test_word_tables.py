@@ -123,7 +123,7 @@ def test_a_long_table_keeps_its_number_and_says_where_it_is(tmp_path):
     tables = {"clauses": pd.DataFrame({"a": range(3)}), "departments": FRAME}
     document = Document(write_tables_document(tables, tmp_path / "t.docx", rows=2))
     captions = [words(p) for p in document.paragraphs if p.style.name == "Caption"]
-    assert captions == ["表1  条款表", "表2  责任单位及其承担的条款数"]
+    assert [caption.partition("  ")[0] for caption in captions] == ["表1", "表2"]
     assert len(document.tables) == 1
     assert "共 3 行，见 ipcompare.xlsx 的工作表 clauses。" in [p.text for p in document.paragraphs]
 

@@ -62,7 +62,8 @@ def test_a_number_of_the_matrix_opens_its_evidence(browser):
 @pytest.mark.parametrize(
     ("where", "said"),
     [
-        ("#tb-incentive-matrix td a", "万元"),
+        ("#tb-incentive-matrix td a", "资助"),  # in words
+        ('#tb-incentive-matrix td a[data-target*="@"]', "元"),
         ("#tb-targets td a.num", "15%"),
         ("#tb-aligned-targets td a.num", "≥ 3 件/万人"),
         ("#tb-clauses td a", "原文依据"),
