@@ -162,6 +162,60 @@ def test_no_width_scrolls_the_page_sideways(browser, width):
     assert browser.execute_script(overflow) <= 0
 
 
+@pytest.fixture
+def phone(browser):
+    """The report on the screen of a phone."""
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    return browser
+
+
+def boxes(browser, *selectors):
+    """Where elements stand on the screen: left, top, right, bottom."""
+    script = "const b = document.querySelector(arguments[0]).getBoundingClientRect();"
+    script += "return [b.left, b.top, b.right, b.bottom]"
+    return [browser.execute_script(script, selector) for selector in selectors]
+
+
+EVIDENCE = ("#tb-target-matrix td a", "#tb-clause-matches td.number a", "#tb-clauses a.ev")
+
+
+@pytest.mark.parametrize("where", EVIDENCE)
+def test_on_a_phone_the_panel_opens_at_its_head(phone, where):
+    phone.execute_script("document.querySelector(arguments[0]).click()", where)
+    assert panel_text(phone)
+    assert phone.execute_script("return document.getElementById('panel').scrollTop") == 0
+    panel, title = boxes(phone, "#panel", "#panel-title")
+    assert panel[1] <= title[1] < title[3] <= panel[3]
+
+
+@pytest.mark.parametrize("where", EVIDENCE)
+def test_on_a_phone_the_close_button_covers_no_title_and_stays(phone, where):
+    phone.execute_script("document.querySelector(arguments[0]).click()", where)
+    assert panel_text(phone)
+    for scrolled in (0, 200):
+        phone.execute_script("document.getElementById('panel').scrollTop = arguments[0]", scrolled)
+        panel, title, shut = boxes(phone, "#panel", "#panel-title", "#panel .shut")
+        assert panel[1] <= shut[1] and shut[3] <= panel[3]
+        assert title[2] <= shut[0]  # beside it
+        below = phone.execute_script(
+            "return document.querySelector('#panel .head + *').getBoundingClientRect().top"
+        )
+        assert scrolled or below >= shut[3]
+
+
+def test_on_a_phone_what_is_wider_than_the_screen_says_so(phone):
+    script = """return [...document.querySelectorAll(".scroll")].filter(box => box.clientWidth).map(
+      box => [box.scrollWidth > box.clientWidth + 1, box.previousElementSibling.checkVisibility()])"""
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    WebDriverWait(phone, 5).until(lambda b: any(hint for _, hint in b.execute_script(script)))
+    found = phone.execute_script(script)
+    assert [wide for wide, _ in found] == [hint for _, hint in found]
+    assert {wide for wide, _ in found} == {True, False}
+    assert "左右滑动" in one(phone, "#ex-target-matrix .swipe").text
+
+
 def test_keyboard_reaches_and_opens_the_evidence(browser):
     link = one(browser, "#findings a.num")
     browser.execute_script("arguments[0].focus()", link)

@@ -6,6 +6,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const data = JSON.parse($("#data").textContent);
 const order = Object.keys(data.clauses);
+const WIDE = window.matchMedia("(min-width: 70rem)"); // the panel is a column beside the page
 
 // An element with attributes and children; strings become text.
 function h(tag, attributes = {}, ...children) {
@@ -114,6 +115,22 @@ function startTables() {
       $("a, th", rowsOf(table)[Number(table.dataset.fold)])?.focus();
     });
     showRows(table);
+  }
+}
+
+// A table or figure wider than the screen says that it can be moved sideways.
+function startHints() {
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      const box = target.closest(".scroll");
+      box.previousElementSibling.hidden = box.scrollWidth <= box.clientWidth + 1;
+    }
+  });
+  for (const box of $$(".scroll")) {
+    box.before(h("p", { class: `swipe ${["zh", "en"].filter((lang) => box.classList.contains(lang))}`, hidden: "" },
+      word("report.swipe")));
+    watch.observe(box);
+    watch.observe(box.firstElementChild);
   }
 }
 
@@ -286,7 +303,8 @@ function show(key) {
   if (!parts) return shut();
   const button = h("button", { type: "button", class: "plain shut", click: shut }, word("report.close"));
   const top = opener?.isConnected ? opener.getBoundingClientRect().top : null;
-  panel.replaceChildren(...[parts, button].flat(Infinity).filter((part) => part !== null));
+  const [heading, ...rest] = parts.flat(Infinity).filter((part) => part !== null);
+  panel.replaceChildren(h("header", { class: "head" }, heading, button), ...rest);
   panel.hidden = false;
   panel.scrollTop = 0;
   document.body.classList.add("reading");
@@ -294,7 +312,8 @@ function show(key) {
   for (const other of $$(".ev[aria-current]")) other.removeAttribute("aria-current");
   if (opener?.isConnected) opener.setAttribute("aria-current", "true");
   $("#panel-title").focus({ preventScroll: true });
-  $("mark", panel)?.scrollIntoView({ block: "nearest" });
+  // A sheet at the foot of a small screen opens at its head; a whole column shows the words, too.
+  if (WIDE.matches) $("mark", panel)?.scrollIntoView({ block: "nearest" });
 }
 
 // The panel narrows the page: keep what was clicked where it was, and in sight.
@@ -348,5 +367,6 @@ for (const cite of $$(".cite .citation, .documents td.text .citation")) {
 }
 
 startTables();
+startHints();
 speak();
 follow();
