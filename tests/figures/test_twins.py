@@ -6,7 +6,7 @@ import pytest
 from files import STUDY
 from matplotlib.text import Text
 
-from ipcompare.figures.of_study import FIGURES, figure_of
+from ipcompare.figures.of_study import FIGURES, OTHERS, figure_of
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.words import word
 
@@ -26,14 +26,14 @@ def marks(fig):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("id", FIGURES)
+@pytest.mark.parametrize("id", [*FIGURES, *OTHERS])
 def test_a_figure_has_as_much_in_english(id):
     chinese, english = (figure_of(STUDY, id, lang=lang) for lang in ("zh", "en"))
     assert (chinese is None) == (english is None)
     assert chinese is None or marks(chinese) == marks(english)
 
 
-@pytest.mark.parametrize("id", FIGURES)
+@pytest.mark.parametrize("id", [*FIGURES, *OTHERS])
 def test_the_names_of_the_texts_are_english_in_an_english_figure(id):
     english = figure_of(STUDY, id, lang="en")
     said = " ".join(text.get_text() for text in english.findobj(Text)) if english else ""
