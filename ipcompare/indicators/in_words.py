@@ -6,7 +6,7 @@ A text that speaks in words has not been silent. The wordings are data: the [[wo
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,7 +71,9 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
     rows = []
     for (kind, indicator), own in shown.groupby(["kind", "indicator"], sort=False):
         numbers = own.drop_duplicates("doc_id").set_index("doc_id")["target_id"]
-        spoken = said[(said["kind"] == kind) & said["indicator"].map(_covers(indicator))]
+        spoken = said[
+            (said["kind"] == kind) & said["indicator"].map(covers(indicator)).astype(bool)
+        ]
         spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
         name = own["indicator_zh"].iloc[0]
         for doc_id in aligned["doc_id"].cat.categories:
@@ -86,15 +88,15 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
     return same_documents(table, aligned)
 
 
-def _covers(indicator: str) -> Any:
+def covers(indicator: str) -> Callable[[str], bool]:
     """Whether words on an indicator, on the whole or on parts of which it is one, speak of it."""
     entry, _, part = indicator.partition(".")
 
-    def covers(said: str) -> bool:
+    def speaks(said: str) -> bool:
         whole, _, parts = said.partition(".")
         return said == indicator or whole == entry and (not parts or part in parts.split("+"))
 
-    return covers
+    return speaks
 
 
 def _lines(row: Any, sentence: str, at: int, original: Original, own: Own) -> Iterator[tuple]:

@@ -3,6 +3,7 @@
 import pandas as pd
 from markupsafe import Markup
 
+from ipcompare.indicators.in_words import covers
 from ipcompare.indicators.matrices import incentive_matrix, printed_rows, target_matrix
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.report.both import both, coded, doc_name, title
@@ -27,7 +28,8 @@ def matrix_view(made: Study, kind: str) -> TableView:
         line: list[Cell] = [both(name, name_en)]
         for doc_id in tables["zh"].columns:
             texts = [tables[lang].iloc[n][doc_id] for lang in LANGS]
-            line.append(_matrix_cell(made, texts, cells.get((indicator, doc_id), []), name, doc_id))
+            found = cells.get((indicator, doc_id), [])
+            line.append(_matrix_cell(made, texts, found, (kind, indicator, doc_id)))
         lines.append(Row(line, group=coded("theme", group) if group != above else ""))
         above = group
     return TableView(heads, lines)
@@ -39,14 +41,16 @@ def _matrices(made: Study, kind: str) -> dict[str, pd.DataFrame]:
     return {lang: make(made.aligned, lang=lang, qualitative=said) for lang in LANGS}
 
 
-def _matrix_cell(made: Study, texts: list[str], rows: list, name: str, doc_id: str) -> Cell:
+def _matrix_cell(made: Study, texts: list[str], rows: list, at: tuple[str, str, str]) -> Cell:
     """The text of the matrix with links on its numbers; words lead to the phrase they quote."""
     if texts[0] == word("quantity.not_stated", "zh"):
         return Markup('<span class="none">{}</span>').format(both(*texts))
     if rows:
         return both(linked(texts[0], rows, "zh"), linked(texts[1], rows, "en"))
+    kind, indicator, doc_id = at
+    speaks = covers(indicator)
     for n, row in enumerate(made.qualitative.itertuples(), 1):
-        if (row.indicator_zh, row.doc_id) == (name, doc_id):
+        if (row.kind, row.doc_id) == (kind, doc_id) and speaks(row.indicator):
             return target_link(f"q{n}", row.clause_id, both(*texts))
     return both(*texts)
 

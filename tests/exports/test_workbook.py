@@ -81,14 +81,15 @@ def test_a_cell_too_long_for_excel_is_cut_visibly(tmp_path):
 
 def test_cells_of_a_matrix_lead_to_their_evidence(tmp_path):
     found = [
-        ("有效商标", "Marks", "a", "target", True), ("专利奖", "Awards", "a", "incentive", True),
-        ("有效商标", "Marks", "b", "target", False), ("有效商标", "Marks", "b", "target", True),
-    ]  # fmt: skip
-    heads = ["indicator_zh", "indicator_en", "doc_id", "kind", "headline"]
+        ("marks.total", "有效商标", "Marks", "a", "target", True),
+        ("awards", "专利奖", "Awards", "a", "incentive", True),
+        ("marks.total", "有效商标", "Marks", "b", "target", False),
+        ("marks.total", "有效商标", "Marks", "b", "target", True),
+    ]
+    heads = ["indicator", "indicator_zh", "indicator_en", "doc_id", "kind", "headline"]
     aligned = pd.DataFrame(found, columns=heads)
-    words = pd.DataFrame(
-        [("有效商标", "Marks", "c", "target", "位居前列")], columns=[*heads[:4], "words"]
-    )
+    # words on marks as a whole speak of their number, too
+    words = pd.DataFrame([("marks", "商标", "Marks", "c", "target")], columns=heads[:5])
     matrix = pd.DataFrame(
         [["创造", "有效商标", "5 件", "6 件", "定性：位居前列", word("quantity.not_stated", "zh")]],
         columns=["主题", "指标", "a", "b", "c", "d"],
