@@ -40,7 +40,7 @@ def evidence_links(tables: Mapping[str, pd.DataFrame], name: str) -> dict[tuple[
 
 
 def _of_kind(table: pd.DataFrame | None, kind: str) -> list[tuple[int, dict]]:
-    """The rows of one kind (of numbers the headlines) with their row on the sheet; the head is 1."""
+    """The rows of one kind, of numbers the headlines, with their row on the sheet (head: 1)."""
     rows = [] if table is None else table.to_dict("records")
     return [
         (at, row) for at, row in enumerate(rows, 2)

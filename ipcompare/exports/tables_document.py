@@ -56,7 +56,8 @@ def write_tables_document(
     set_styles(document)
     for name, frame in tables.items():
         exhibit, long = exhibits().get(name), rows is not None and len(frame) > rows
-        turn_page(document, wide=is_wide(frame) and not long, first=not counted)
+        if not long or not counted:  # one line needs no page of its own
+            turn_page(document, wide=is_wide(frame) and not long, first=not counted)
         if exhibit is not None and exhibit.chapter != chapter:
             chapter = exhibit.chapter
             document.add_heading(word(f"chapters.{chapter}", lang), 1)
