@@ -15,14 +15,14 @@ for a title stands a description in brackets.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import Corpus, Document
+from ipcompare.corpus import REFERENCE, Corpus, Document
 from ipcompare.frames import unknown_id
 from ipcompare.text import latex_escape
 from ipcompare.words import LANGS, check_lang, word
@@ -199,19 +199,31 @@ STYLES = {
 class DocumentNames(dict[str, str]):
     """Labels of documents by doc_id in one language, which knows those of the other.
 
+    Those ``beside`` are no part of it but can be looked up: texts for reference, which a table of
+    the others may name.
+
     >>> names = DocumentNames({"yi": ("乙 2018", "Yi 2018"), "jia": ("甲 2017", "Jia 2017")})
     >>> names, names.in_language("en"), names.only(["jia"]).in_language("en")
     ({'yi': '乙 2018', 'jia': '甲 2017'}, {'yi': 'Yi 2018', 'jia': 'Jia 2017'}, {'jia': 'Jia 2017'})
     """
 
-    def __init__(self, both: dict[str, tuple[str, str]], lang: str = "zh"):
+    def __init__(
+        self, both: dict[str, tuple[str, str]], lang: str = "zh", *, beside: Collection[str] = ()
+    ):
         check_lang(lang)
-        super().__init__({doc_id: names[LANGS.index(lang)] for doc_id, names in both.items()})
+        n, self.beside = LANGS.index(lang), frozenset(beside)
+        super().__init__({id: names[n] for id, names in both.items() if id not in self.beside})
         self.both, self.lang = both, lang
+
+    def __getitem__(self, doc_id: str) -> str:
+        return self.both[doc_id][LANGS.index(self.lang)]
+
+    def get(self, doc_id: Any, default: Any = None) -> Any:
+        return self[doc_id] if doc_id in self.both else default
 
     def in_language(self, lang: str) -> "DocumentNames":
         """The same documents, named in ``lang``."""
-        return DocumentNames(self.both, lang)
+        return DocumentNames(self.both, lang, beside=self.beside)
 
     def only(self, doc_ids: Iterable[str]) -> "DocumentNames":
         """Some of the documents, in the order given. Raises KeyError for one that is not here."""
@@ -224,11 +236,13 @@ def document_names(corpus: Corpus, *, lang: str = "zh") -> DocumentNames:
     Jurisdiction without 省, 市, 县 or 区, and the year of issue, which the document number gives
     where the date is not known; the id where no jurisdiction is recorded. Names that would be the
     same have a letter behind them (2017a, 2017b). Figures and tables that
-    are asked for in English find the English names in it.
+    are asked for in English find the English names in it. Reference texts are ``beside``.
     """
     zh, en = (_distinct([_name(d, lang) for d in corpus.documents]) for lang in LANGS)
     ids = (document.doc_id for document in corpus.documents)
-    return DocumentNames(dict(zip(ids, zip(zh, en, strict=True), strict=True)), lang)
+    beside = {document.doc_id for document in corpus.documents if document.use == REFERENCE}
+    names = dict(zip(ids, zip(zh, en, strict=True), strict=True))
+    return DocumentNames(names, lang, beside=beside)
 
 
 def _distinct(names: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from ipcompare.intake import kind_of, read_source
 from ipcompare.record import Row, read_record
 from ipcompare.text import read_text
 
+REFERENCE = "reference"  # Document.use: compared with, nothing is reported on
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -93,6 +94,12 @@ class Corpus:
         own = self.folder / "indicators.toml" if self.folder else None
         return own if own and own.is_file() else None
 
+    @property
+    def reported(self) -> "Corpus":
+        """The corpus without its reference texts: what is reported on."""
+        kept = tuple(d for d in self.documents if d.use != REFERENCE)
+        return self if len(kept) == len(self.documents) else replace(self, documents=kept)
+
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:
             if document.doc_id == doc_id:
@@ -106,7 +113,8 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
     that lists everything wrong, each with its line: a missing file, a doubled, badly formed or
     unknown doc_id, a wrong header or value, a text whose sha256 differs from the record or that
-    lies outside the folder, and a file in ``texts/`` that nobody listed.
+    lies outside the folder, and a file in ``texts/`` that nobody listed. Nor can every text be for
+    reference only.
     """
     folder = Path(folder)
     record = folder / "documents.csv"
@@ -124,7 +132,10 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     if problems:
         raise CorpusError(_listed(record, problems))
     documents = [_document(folder, row) for row in rows]
-    return Corpus(tuple(_chosen(record, documents, only)), folder)
+    chosen = Corpus(tuple(_chosen(record, documents, only)), folder)
+    if not chosen.reported.documents:
+        raise CorpusError(f"{record}: every text is for reference only; empty use in a row")
+    return chosen
 
 
 def _listed(record: Path, problems: list[str]) -> str:

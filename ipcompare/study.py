@@ -17,8 +17,8 @@ from ipcompare.checks.robustness import (
 )
 from ipcompare.citations import DocumentNames, document_names
 from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import Corpus
-from ipcompare.frames import PROVISIONS, checked, columns_of
+from ipcompare.corpus import REFERENCE, Corpus
+from ipcompare.frames import PROVISIONS, checked, columns_of, order_documents
 from ipcompare.indicators.align import align_targets, unaligned_targets
 from ipcompare.indicators.compare import compare_to
 from ipcompare.indicators.in_words import qualitative_mentions
@@ -27,8 +27,9 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
-from ipcompare.wording.distinctive import distinctive_terms, kwic
+from ipcompare.wording.distinctive import distinctive_terms, kwic, prior_sensitivity
 from ipcompare.wording.explain import SideBySide, side_by_side
+from ipcompare.wording.novelty import novelty, reproduction
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.wording.reuse import reuse_shares, shared_passages
 from ipcompare.wording.similarity import document_similarity, match_clauses, with_headings
@@ -46,14 +47,23 @@ class Study:
     ``given`` are tables that stand in for those that would be made (``{"targets": corrected}``):
     corrected by hand or made with other options. What is made from them follows.
 
+    ``whole`` is the corpus as given, ``corpus`` the texts of it that are reported on. Reference
+    texts (``use`` in the record) take part in ``compared``, ``passages``, ``reuse``, ``novelty``
+    and ``reproduction`` only, where the others are compared with them.
+
     >>> from ipcompare.corpus import Corpus, Document
     >>> study = Study(Corpus((Document("a", "一、目标\\n到2020年，培育5家企业。"),)))
     >>> list(study.targets["number"])
     ['5']
     """
 
-    corpus: Corpus
+    whole: Corpus
     given: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+    @functools.cached_property
+    def corpus(self) -> Corpus:
+        """The texts that are reported on."""
+        return self.whole.reported
 
     def _table(self, name: str, make: Any) -> pd.DataFrame:
         if name not in self.given:
@@ -65,6 +75,15 @@ class Study:
     def clauses(self) -> pd.DataFrame:
         """``clause_table``"""
         return self._table("clauses", lambda: clause_table(self.corpus))
+
+    @functools.cached_property
+    def compared(self) -> pd.DataFrame:
+        """``clauses`` with those of the reference texts, in the order of the record."""
+        beside = [d for d in self.whole.documents if d.use == REFERENCE]
+        if not beside:
+            return self.clauses
+        both = [frame.astype({"doc_id": str}) for frame in (self.clauses, clause_table(beside))]
+        return checked(order_documents(pd.concat(both), self.whole), "clauses")
 
     @functools.cached_property
     def targets(self) -> pd.DataFrame:
@@ -168,30 +187,53 @@ class Study:
     @functools.cached_property
     def passages(self) -> pd.DataFrame:
         """``shared_passages``; of many documents between those nearest to each other."""
-        return shared_passages(self.corpus, clauses=self.clauses, pairs=self.nearest_pairs)
+        return shared_passages(self.whole, clauses=self.compared, pairs=self.nearest_pairs)
 
     @functools.cached_property
     def reuse(self) -> pd.DataFrame:
         """``reuse_shares``"""
         pairs = self.nearest_pairs
-        return reuse_shares(self.passages, self.corpus, clauses=self.clauses, pairs=pairs)
+        return reuse_shares(self.passages, self.whole, clauses=self.compared, pairs=pairs)
+
+    @functools.cached_property
+    def novelty(self) -> pd.DataFrame:
+        """``novelty``"""
+        return novelty(self.whole, clauses=self.compared)
+
+    @functools.cached_property
+    def reproduction(self) -> pd.DataFrame:
+        """``reproduction``"""
+        return reproduction(self.passages, self.whole, clauses=self.compared)
 
     @functools.cached_property
     def nearest_pairs(self) -> list[tuple[str, str]] | None:
-        """Each document with those most similar to it, where there are many; else None: all."""
+        """Each document with those most similar to it, where there are many; else None: all.
+
+        With reference texts and with its parents each is compared in any case.
+        """
         ids = list(self.similarity.index)
         if len(ids) <= MOST_COMPARED:
             return None
         scores = self.similarity.to_numpy(copy=True)
         np.fill_diagonal(scores, -1)
         nearest = np.argsort(-scores, axis=1, kind="stable")[:, :NEAREST]
-        pairs = {tuple(sorted((n, int(m)))) for n, row in enumerate(nearest) for m in row}
-        return [(ids[a], ids[b]) for a, b in sorted(pairs)]
+        pairs = {frozenset((ids[n], ids[m])) for n, row in enumerate(nearest) for m in row}
+        beside = [d.doc_id for d in self.whole.documents if d.use == REFERENCE]
+        for document in self.corpus.documents:
+            pairs |= {frozenset((document.doc_id, other)) for other in (*beside, *document.parents)}
+        order = {d.doc_id: n for n, d in enumerate(self.whole.documents)}
+        found = (sorted(pair, key=order.__getitem__) for pair in pairs)
+        return sorted(((a, b) for a, b in found), key=lambda pair: [order[one] for one in pair])
 
     @functools.cached_property
     def terms(self) -> pd.DataFrame:
         """``distinctive_terms``"""
         return distinctive_terms(self.clauses)
+
+    @functools.cached_property
+    def terms_by_prior(self) -> pd.DataFrame:
+        """``prior_sensitivity``"""
+        return prior_sensitivity(self.clauses)
 
     @functools.cached_property
     def themes(self) -> pd.DataFrame:
@@ -208,29 +250,36 @@ class Study:
         """``corpus_problems``"""
         from ipcompare.checks.problems import corpus_problems  # a comparison need not wait
 
-        return corpus_problems(self.corpus, self.clauses, self.targets, self.unaligned)
+        return corpus_problems(self.whole, self.compared, self.targets, self.unaligned)
 
     @functools.cached_property
     def references(self) -> pd.DataFrame:
         """``references.references``: the documents that the texts name."""
         from ipcompare.references import references
 
-        return references(self.clauses, self.corpus)
+        return references(self.clauses, self.whole)
+
+    @functools.cached_property
+    def followed(self) -> pd.DataFrame:
+        """``references.followed_documents``: what each text as a whole is made after."""
+        from ipcompare.references import followed_documents
+
+        return followed_documents(self.references, self.clauses)
 
     @functools.cached_property
     def zh(self) -> DocumentNames:
         """The Chinese name of each document, in corpus order."""
-        return document_names(self.corpus)
+        return document_names(self.whole)
 
     @functools.cached_property
     def en(self) -> DocumentNames:
         """The English name of each document, in corpus order."""
-        return document_names(self.corpus, lang="en")
+        return document_names(self.whole, lang="en")
 
     @functools.cached_property
     def pinpoints(self) -> dict[str, str]:
         """The pinpoint of each clause by clause_id."""
-        return dict(zip(self.clauses["clause_id"], self.clauses["pinpoint"], strict=True))
+        return dict(zip(self.compared["clause_id"], self.compared["pinpoint"], strict=True))
 
     @functools.cached_property
     def provisions(self) -> pd.DataFrame:
@@ -246,7 +295,7 @@ class Study:
     @functools.cached_property
     def clause(self) -> dict[str, Any]:
         """The rows of the clause table by clause_id."""
-        return {row.clause_id: row for row in self.clauses.itertuples()}
+        return {row.clause_id: row for row in self.compared.itertuples()}
 
     @functools.cached_property
     def target(self) -> dict[str, Any]:

@@ -87,6 +87,9 @@ MADE = {
     ),
     "kwic": lambda: ipc.kwic(CLAUSES, "质押融资"),
     "distinctive_terms": lambda: STUDY.terms,
+    "prior_sensitivity": lambda: STUDY.terms_by_prior,
+    "novelty": lambda: STUDY.novelty,
+    "reproduction": lambda: STUDY.reproduction,
     "clause_themes": lambda: STUDY.themes,
     "theme_profile": lambda: STUDY.theme_profile,
     "theme_scores": lambda: checks.theme_scores(THEME_CODES, STUDY.themes),
@@ -140,6 +143,7 @@ MADE = {
     "document_summary": lambda: document_summary(STUDY),
     "document_pairs": lambda: document_pairs(STUDY),
     "references": lambda: references.references(CLAUSES, CORPUS),
+    "followed_documents": lambda: references.followed_documents(MADE["references"](), CLAUSES),
     "edges": lambda: references.edges(MADE["references"]()),
 }
 # Tables that add columns to those of another.

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ipcompare.clauses import match_label, named_departments, paragraphs
-from ipcompare.corpus import Corpus, Document
+from ipcompare.corpus import REFERENCE, Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import PROVISIONS
 from ipcompare.quantities import unknown_units
@@ -106,6 +106,10 @@ def _of_record(document: Document) -> Iterator[Problem]:
     number = document.doc_number or ""
     if document.year is None and not re.search(r"(?:19|20)\d\d", number):
         yield Problem("no_year", 1, None, "")
+    if document.use == REFERENCE:
+        yield Problem("reference", 1, None, "")
+        if document.date_issued is None:
+            yield Problem("undated_reference", 1, None, "")
 
 
 def _of_characters(document: Document) -> Iterator[Problem]:

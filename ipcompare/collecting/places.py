@@ -11,6 +11,9 @@ PLACES = "intake/places.csv"
 RULES = "intake/metadata.toml"
 LEVELS = ("province", "city", "county")
 LONGEST = 20  # characters of a place's name
+_SUFFIX = re.compile(
+    r"(?<=..)(?:[\u4e00-\u9fff]{1,4}族)*(?:特别行政|自治)?(?:省|市|区|州|县|盟|旗|地区)$"
+)
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,29 @@ def _named(place: Place, near: str) -> bool:
 def _cities() -> dict[str, str]:
     places = [place for same in _by_name().values() for place in same]
     return {place.adcode[:4]: place.name for place in places if place.level == "city"}
+
+
+@functools.cache
+def named_places() -> dict[str, tuple[str, ...]]:
+    """The names by which a text may call a place, longest first, by their first two characters.
+
+    Provinces and cities also without 省, 市 or the name of a people (鹤壁, 广西); of a county or
+    district (和平区) no more than the name in full, for what is left may be any word.
+    """
+    found: dict[str, set[str]] = {}
+    for name, same in _by_name().items():
+        wide = any(place.level in ("province", "city") for place in same)
+        for form in {name, short_name(name)} if wide else {name}:
+            found.setdefault(form[:2], set()).add(form)
+    return {
+        start: tuple(sorted(names, key=lambda n: (-len(n), n))) for start, names in found.items()
+    }
+
+
+def short_name(name: str) -> str:
+    """A place without what it is.
+
+    >>> short_name("鹤壁市"), short_name("广西壮族自治区"), short_name("通县")
+    ('鹤壁', '广西', '通县')
+    """
+    return _SUFFIX.sub("", name)

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 # Columns that hold document ids (several joined with 、) and clause ids.
 DOCUMENTS = {
     "doc_id", "doc_a", "doc_b", "other_id", "closest", "reference", "left_out", "by", "lowest_by",
-    "earlier",
+    "named", "common_source",
 }  # fmt: skip
-CLAUSES = {"clause_id", "match_id", "moved_by", "parent_id"}
+CLAUSES = {"clause_id", "match_id", "moved_by", "parent_id", "parent_match_id", "peer_match_id"}
 THEMES = {"theme", "second"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
 TWINS = (
@@ -180,7 +180,7 @@ def _word(
         return joint.join(map(str, value))
     if not isinstance(value, str):
         return "" if value is None or value is pd.NA or value != value else value
-    if column in DOCUMENTS and set(value.split("、")) & names.keys():
+    if column in DOCUMENTS and any(names.get(part) for part in value.split("、")):
         return joint.join(names.get(part, part) for part in value.split("、"))
     if column in CLAUSES:
         place = names.get(value.split("#")[0]), pinpoints.get(value)

@@ -15,6 +15,7 @@ from .overview import plot_document_similarity as plot_document_similarity
 from .profiles import plot_clause_correspondence as plot_clause_correspondence
 from .profiles import plot_distinctive_terms as plot_distinctive_terms
 from .profiles import plot_theme_profile as plot_theme_profile
+from .reproduced import plot_reproduction as plot_reproduction
 from .scores import plot_scores as plot_scores
 from .trends import plot_coverage_by_province as plot_coverage_by_province
 from .trends import plot_target_trend as plot_target_trend

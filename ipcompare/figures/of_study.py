@@ -25,6 +25,7 @@ from ipcompare.figures.profiles import (
     plot_distinctive_terms,
     plot_theme_profile,
 )
+from ipcompare.figures.reproduced import plot_reproduction
 from ipcompare.figures.trends import (
     comparable_targets,
     plot_coverage_by_province,
@@ -49,6 +50,7 @@ DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
     "references-map": (lambda made: made.references, 28),
+    "reproduction-bars": (lambda made: made.clauses, 20),
 }
 
 
@@ -151,6 +153,13 @@ def _terms(made: Study, lang: str) -> Figure | None:
     return plot_distinctive_terms(made.terms, names=_names(made, "terms-apart"), lang=lang)
 
 
+def _reproduction(made: Study, lang: str) -> Figure | None:
+    if len(made.whole.documents) < 2:
+        return None
+    names = _names(made, "reproduction-bars")
+    return plot_reproduction(made.reproduction, names=names, lang=lang)
+
+
 def _robustness(made: Study, lang: str, threshold: float) -> Figure | None:
     if made.pairs is None:
         return None
@@ -190,6 +199,7 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "department-functions": _departments,
     "theme-shares": _themes,
     "terms-apart": _terms,
+    "reproduction-bars": _reproduction,
     "references-map": _references,
 }
 

@@ -158,27 +158,29 @@ def plot_theme_profile(
 
 @figure
 def plot_distinctive_terms(
-    terms: pd.DataFrame, *, top: int = 8, names: Names | None = None, lang: str = "zh"
+    terms: pd.DataFrame, *, top: int = 10, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
-    """The ``top`` terms that set each text apart with their z scores, a panel a text."""
+    """The ``top`` listed terms of each text with their z scores, a panel a text."""
     require(terms, TERM_COLUMNS, "distinctive_terms")
     names = document_labels(terms, names)
+    shown = terms[terms["doc_id"].isin(names)].groupby("doc_id").head(top)
+    most = max(shown.groupby("doc_id").size().max(), 3) if len(shown) else 3
     across = min(len(names), 5)
     down = -(-len(names) // across)
-    fig = new_figure(TWO_COLUMNS, down * (0.8 + 0.45 * top) + 0.5)
+    fig = new_figure(TWO_COLUMNS, down * (0.8 + 0.45 * most) + 0.5)
     panels = fig.subplots(down, across, squeeze=False).ravel()
-    shown = terms[terms["doc_id"].isin(names)]
     limit = 1.3 * max(shown["z"].max(), 2) if len(shown) else 2
     for ax, doc_id, look in zip(panels, names, bar_styles(names), strict=False):
-        rows = shown[shown["doc_id"] == doc_id].nlargest(top, "z")
-        ax.axvline(1.96, color=FAINT, lw=0.8, ls=(0, (3, 2)), zorder=0)
+        rows = shown[shown["doc_id"] == doc_id]
         ax.barh(range(len(rows)), rows["z"], height=0.62, **look)
         for y, z in enumerate(rows["z"]):
-            at = max(z, 1.96 if z > 1.1 else 0) + limit / 40
-            ax.text(at, y, f"{z:.1f}", va="center", fontsize=7.5)
+            ax.text(z + limit / 40, y, f"{z:.1f}", va="center", fontsize=7.5)
+        if rows.empty:
+            ax.text(0, 0, word("figures.no_term", lang), va="center", fontsize=7.5, color=FAINT)
         ax.set_yticks(range(len(rows)), [cut(term, 12) for term in rows["term"]])
-        ax.set(title=names[doc_id], xticks=[], xlim=(0, limit), ylim=(top - 0.4, -0.6))
+        ax.set(title=names[doc_id], xticks=[], xlim=(0, limit), ylim=(most - 0.4, -0.6))
         ax.spines.bottom.set_visible(False)
+        ax.spines.left.set_visible(len(rows) > 0)
     for ax in panels[len(names) :]:
         ax.set_axis_off()
     fig.supxlabel(word("figures.z", lang), fontsize=7.5)

@@ -165,6 +165,6 @@ def cell(row: Any, column: str, made: Study, columns: list[str]) -> Cell:
     if made_by is not None:
         return made_by(row, made)
     value = getattr(row, column)
-    if column in DOCUMENTS and set(plain_cell(value).split("、")) & made.zh.keys():
+    if column in DOCUMENTS and any(map(made.zh.get, plain_cell(value).split("、"))):
         return _documents(value, made)
     return coded(column, value) if isinstance(value, str) else plain_cell(value)

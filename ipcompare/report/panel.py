@@ -21,7 +21,7 @@ def evidence_data(made: Study) -> dict[str, Any]:
     """
     originals = {
         row.clause_id: Original(row.text, row.cuts, row.char_start)
-        for row in made.clauses.itertuples()
+        for row in made.compared.itertuples()
     }
     targets = {
         row.target_id: _target(row, originals[row.clause_id]) for row in made.targets.itertuples()
@@ -32,8 +32,8 @@ def evidence_data(made: Study) -> dict[str, Any]:
     for n, row in enumerate(made.qualitative.itertuples(), 1):
         targets[f"q{n}"] = _in_words(row, originals[row.clause_id])
     return {
-        "documents": {d.doc_id: _document(d, made) for d in made.corpus.documents},
-        "clauses": {row.clause_id: _clause(row, made) for row in made.clauses.itertuples()},
+        "documents": {d.doc_id: _document(d, made) for d in made.whole.documents},
+        "clauses": {row.clause_id: _clause(row, made) for row in made.compared.itertuples()},
         "targets": targets,
         "words": _words(),
     }  # fmt: skip
@@ -61,7 +61,7 @@ def _clause(row: Any, made: Study) -> dict[str, Any]:
         "text": row.text if isinstance(row.text, str) else "",
         "span": [int(row.char_start), int(row.char_end)],
         "parent": row.parent_id if isinstance(row.parent_id, str) else "",
-        "cite": citation(made.corpus[row.doc_id], pinpoint),
+        "cite": citation(made.whole[row.doc_id], pinpoint),
     }  # fmt: skip
 
 

@@ -8,9 +8,12 @@ from .coverage import coverage as coverage
 from .distinctive import distinctive_terms as distinctive_terms
 from .distinctive import kwic as kwic
 from .distinctive import log_odds as log_odds
+from .distinctive import prior_sensitivity as prior_sensitivity
 from .explain import SideBySide as SideBySide
 from .explain import explain_match as explain_match
 from .explain import side_by_side as side_by_side
+from .novelty import novelty as novelty
+from .novelty import reproduction as reproduction
 from .provision_types import provision_types as provision_types
 from .reuse import reuse_shares as reuse_shares
 from .reuse import shared_passages as shared_passages

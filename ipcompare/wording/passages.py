@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 _SEED = 6  # a passage of 13 with one character changed keeps a run of 6
-_GAP = 6  # the longest gap that a passage may run over
+MOST_GAP = 6  # the longest gap that a passage may run over
 
 
 class Passage(NamedTuple):
@@ -116,16 +116,16 @@ def _grow(a: str, b: str, at_a: int, at_b: int) -> list[tuple[int, int, int]]:
 def _next_run(a: str, b: str, at_a: int, at_b: int) -> tuple[int, int, int] | None:
     """The longest run behind the smallest gap that is shorter than the run."""
     found = []
-    for i in range(at_a, at_a + _GAP + 1):
+    for i in range(at_a, at_a + MOST_GAP + 1):
         least = max(i - at_a, 1) + 1
         if i + least > len(a):
             break
-        j = b.find(a[i : i + least], at_b, at_b + _GAP + least)
+        j = b.find(a[i : i + least], at_b, at_b + MOST_GAP + least)
         while j >= 0:
             gap, length = max(i - at_a, j - at_b), _equal(a, b, i, j)
             if length > gap:
                 found.append((gap, -length, i + j, i, j))
-            j = b.find(a[i : i + least], j + 1, at_b + _GAP + least)
+            j = b.find(a[i : i + least], j + 1, at_b + MOST_GAP + least)
     if not found:
         return None
     _, length, _, i, j = min(found)

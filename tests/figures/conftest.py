@@ -30,6 +30,7 @@ def tables(study):
         "plot_distinctive_terms": ((study.terms,), {}),
         "plot_document_similarity": ((study.similarity,), {}),
         "plot_references": ((references(study.clauses, CORPUS), CORPUS), {}),
+        "plot_reproduction": ((study.reproduction,), {}),
         "plot_scores": ((ipc.checks.beside_other_places(own, places),), {}),
         "plot_similarity_range": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),

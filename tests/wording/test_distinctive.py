@@ -3,10 +3,12 @@
 from math import log, sqrt
 
 import numpy as np
+import pandas as pd
 import pytest
 from files import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import norm
 from tables import clause, clause_rows
 
 from ipcompare.clauses.table import clause_table
@@ -17,6 +19,7 @@ from ipcompare.wording.distinctive import (
     distinctive_terms,
     kwic,
     log_odds,
+    prior_sensitivity,
 )
 from ipcompare.wording.set_phrases import without_set_phrases
 from ipcompare.wording.tokens import squeeze
@@ -24,14 +27,17 @@ from ipcompare.wording.tokens import squeeze
 # Distinctive terms -----------------------------------------------------------------------------
 
 
+EVERY = {"top_n": None, "max_q": None}
+
+
 def test_log_odds_and_z_by_hand():
-    # a: 贯标 3, 专利池 1; b: 贯标 1, 专利池 3. Prior = count in the corpus: 4 and 4.
+    # a: 贯标 3, 专利池 1; b: 贯标 1, 专利池 3. Prior of strength 2: the counts in the corpus, 4 and 4.
     # 贯标: a 3 + 4 = 7 of 12, b 1 + 4 = 5 of 12
     clauses = clause_rows(
         clause("a", "1", "贯标，贯标，贯标，专利池"),
         clause("b", "1", "贯标，专利池，专利池、专利池"),
     )
-    found = distinctive_terms(clauses, top_n=1)
+    found = distinctive_terms(clauses, top_n=1, max_q=None, strength=2)
     delta = log(7 / 5) - log(5 / 7)
     z = delta / sqrt(1 / 7 + 1 / 5)
     assert (delta, z) == (pytest.approx(0.6729, abs=1e-4), pytest.approx(1.1493, abs=1e-4))
@@ -44,42 +50,60 @@ def test_log_odds_and_z_by_hand():
     assert tuple(found.columns) == TERM_COLUMNS
 
 
+def test_a_term_is_listed_up_to_the_false_discovery_rate():
+    # 贯标 20 to 2, 专利池 2 to 20, 融资 5 to 5; rare words stand fewer than five times
+    clauses = clause_rows(
+        clause("a", "1", "，".join(["贯标"] * 20 + ["专利池"] * 2 + ["融资"] * 5 + ["托管"])),
+        clause("b", "1", "，".join(["贯标"] * 2 + ["专利池"] * 20 + ["融资"] * 5)),
+    )
+    assert distinctive_terms(clauses)[["doc_id", "term"]].values.tolist() == [
+        ["a", "贯标"],
+        ["b", "专利池"],
+    ]
+    every = distinctive_terms(clauses, **EVERY).set_index(["doc_id", "term"])
+    own = every.loc["a"]
+    p = 2 * norm.sf(own.loc[["贯标", "专利池", "融资"], "z"].abs())  # all that stand five times
+    assert own.loc["贯标", "q"] == pytest.approx(sorted(p)[0] * 3 / 1, rel=0.5)
+    assert own.loc["融资", "q"] == pytest.approx(max(p)) and pd.isna(own.loc["托管", "q"])
+    assert distinctive_terms(clauses, max_q=1e-12).empty
+
+
+def test_single_characters_are_no_terms():
+    clauses = clause_rows(clause("a", "1", "镁，镁，镁，贯标"), clause("b", "1", "专利池，铝"))
+    assert not {"镁", "铝"} & set(distinctive_terms(clauses, **EVERY)["term"])
+
+
 def test_all_terms_of_a_document_from_the_most_to_the_least_its_own():
     clauses = clause_rows(
         clause("a", "1", "贯标，贯标，专利池"), clause("b", "1", "专利池，专利池")
     )
-    found = distinctive_terms(clauses, top_n=None)
+    found = distinctive_terms(clauses, **EVERY)
     assert found.loc[found["doc_id"] == "a", "term"].tolist() == ["贯标", "专利池"]
     assert found.loc[found["doc_id"] == "b", "term"].tolist() == ["专利池"]  # only what it says
     assert (found["z"].groupby(found["doc_id"]).diff().dropna() <= 0).all()
 
 
-def test_own_names_are_left_out_unless_asked_for():
+def test_names_of_places_are_left_out_unless_asked_for():
     clauses = clause_rows(
-        clause("a", "1", "鹤壁市贯标，鹤壁", jurisdiction="鹤壁市"),
+        clause("a", "1", "鹤壁市贯标，鹤壁，廊坊，广西，京津冀", jurisdiction="鹤壁市"),
         clause("b", "1", "新乡市专利池，学习鹤壁", jurisdiction="新乡市"),
     )
-    names = {"鹤壁", "鹤壁市", "新乡", "新乡市"}
-    assert not names & set(distinctive_terms(clauses)["term"])
-    assert names & set(distinctive_terms(clauses, own_names=True)["term"])
+    names = {"鹤壁", "鹤壁市", "新乡", "新乡市", "廊坊", "广西", "京津冀"}
+    assert not names & set(distinctive_terms(clauses, **EVERY)["term"])
+    assert "廊坊" in set(distinctive_terms(clauses, **EVERY, place_names=True)["term"])
 
 
-@pytest.mark.parametrize(
-    ("jurisdiction", "dropped", "kept"),
-    [
-        ("广西壮族自治区", "广西", "壮族"),
-        ("内蒙古自治区", "内蒙古", "内容"),
-        ("北京市", "北京", "京津冀"),
-        ("延边朝鲜族自治州", "延边", "朝鲜族"),
-    ],
-)
-def test_a_name_is_known_without_its_suffix(jurisdiction, dropped, kept):
-    clauses = clause_rows(
-        clause("a", "1", f"{dropped}。{kept}。贯标", jurisdiction=jurisdiction),
-        clause("b", "1", "专利池"),
-    )
-    terms = set(distinctive_terms(clauses)["term"])
-    assert dropped not in terms and "贯标" in terms
+def test_another_prior_and_what_of_the_list_stays():
+    a = ["贯标"] * 20 + ["专利池"] * 2 + ["融资"] * 5
+    b = ["贯标"] * 2 + ["专利池"] * 20 + ["融资"] * 5
+    clauses = clause_rows(clause("a", "1", "，".join(a)), clause("b", "1", "，".join(b)))
+    table = prior_sensitivity(clauses).set_index(["doc_id", "strength"])
+    assert table.loc[("a", 0.1)].tolist() == [1, 1, 1.0]
+    assert table.index.get_level_values("strength").unique().tolist() == [0.01, 0.1, 1.0]
+    drowned = prior_sensitivity(clauses, times=[1000]).set_index("doc_id")
+    assert drowned.loc["a", ["n_listed", "n_kept"]].tolist() == [0, 0]
+    alone = prior_sensitivity(clause_rows(clause("a", "1", "贯标")))
+    assert alone.empty
 
 
 def test_labels_departments_and_letterheads_are_no_terms():
@@ -89,7 +113,7 @@ def test_labels_departments_and_letterheads_are_no_terms():
         clause("a", "t", "1\t开展质押融资", role="table_row", closing="\t市政府办、市科技局"),
         clause("b", "1", "专利池"),
     )
-    assert set(distinctive_terms(clauses, top_n=None)["term"]) == {
+    assert set(distinctive_terms(clauses, **EVERY)["term"]) == {
         "贯标",
         "开展",
         "质押融资",
@@ -100,9 +124,10 @@ def test_labels_departments_and_letterheads_are_no_terms():
 def test_a_document_alone_or_empty_has_no_rows_and_no_nan():
     assert len(distinctive_terms(clause_rows(clause("a", "1", "贯标")))) == 0
     found = distinctive_terms(
-        clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "的"), clause("c", "1"))
+        clause_rows(clause("a", "1", "贯标，专利池"), clause("b", "1", "的"), clause("c", "1")),
+        **EVERY,
     )
-    assert found["doc_id"].unique().tolist() == ["a"] and found.notna().all(axis=None)
+    assert found["doc_id"].unique().tolist() == ["a"] and found["z"].notna().all()
     assert tuple(distinctive_terms(clause_rows()).columns) == TERM_COLUMNS
 
 
@@ -114,18 +139,18 @@ def test_text_and_rest_swapped_turn_the_sign(counts):
     assert np.allclose(delta, -back) and np.allclose(z, -turned)
 
 
-def test_the_subject_of_each_text_heads_its_list(clauses):
+def test_few_terms_set_five_texts_on_one_subject_apart(clauses):
     found = distinctive_terms(clauses)
-    assert found.groupby("doc_id", sort=False).size().tolist() == [15] * 5
-    first = found.groupby("doc_id").first()["term"]
-    assert first["zhengzhou-2017"] == "运营"  # a plan for a system of IP operations
-    assert first["hebei-2016"] == "京津冀"
-    assert found["z"].max() == pytest.approx(found.loc[found["term"] == "运营", "z"].max())
+    assert (found["q"] <= 0.05).all() and found.groupby("doc_id").size().max() <= 10
+    assert found.loc[found["z"].idxmax(), ["doc_id", "term"]].tolist() == ["zhengzhou-2017", "运营"]
+    assert not set(found["term"]) & {"京津冀", "保定", "石家庄", "廊坊", "镁", "户", "强"}
 
 
 def test_errors_say_what_is_right(clauses):
     with pytest.raises(ValueError, match="top_n is 0; it must be at least 1"):
         distinctive_terms(clauses, top_n=0)
+    with pytest.raises(ValueError, match="strength is 0; it must be above 0"):
+        distinctive_terms(clauses, strength=0)
     with pytest.raises(ValueError, match="make it with clause_table"):
         distinctive_terms(clauses.drop(columns="units"))
     with pytest.raises(ValueError, match="needs a term"):

@@ -14,6 +14,7 @@ from ipcompare.clauses.departments import closing_departments
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import Document
 from ipcompare.data import read_rows
+from ipcompare.frames import body_of
 from ipcompare.text import Original, fold_width
 from ipcompare.wording.passages import common_passages
 from ipcompare.wording.reuse import PASSAGE_COLUMNS, reuse_shares, shared_passages
@@ -24,11 +25,11 @@ OTHER_A = "支持高校设立技术转移机构。"
 OTHER_B = "每季度召开一次例会！"
 
 
-def pair(a, b, *dates):
-    return [
-        Document(i, t, date_issued=d)
-        for i, t, d in zip("ab", (a, b), dates or (None, None), strict=True)
-    ]
+LABEL = "（一）"  # a text is one provision
+
+
+def pair(a, b):
+    return [Document("a", LABEL + a), Document("b", LABEL + b)]
 
 
 def only(table):
@@ -41,8 +42,8 @@ def only(table):
 
 def test_a_verbatim_passage_with_its_offsets():
     row = only(shared_passages(pair(OTHER_A + SHARED, OTHER_B + SHARED + "。")))
-    assert (row.start_a, row.end_a) == (13, 13 + len(SHARED))
-    assert (row.start_b, row.end_b) == (10, 10 + len(SHARED))
+    assert (row.start_a, row.end_a) == (3 + 13, 3 + 13 + len(SHARED))
+    assert (row.start_b, row.end_b) == (3 + 10, 3 + 10 + len(SHARED))
     assert row.text_a == row.text_b == SHARED
     assert (row.score, row.n_equal, row.formula) == (1.0, len(SHARED) - 1, False)  # the comma
 
@@ -73,28 +74,57 @@ def test_a_copy_that_stands_twice_is_listed_twice():
 
 
 def test_numbering_is_not_compared():
-    row = only(shared_passages(pair("（三）" + SHARED, "二十一、" + SHARED)))
+    texts = [Document("a", "（三）" + SHARED), Document("b", "二十一、" + SHARED)]
+    row = only(shared_passages(texts))
     assert (row.start_a, row.start_b, row.score) == (3, 4, 1.0)
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "earlier"),
+    ("a", "b"),
     [
-        ("2016-04-20", "2017-09-30", "a"),
-        ("2017-09-30", "2016", "b"),
-        ("2017", "2017-09-30", None),
-        ("2017-09-30", "2017-09-30", None),
-        (None, "2017-09-30", None),
-        (None, None, None),
+        # the heading of one provision and the body of the next
+        ("（一）加强专利预警工作\n（二）支持骨干企业组建联盟。", "（一）加强专利预警工作\n（二）支持骨干企业组建联盟。"),
+        # a heading and its body
+        ("（一）加强专利预警工作。支持企业组建联盟。", "（一）加强专利预警工作。支持企业组建联盟。"),
+    ],
+)  # fmt: skip
+def test_a_passage_lies_within_one_heading_or_body(a, b):
+    texts = [Document("a", a), Document("b", b)]
+    assert shared_passages(texts).empty
+    assert len(shared_passages(texts, min_chars=8)) == 2  # each part by itself
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "《关于加强甲市知识产权运营服务体系建设的意见》",
+        "国家级专利导航产业发展实验区",
+        "市知识产权战略实施工作联席会议制度",
+        "每万人口高价值发明专利拥有量",
     ],
 )
-def test_the_earlier_text_is_known_or_missing(a, b, earlier):
-    found = only(shared_passages(pair(OTHER_A + SHARED, OTHER_B + SHARED, a, b))).earlier
-    assert found == earlier if earlier else pd.isna(found)
+def test_a_proper_name_is_no_passage_of_their_own(name):
+    row = only(shared_passages(pair(OTHER_A + name + "要用好", OTHER_B + name + "能做到")))
+    assert row.formula
+    text = SHARED + name
+    assert not only(shared_passages(pair(OTHER_A + text, OTHER_B + text))).formula
+
+
+def test_the_title_of_a_text_is_not_compared():
+    title = "关于新形势下建设知识产权强县的实施意见\n"
+    texts = [
+        Document(n, f"{n}县人民政府\n{title}一、总则\n（一）{o}")
+        for n, o in (("a", OTHER_A), ("b", OTHER_B))
+    ]
+    assert shared_passages(texts).empty
 
 
 def test_too_short_a_text_is_reported_not_silently_empty():
-    documents = [*pair(OTHER_A + SHARED, SHARED), Document("c", "强市。"), Document("d", " \n")]
+    documents = [
+        *pair(OTHER_A + SHARED, SHARED),
+        Document("c", "（一）强市。"),
+        Document("d", " \n"),
+    ]
     found = shared_passages(documents)
     assert {*found["doc_a"], *found["doc_b"]} == {"a", "b"}
     shares = reuse_shares(found, documents).set_index("doc_id")
@@ -156,11 +186,12 @@ def test_errors_say_what_is_right():
 
 
 def source_texts():
-    """The provisions of each document, without the lists of departments."""
+    """The bodies of the provisions of each document as one, in a line."""
     clauses = clause_table(CORPUS)
     own = clauses[clauses["role"] == "clause"]
-    texts = own["text"].map(lambda t: t[: closing_departments(t).start])
-    return texts.groupby(own["doc_id"]).agg("".join).to_dict()
+    bodies = pd.Series([body_of(row) for row in own.itertuples()], index=own.index)
+    joined = bodies.groupby(own["doc_id"].astype(str)).agg("".join)
+    return {doc_id: "".join(text.split()) for doc_id, text in joined.items()}
 
 
 def changed(rng, text, alphabet, rate):
@@ -188,8 +219,8 @@ def test_planted_copies_with_5_percent_changed_are_found(length):
         rows = shared_passages(pair(texts[source], host_text))
         hit = np.zeros(length, dtype=bool)
         for row in rows.itertuples():
-            if min(row.end_b, to + len(plant)) > max(row.start_b, to):
-                hit[max(row.start_a - at, 0) : max(row.end_a - at, 0)] = True
+            if min(row.end_b - 3, to + len(plant)) > max(row.start_b - 3, to):
+                hit[max(row.start_a - 3 - at, 0) : max(row.end_a - 3 - at, 0)] = True
         covered, total, found_half = (
             covered + hit.sum(),
             total + length,
@@ -215,7 +246,7 @@ def test_a_provision_that_two_cities_share_word_for_word(study):
     longest = rows.loc[rows["n_equal"].idxmax()]
     assert longest.text_a.startswith("建立健全知识产权海外预警机制，帮助和指导企业")
     assert (longest.score, longest.n_equal, longest.formula) == (1.0, 58, False)
-    assert pd.isna(longest.earlier)  # the date of fuxin-2017 is not known
+    assert pd.isna(longest.named) and pd.isna(longest.common_source)  # neither names the other
 
 
 def test_the_order_of_the_documents_changes_nothing(study):
