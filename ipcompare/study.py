@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -49,7 +49,7 @@ class Study:
 
     ``whole`` is the corpus as given, ``corpus`` the texts of it that are reported on. Reference
     texts (``use`` in the record) take part in ``compared``, ``passages``, ``reuse``, ``novelty``
-    and ``reproduction`` only, where the others are compared with them.
+    and ``reproduction``, where the others are compared with them, and in ``with_references``.
 
     >>> from ipcompare.corpus import Corpus, Document
     >>> study = Study(Corpus((Document("a", "一、目标\\n到2020年，培育5家企业。"),)))
@@ -84,6 +84,16 @@ class Study:
             return self.clauses
         both = [frame.astype({"doc_id": str}) for frame in (self.clauses, clause_table(beside))]
         return checked(order_documents(pd.concat(both), self.whole), "clauses")
+
+    @functools.cached_property
+    def with_references(self) -> "Study":
+        """The study of all texts as if each were reported on: similarities to reference texts,
+        matches and targets of theirs. Itself where there are none.
+        """
+        if self.corpus is self.whole:
+            return self
+        every = tuple(replace(document, use=None) for document in self.whole.documents)
+        return Study(Corpus(every, self.whole.folder), {"clauses": self.compared})
 
     @functools.cached_property
     def targets(self) -> pd.DataFrame:
@@ -222,6 +232,7 @@ class Study:
         for document in self.corpus.documents:
             pairs |= {frozenset((document.doc_id, other)) for other in (*beside, *document.parents)}
         order = {d.doc_id: n for n, d in enumerate(self.whole.documents)}
+        pairs = {pair for pair in pairs if pair <= order.keys()}
         found = (sorted(pair, key=order.__getitem__) for pair in pairs)
         return sorted(((a, b) for a, b in found), key=lambda pair: [order[one] for one in pair])
 
@@ -300,7 +311,7 @@ class Study:
     @functools.cached_property
     def target(self) -> dict[str, Any]:
         """The rows of the target table by target_id."""
-        return {row.target_id: row for row in self.targets.itertuples()}
+        return {row.target_id: row for row in self.with_references.targets.itertuples()}
 
 
 def document_summary(study: Study) -> pd.DataFrame:

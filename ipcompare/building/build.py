@@ -80,11 +80,13 @@ def _beside(notebooks: Path) -> Path:
 def _settings(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
     """The settings of the notebooks for another corpus: its folder, its first text as reference.
 
+    Of the texts that are reported on.
+
     Raises CorpusError for a bad corpus, ValueError where the outputs would be those of another.
     """
     if outputs == notebooks.parent / "outputs":
         raise ValueError(f"{outputs} is of the texts in {_beside(notebooks)}; give another --out")
-    return {"corpus": str(corpus), "reference": read_corpus(corpus).documents[0].doc_id}
+    return {"corpus": str(corpus), "reference": read_corpus(corpus).reported.documents[0].doc_id}
 
 
 def left_out(notebooks: Path | str) -> list[str]:

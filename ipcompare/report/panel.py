@@ -24,9 +24,10 @@ def evidence_data(made: Study) -> dict[str, Any]:
         for row in made.compared.itertuples()
     }
     targets = {
-        row.target_id: _target(row, originals[row.clause_id]) for row in made.targets.itertuples()
+        row.target_id: _target(row, originals[row.clause_id])
+        for row in made.with_references.targets.itertuples()
     }
-    for row in made.aligned.itertuples():
+    for row in made.with_references.aligned.itertuples():
         if row.target_id in targets:
             targets[row.target_id] |= _alignment(row, made)
     for n, row in enumerate(made.qualitative.itertuples(), 1):

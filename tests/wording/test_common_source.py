@@ -122,6 +122,9 @@ def test_a_reference_text_is_compared_with_and_not_reported_on():
     assert set(STUDY.compared["doc_id"]) == {"nation", "a", "b"}
     assert "nation" in set(STUDY.passages["doc_a"])
     assert STUDY.zh.get("nation") == "nation"  # it can be named
+    assert set(STUDY.with_references.similarity.index) == {"nation", "a", "b"}
+    two = Study(Corpus((A, B)))
+    assert two.with_references is two
 
 
 def test_a_corpus_for_reference_only_is_refused(tmp_path):
