@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from drawn import shown
 
-from ipcompare.figures import certainty
+from ipcompare.figures import certainty, reproduced
 from ipcompare.figures import profiles as shared
 from ipcompare.figures.style import text_width
 
@@ -59,3 +59,19 @@ def test_a_theme_below_the_bar_is_named_and_not_drawn(tables):
     titles = shown(fig)
     assert "Utilisation" in titles and "Services" not in titles
     assert "Services, Organisation" in fig.get_supxlabel()
+
+
+def test_only_listed_terms_are_drawn_and_a_text_without_any_says_so():
+    terms = pd.DataFrame(
+        {"doc_id": "a", "term": [f"词{n}" for n in range(12)], "z": range(12, 0, -1)}
+    )
+    texts = shown(shared.plot_distinctive_terms(terms, names={"a": "甲", "b": "乙"}, lang="en"))
+    assert "词9" in texts and "词10" not in texts and "none" in texts
+
+
+def test_sources_that_the_corpus_has_no_text_of_are_named_and_not_drawn():
+    rows = [("a", "national", 0, None), ("a", "peer", 2, 0.25), ("a", "nowhere", None, 0.75)]
+    table = pd.DataFrame(rows, columns=["doc_id", "source", "n_text", "share"])
+    texts = " ".join(shown(reproduced.plot_reproduction(table, lang="en")))
+    assert "25%" in texts and "75%" in texts
+    assert "None in the corpus: national texts, texts of its province" in texts
