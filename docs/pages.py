@@ -43,7 +43,6 @@ MADE_BY = {
     "document_table": "citations.document_table",
     "document_summary": "study.document_summary",
     "document_pairs": "study.document_pairs",
-    "compare_cities": "study.compare_cities",
     "weakest_matches": "study.weakest_matches",
     "sample_table": "study.sample_table",
 }

@@ -54,7 +54,6 @@ from .exports.saving import save_table as save_table
 # Say
 from .facts.sentences import answer as answer
 from .facts.sentences import finding as finding
-from .figures.goals import plot_target_coverage as plot_target_coverage
 from .figures.goals import plot_target_ladder as plot_target_ladder
 
 # Figures
@@ -68,11 +67,11 @@ from .frames import order_documents as order_documents
 # Indicators
 from .indicators.align import align_targets as align_targets
 from .indicators.align import unaligned_targets as unaligned_targets
-from .indicators.compare import compare_to as compare_to
 from .indicators.in_words import qualitative_mentions as qualitative_mentions
 from .indicators.matrices import incentive_matrix as incentive_matrix
 from .indicators.matrices import target_coverage as target_coverage
 from .indicators.matrices import target_matrix as target_matrix
+from .indicators.raising import raised_targets as raised_targets
 from .indicators.shared import shared_targets as shared_targets
 from .quantities.evidence import evidence as evidence
 

@@ -20,10 +20,11 @@ from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import REFERENCE, Corpus
 from ipcompare.frames import PROVISIONS, checked, columns_of, order_documents
 from ipcompare.indicators.align import align_targets, unaligned_targets
-from ipcompare.indicators.compare import compare_to
+from ipcompare.indicators.context import Context, read_context
 from ipcompare.indicators.in_words import qualitative_mentions
 from ipcompare.indicators.matrices import target_coverage
 from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.indicators.raising import raised_targets
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.evidence import Evidence, evidence
 from ipcompare.quantities.extract import extract_targets
@@ -153,6 +154,22 @@ class Study:
     def unaligned(self) -> pd.DataFrame:
         """``unaligned_targets``"""
         return unaligned_targets(self.targets, self.aligned, indicators=self.corpus.indicators)
+
+    @functools.cached_property
+    def context(self) -> Context:
+        """``read_context``: the population, GDP and base values entered beside the texts."""
+        return read_context(self.corpus)
+
+    @functools.cached_property
+    def shared(self) -> pd.DataFrame:
+        """``shared_targets``"""
+        return shared_targets(self.aligned, self.corpus, context=self.context)
+
+    @functools.cached_property
+    def raised(self) -> pd.DataFrame:
+        """``raised_targets``: of each text and its parents."""
+        about = {"targets": self.targets, "context": self.context}
+        return raised_targets(self.aligned, self.corpus, **about)
 
     @functools.cached_property
     def coverage(self) -> pd.DataFrame:
@@ -406,22 +423,8 @@ def strongest_term(study: Study, *, top: int = 6) -> pd.DataFrame:
 
 
 def highest_target(study: Study) -> Evidence | None:
-    """The evidence of the highest figure of the first shared indicator; None without any."""
-    highest = shared_targets(study.aligned)
-    if highest.empty:
+    """The evidence of the highest figure of the largest comparable group; None without any."""
+    ranked = study.shared[study.shared["rank"] == 1]
+    if ranked.empty:
         return None
-    return evidence(highest["target_id"].iloc[0], study.clauses, study.targets)
-
-
-def compare_cities(study: Study, reference: str) -> pd.DataFrame:
-    """The figures of the cities as ratios to those of a document of reference.
-
-    The rows of ``compare_to`` that have a ratio and are of a city, with ``clause_id, low, high,
-    per_year`` of the city's figure.
-    """
-    compared = compare_to(study.aligned, reference=reference)
-    record = study.corpus.table
-    cities = record.loc[record["level"] == "city", "doc_id"]
-    compared = compared[compared["doc_id"].isin(cities) & compared["ratio"].notna()]
-    places = study.aligned[["target_id", "clause_id", "low", "high", "per_year"]]
-    return compared.merge(places, on="target_id", how="left")
+    return evidence(ranked["target_id"].iloc[0], study.clauses, study.targets)

@@ -15,7 +15,6 @@ from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
 from ipcompare.study import (
-    compare_cities,
     document_pairs,
     document_summary,
     sample_table,
@@ -105,10 +104,10 @@ MADE = {
     "suggest_indicators": lambda: indicators.suggest_indicators(AIR),
     "confirm_indicators": lambda: confirmed(indicators.suggest_indicators(AIR)),
     "target_coverage": lambda: STUDY.coverage,
-    "compare_to": lambda: ipc.compare_to(STUDY.aligned, reference=IDS[0]),
-    "shared_targets": lambda: ipc.shared_targets(STUDY.aligned),
-    "unsaid_targets": lambda: indicators.unsaid_targets(STUDY.aligned),
-    "incentive_themes": lambda: indicators.incentive_themes(STUDY.aligned),
+    "shared_targets": lambda: STUDY.shared,
+    "raised_targets": lambda: ipc.raised_targets(
+        STUDY.aligned, CORPUS, targets=STUDY.targets, pairs=[(IDS[1], IDS[2])]
+    ),
     "target_matrix": lambda: ipc.target_matrix(STUDY.aligned, lang="en"),
     "incentive_matrix": lambda: ipc.incentive_matrix(STUDY.aligned, lang="en"),
     "pair_robustness": lambda: ipc.pair_robustness(CLAUSES, draws=20),
@@ -138,7 +137,6 @@ MADE = {
         MADE["target_disagreements"](), ROOT / "corpus/gold/reasons.csv"
     ),
     "read_recognizers": lambda: checks.read_recognizers(ROOT / "benchmarks/recognizers.csv"),
-    "compare_cities": lambda: compare_cities(STUDY, IDS[1]),
     "weakest_matches": lambda: weakest_matches(STUDY),
     "document_summary": lambda: document_summary(STUDY),
     "document_pairs": lambda: document_pairs(STUDY),
@@ -151,7 +149,6 @@ ADDS_TO = {
     "document_table": "documents", "locate_passages": "passages",
     "unaligned_targets": "targets", "pairs_to_read": "judged_best", "with_headings": "matches",
     "without_phrases": "pair_robustness", "with_reasons": "target_disagreements",
-    "compare_cities": "compare_to",
 }  # fmt: skip
 # Functions whose table is one of the above, any table, or no table of columns with names.
 WITHOUT_COLUMNS = {
@@ -193,7 +190,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     listed = {TABLES.get(table, (table,))[0] for table in contracts()}
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
-        "documents", "document_table", "document_summary", "document_pairs", "compare_cities",
+        "documents", "document_table", "document_summary", "document_pairs",
         "weakest_matches", "sample_table",
     }  # fmt: skip
 

@@ -1,12 +1,7 @@
 """The tables that count, worked by hand on two small texts."""
 
-import pytest
-from tables import aligned, aligned_rows
-
-import ipcompare as ipc
 from ipcompare.citations import document_table
 from ipcompare.corpus import Corpus, Document
-from ipcompare.indicators.shared import incentive_themes, unsaid_targets
 from ipcompare.study import Study, document_summary
 
 JIA = """一、目标
@@ -22,7 +17,7 @@ YI = """一、目标
 """
 CORPUS = Corpus((Document("jia", JIA, title="甲市方案"), Document("yi", YI)))
 STUDY = Study(CORPUS)
-CLAUSES, TARGETS, ALIGNED = STUDY.clauses, STUDY.targets, STUDY.aligned
+CLAUSES = STUDY.clauses
 
 
 def test_a_document_in_one_row():
@@ -43,37 +38,6 @@ def test_a_document_with_its_citation():
 def test_the_only_document_has_no_closest_one():
     row = document_summary(Study(Corpus(CORPUS.documents[:1]))).iloc[0]
     assert row[["closest", "similarity"]].isna().all() and row["n_target"] == 2
-
-
-def test_shared_and_unsaid_targets():
-    (row,) = ipc.shared_targets(ALIGNED).to_dict("records")
-    assert (row["unit"], row["n_text"], row["ratio"]) == ("件", 2, 4)
-    assert (row["target_id"], row["lowest_target_id"]) == ("yi#1@1", "jia#1@1")
-    assert (row["highest"], row["by"], row["lowest"], row["lowest_by"]) == (
-        12000,
-        "yi",
-        3000,
-        "jia",
-    )
-    assert unsaid_targets(ALIGNED)["n_unsaid"].tolist() == [0, 0]
-    assert ipc.shared_targets(ALIGNED[ALIGNED["doc_id"] == "jia"]).empty
-
-
-def test_a_document_without_a_number_says_what_it_leaves_open():
-    stated = [("甲", "a"), ("甲", "b"), ("乙", "a"), ("乙", "c")]
-    goals = aligned_rows(*(aligned(*row) for row in stated), documents=list("abcd"))
-    assert unsaid_targets(goals).values.tolist() == [
-        ["a", 0, "", ""],
-        ["b", 1, "指标乙", "Indicator 乙"],
-        ["c", 1, "指标甲", "Indicator 甲"],
-        ["d", 2, "指标甲；指标乙", "Indicator 甲; Indicator 乙"],
-    ]
-
-
-def test_incentives_by_theme():
-    assert incentive_themes(ALIGNED).values.tolist() == [["创造", 1, 0]]
-    with pytest.raises(ValueError, match="align_targets"):
-        incentive_themes(TARGETS)
 
 
 def test_of_many_texts_each_is_searched_for_passages_of_those_nearest_to_it():

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 # Columns that hold document ids (several joined with 、) and clause ids.
 DOCUMENTS = {
     "doc_id", "doc_a", "doc_b", "other_id", "closest", "reference", "left_out", "by", "lowest_by",
-    "named", "common_source",
+    "named", "common_source", "parent", "child", "earlier",
 }  # fmt: skip
 CLAUSES = {"clause_id", "match_id", "moved_by", "parent_id", "parent_match_id", "peer_match_id"}
+FLAGS = {"flag", "unlike"}
 THEMES = {"theme", "second"}
 # The same thing in Chinese and English: only that of the reader's language is shown.
 TWINS = (
-    ("indicator_zh", "indicator_en"), ("zh", "en"), ("unsaid", "unsaid_en"),
+    ("indicator_zh", "indicator_en"), ("zh", "en"),
     ("jurisdiction", "jurisdiction_en"), ("said", "said_en"), ("cure", "cure_en"),
 )  # fmt: skip
 WIDE = 12  # columns on a page
@@ -185,7 +186,7 @@ def _word(
     if column in CLAUSES:
         place = names.get(value.split("#")[0]), pinpoints.get(value)
         return " ".join(filter(None, place)) or value
-    if column == "flag":
+    if column in FLAGS:
         return "; ".join(_flag(part, lang, names, pinpoints) for part in value.split("; ") if part)
     if column == "unit":
         return unit_name(value, lang)

@@ -1,5 +1,6 @@
-"""Facts of numbers: which targets the texts state, which they share, and what they leave unsaid."""
+"""Facts of numbers: which targets the texts state, which they share, which of them compare."""
 
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,7 @@ from ipcompare.facts.values import (
     Both,
     Facts,
     Values,
+    coded,
     document,
     documents,
     highest,
@@ -16,14 +18,11 @@ from ipcompare.facts.values import (
     lowest,
     number,
     phrase,
-    theme,
 )
-from ipcompare.indicators.entries import rules
-from ipcompare.indicators.shared import shared_targets, unsaid_targets
+from ipcompare.indicators.alike import is_total, unlike, year_due
 from ipcompare.quantities.evidence import Evidence
 from ipcompare.study import Study
 
-_JOINT = "、"  # between documents in a cell
 _UNALIGNED = 5  # names that are listed
 
 
@@ -63,39 +62,62 @@ def shared(study: Study) -> Values | None:
         return None
     if counts.max() < 2:
         return {"alone": len(counts)}
-    rows = goals[goals["indicator"] == counts.idxmax()].sort_values("low", kind="stable")
-    low, high, years = rows.iloc[0], rows.iloc[-1], sorted(rows["deadline"].dropna().unique())
+    first = goals[goals["indicator"] == counts.idxmax()].iloc[0]
     one = "top" if (counts == counts.max()).sum() == 1 else "some"
-    values = {
-        "n": len(counts), "k": (counts > 1).sum(), "j": counts.max(), one: indicator(low),
-        "years": joined(map(str, years)), "cited": [high["clause_id"]],
-        "silent": documents(study, rows.loc[rows["deadline"].isna(), "doc_id"]),
-    }  # fmt: skip
-    if low["low"] == high["low"]:
-        return values
-    ends = {"x": document(study, low["doc_id"]), "y": document(study, high["doc_id"])}
-    return values | ends | {"a": number(low), "b": number(high)}
-
-
-def leaders(study: Study) -> Values | None:
-    """Who states the highest value of the shared indicators, and which do not depend on size."""
-    table = shared_targets(study.aligned)
-    leads = table["by"].str.split(_JOINT).explode().value_counts()
-    leads = leads.reindex(list(study.zh), fill_value=0)
-    if len(table) < 2 or not highest(leads):
-        return None
-    rates = table[table["unit"].str.contains("%|/")]
-    named = (_rate(study, row) for row in rates.itertuples())
     return {
-        "x": documents(study, highest(leads)), "k": leads.max(), "n": len(table),
-        "rates": joined(named, "semicolon"),
+        "n": len(counts), "k": (counts > 1).sum(), "j": counts.max(), one: indicator(first),
     }  # fmt: skip
 
 
-def _rate(study: Study, row: Any) -> Both:
-    """``郑州 2017 每万人口发明专利拥有量``: who leads on a rate."""
-    by = documents(study, row.by.split(_JOINT))
-    return phrase("leader", documents=by, indicator=indicator(row))
+def comparable(study: Study) -> Values | None:
+    """Which indicators have figures that compare, the highest of each group first."""
+    table = study.shared
+    if table.empty:
+        return None
+    groups = [rows for _, rows in table.groupby("group")]
+    n, k = table["indicator"].nunique(), table.dropna(subset="group")["indicator"].nunique()
+    if not groups:
+        return {"none": n}
+    firsts = [next(rows.itertuples()) for rows in groups]
+    totals = [row for row in firsts if is_total(row)]
+    computed = table.loc[table["group"].notna() & table["deadline"].isna(), "doc_id"]
+    bare = table["per_10k_persons"].isna().all() and table["per_100m_gdp"].isna().all()
+    return {
+        "n": n, "k": k, "rest": n - k or None,
+        "groups": joined((_group(study, rows) for rows in groups), "semicolon"),
+        "computed": documents(study, computed.astype(str).unique()),
+        "totals": joined(map(indicator, totals)) if bare else None,
+    }  # fmt: skip
+
+
+def _group(study: Study, rows: pd.DataFrame) -> Both:
+    """``每万人口发明专利拥有量（市，2020）郑州 ≥ 15 件/万人、鹤壁 10 件/万人``, each linked."""
+    members = list(rows.itertuples())
+    figures = (
+        phrase("figure", document=document(study, row.doc_id), number=number(row))
+        for row in members
+    )
+    return phrase(
+        "group", indicator=indicator(members[0]), level=coded("level", members[0].level),
+        year=str(year_due(members[0])), figures=joined(figures),
+    )  # fmt: skip
+
+
+def raised(study: Study) -> Values | None:
+    """Whether texts aim above their parents; without parents, that it cannot be said."""
+    texts, table = len(study.zh), study.raised
+    pairs = sum(parent in study.zh for one in study.corpus.documents for parent in one.parents)
+    if texts < 2:
+        return None
+    if table.empty:
+        return {"pairs": pairs} if pairs else {"texts": texts}
+    alike = table[table["flag"] == ""]
+    total = pd.Series([is_total(row) for row in alike.itertuples()], alike.index, dtype=bool)
+    rates = alike[~total & (alike["difference"].notna() | alike["ratio"].notna())]
+    above = (rates["difference"] > 0) | (rates["ratio"] > 1)
+    values = {"n": len(table), "k": len(alike)}
+    values |= {"r": len(rates), "h": int(above.sum())} if len(rates) else {}
+    return values | {"t": int((total & alike["ratio"].notna()).sum()) or None}
 
 
 def contradictions(study: Study) -> Values | None:
@@ -107,9 +129,17 @@ def contradictions(study: Study) -> Values | None:
             if name == "contradiction" and said in rows:
                 pairs.add(tuple(sorted((row.target_id, said), key=order.index)))
     if not pairs:
-        return None
+        return {"same": same} if (same := _repeated(study)) else None
     lines = (_contradiction(study, rows[a], rows[b]) for a, b in sorted(pairs))
     return {"n": len(pairs), "pairs": joined(lines, "semicolon")}
+
+
+def _repeated(study: Study) -> int:
+    """How many pairs of rows state the target of one text for the same date, or without one."""
+    goals = study.aligned[study.aligned["kind"] == "target"]
+    groups = goals.groupby(["doc_id", "indicator"], observed=True)
+    pairs = (pair for _, rows in groups for pair in combinations(rows.itertuples(), 2))
+    return sum(set(unlike(*pair)) <= {"no year"} for pair in pairs)
 
 
 def _contradiction(study: Study, one: Any, other: Any) -> Both:
@@ -118,54 +148,11 @@ def _contradiction(study: Study, one: Any, other: Any) -> Both:
     return phrase("contradiction", **about, a=number(one), b=number(other))
 
 
-def themes(study: Study) -> Values | None:
-    """Which theme has most indicators with a number, and which texts have numbers on few."""
-    goals, names = study.goals, list(rules().themes)
-    counts = goals.groupby("theme")["indicator"].nunique().reindex(names, fill_value=0)
-    covered = goals.groupby("doc_id")["theme"].nunique().reindex(list(study.zh), fill_value=0)
-    if goals.empty or not highest(counts):
-        return None
-    few = lowest(covered)
-    return {
-        "x": joined(map(theme, highest(counts))), "n": counts.max(),
-        "y": joined(map(theme, lowest(counts))), "m": counts.min(), "t": len(names),
-        "whole": documents(study, covered.index[covered == len(names)]),
-        "few": documents(study, few), "c": covered.min(),
-    }  # fmt: skip
-
-
-def unsaid(study: Study) -> Values | None:
-    """Which texts leave most, and fewest, of the shared indicators without a number."""
-    counts = unsaid_targets(study.aligned).set_index("doc_id")["n_unsaid"]
-    if not highest(counts):
-        return None
-    most, least = documents(study, highest(counts)), documents(study, lowest(counts))
-    n = len(shared_targets(study.aligned))
-    return {"n": n, "x": most, "m": counts.max(), "y": least, "f": counts.min()}
-
-
 def in_words(study: Study) -> Values | None:
     """The goals that are stated in words only."""
     rows = list(study.qualitative.itertuples())
     quotes = [phrase("quote", document=document(study, r.doc_id), words=r.quote) for r in rows]
     return {"n": len(rows), "quotes": joined(quotes, "semicolon")} if rows else None
-
-
-def reference(study: Study, *, comparison: pd.DataFrame) -> Values | None:
-    """How many figures of the cities are above those of the text of reference."""
-    if comparison.empty:
-        return None
-    values = {
-        "base": document(study, comparison["reference"].iloc[0]), "n": len(comparison),
-        "above": (comparison["ratio"] > 1).sum(), "plain": (comparison["flag"] == "").sum(),
-    }  # fmt: skip
-    record = study.corpus.table
-    provinces, cities = (record[record["level"] == level] for level in ("province", "city"))
-    other = cities[cities["province"].notna() & ~cities["province"].isin(provinces["province"])]
-    if provinces.empty or other.empty:
-        return values
-    texts = {"province": provinces["doc_id"], "cities": other["doc_id"]}
-    return values | {name: documents(study, doc_ids) for name, doc_ids in texts.items()}
 
 
 def evidence(study: Study, *, proof: Evidence) -> Values:
@@ -190,7 +177,7 @@ def unaligned(study: Study) -> Values | None:
 
 
 FACTS: Facts = {
-    "targets": targets, "kinds": kinds, "shared": shared, "leaders": leaders,
-    "contradictions": contradictions, "themes": themes, "unsaid": unsaid, "in-words": in_words,
-    "reference": reference, "evidence": evidence, "unaligned": unaligned,
+    "targets": targets, "kinds": kinds, "shared": shared, "comparable": comparable,
+    "raised": raised, "contradictions": contradictions, "in-words": in_words,
+    "evidence": evidence, "unaligned": unaligned,
 }  # fmt: skip

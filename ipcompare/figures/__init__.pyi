@@ -3,7 +3,6 @@ from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
 from .covered import plot_coverage as plot_coverage
 from .duties import plot_department_functions as plot_department_functions
-from .goals import plot_target_coverage as plot_target_coverage
 from .goals import plot_target_kinds as plot_target_kinds
 from .goals import plot_target_ladder as plot_target_ladder
 from .of_study import drawn_documents as drawn_documents

@@ -6,10 +6,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ipcompare.data import read_toml
 from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     FAINT,
+    NARROW,
     ONE_COLUMN,
     TRACK,
     TWO_COLUMNS,
@@ -23,19 +23,16 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, documents_of, require
-from ipcompare.indicators.ordering import checked_aligned
-from ipcompare.quantities.printed import printed_due, printed_target, unit_in_head
-from ipcompare.quantities.units import unit_of
-from ipcompare.words import word
+from ipcompare.quantities.printed import in_brackets, printed_due, printed_target, unit_in_head
+from ipcompare.words import value_word, word
 
-COVERAGE_COLUMNS = ("doc_id",)
 KINDS = ("target", "incentive", "condition", "resource", "fact", "unclear")
 LADDER_COLUMNS = (
-    "indicator", "indicator_zh", "indicator_en", "doc_id", "comparator", "low", "high", "unit",
-    "measure", "deadline", "horizon_note", "horizon_year", "per_year", "each", "kind", "headline",
-    "flag",
-    "target_id",
+    "indicator", "indicator_zh", "indicator_en", "group", "doc_id", "level", "comparator", "low",
+    "high", "unit", "measure", "deadline", "horizon_note", "horizon_year", "per_year", "each",
+    "flag", "target_id",
 )  # fmt: skip
+_LEVELS = {level: n for n, level in enumerate(("country", "province", "city", "county"))}
 
 
 @figure
@@ -48,18 +45,6 @@ def plot_target_kinds(
     counts = pd.crosstab(targets["doc_id"].astype(str), targets["kind"])
     shown = [kind for kind in KINDS if kind in counts or kind == "target"]
     return _panels(counts, names, {kind: word(f"values.kind.{kind}", lang) for kind in shown})
-
-
-@figure
-def plot_target_coverage(
-    coverage: pd.DataFrame, *, names: Names | None = None, lang: str = "zh"
-) -> Figure:
-    """How many indicators of each theme a text sets a number for."""
-    require(coverage, COVERAGE_COLUMNS, "target_coverage")
-    names = document_labels(coverage, names)
-    themes = read_toml("indicators/indicators.toml")["themes"]
-    titles = {zh: en if lang == "en" else zh for zh, en in themes.items()}
-    return _panels(coverage.set_index("doc_id"), names, titles)
 
 
 def _panels(counts: pd.DataFrame, names: Names, titles: dict[str, str]) -> Figure:
@@ -75,72 +60,104 @@ def _panels(counts: pd.DataFrame, names: Names, titles: dict[str, str]) -> Figur
 
 @figure
 def plot_target_ladder(
-    aligned: pd.DataFrame, *, qualitative: pd.DataFrame | None = None, min_documents: int = 2,
+    shared: pd.DataFrame, *, qualitative: pd.DataFrame | None = None,
     names: Names | None = None, lang: str = "zh",
 ) -> Figure:  # fmt: skip
-    """The headline targets of the texts side by side, one row an indicator, on its own scale.
+    """The targets of the indicators that texts share, one row an indicator, by level of government.
 
-    Rows are the indicators that at least ``min_documents`` texts state with a number. A cell has
-    comparator, value and (deadline); a bar, from 0 to the largest value of the row, stands only
-    where the size of the place does not matter (rates, growth, per 10,000 people). A star marks a
-    number with a caveat: the column ``flag`` of the table says which. With ``qualitative``
-    (``qualitative_mentions(clauses)``) goals in words are told from none. At most six documents
-    fit side by side: ``names`` chooses them.
+    ``shared`` as from ``shared_targets``. A cell has comparator, value and (year due), below it
+    the remarks that limit it. Only figures of one ``group`` have bars, on a scale of their own:
+    what stands without bar does not compare. With ``qualitative`` (``qualitative_mentions``) goals
+    in words are told from none. At most six documents fit side by side: ``names`` chooses them.
     """
-    aligned = checked_aligned(aligned, only=LADDER_COLUMNS)
-    names = dict(names or {doc_id: doc_id for doc_id in documents_of(aligned)})
+    require(shared, LADDER_COLUMNS, "shared_targets")
+    names = dict(names or {doc_id: doc_id for doc_id in documents_of(shared)})
     if len(names) > 6:
         raise ValueError(f"{len(names)} documents are too many; choose at most six with names=")
-    goals = aligned[(aligned["kind"] == "target") & aligned["headline"]]
-    rows = goals[goals["doc_id"].isin(names)].groupby("indicator", sort=False)
-    rows = [row for _, row in rows if row["doc_id"].nunique() >= min_documents]
-    fig = new_figure(TWO_COLUMNS, 1.2 + 0.8 * len(rows))
+    shared = shared[shared["doc_id"].isin(names)]
+    grouped = [row for _, row in shared.groupby("indicator", sort=False)]
+    rows = [row for row in grouped if row["doc_id"].nunique() > 1]
+    fig = new_figure(TWO_COLUMNS, 1.9 + 0.95 * len(rows))
     fig.set_layout_engine("none")
-    ax = fig.add_axes((0, 0, 1, 1), xlim=(0, TWO_COLUMNS), ylim=(1.2 + 0.8 * len(rows), 0))
+    ax = fig.add_axes((0, 0, 1, 1), xlim=(0, TWO_COLUMNS), ylim=(1.9 + 0.95 * len(rows), 0))
     ax.set_axis_off()
-    left = 5.7  # the longest names of indicators end here; the rest is for the numbers
-    width = (TWO_COLUMNS - left) / len(names)
-    cells = [(doc_id, left + n * width, width - 0.25) for n, doc_id in enumerate(names)]
-    for doc_id, x, _ in cells:
-        ax.text(x, 0.35, names[doc_id], va="center", fontsize=7.5)
+    cells = _columns(ax, shared, names, lang)
+    looks = dict(zip(names, bar_styles(names), strict=True))
     said = {} if qualitative is None else qualitative.groupby("indicator")["doc_id"].agg(set)
     for n, row in enumerate(rows):
         words = said.get(row["indicator"].iloc[0], set())
-        look = {"cells": cells, "colours": bar_styles(names), "words": words, "lang": lang}
-        _rung(ax, row, 1.0 + 0.8 * n, **look)
+        _rung(ax, row, 1.6 + 0.95 * n, cells=cells, looks=looks, words=words, lang=lang)
     caveat = word("figures.caveat", lang)
-    ax.text(0, 1.05 + 0.8 * len(rows), caveat, va="center", fontsize=7.5, color=FAINT)
+    ax.text(0, 1.65 + 0.95 * len(rows), caveat, va="center", fontsize=7.5, color=FAINT)
     return fig
+
+
+def _columns(
+    ax: Axes, shared: pd.DataFrame, names: Names, lang: str
+) -> list[tuple[str, float, float]]:
+    """The heads of the columns, texts of one level side by side; place and width of each."""
+    levels = shared.drop_duplicates("doc_id").set_index("doc_id")["level"].to_dict()
+    known = {doc_id: levels.get(doc_id) for doc_id in names}
+    order = sorted(names, key=lambda doc_id: _LEVELS.get(known[doc_id], len(_LEVELS)))
+    left = 5.7  # the longest names of indicators end here; the rest is for the numbers
+    width = (TWO_COLUMNS - left) / len(names)
+    cells, last = [], None
+    for n, doc_id in enumerate(order):
+        x, level = left + n * width, known[doc_id]
+        cells.append((doc_id, x, width - 0.25))
+        ax.text(x, 0.85, names[doc_id], va="center", fontsize=7.5)
+        if isinstance(level, str) and level != last:
+            ax.text(
+                x, 0.35, value_word("level", level, lang), va="center", fontsize=7.5, color=FAINT
+            )
+            ax.plot([x - 0.13] * 2, [0.15, ax.get_ylim()[0] - 0.75], color=TRACK, lw=n and 0.8)
+        last = level
+    return cells
 
 
 def _rung(
     ax: Axes, row: pd.DataFrame, y: float, *, cells: list[tuple[str, float, float]],
-    colours: list[dict[str, Any]], words: set[str], lang: str,
+    looks: dict[str, dict[str, Any]], words: set[str], lang: str,
 ) -> None:  # fmt: skip
-    """One row of the ladder: its name, and for each document the value with its bar."""
-    first, scale = row.iloc[0], row["high"].max() or 1
+    """One row of the ladder: its name, and for each document the value with its limits."""
+    first = row.iloc[0]
     unit = unit_in_head(first["unit"], lang)
     bracket = word("punctuation.bracket", lang, words=unit) if unit else ""
     label = first[f"indicator_{lang}"] + bracket
     ax.text(0, y, "\n".join(fold(label, 43)), va="center", fontsize=7.5, linespacing=1.15)
+    scales = row.groupby("group")["high"].max().to_dict()
     stated = {target.doc_id: target for target in row.itertuples()}
-    for (doc_id, x, width), colour in zip(cells, colours, strict=True):
+    for doc_id, x, width in cells:
         target = stated.get(doc_id)
         if target is None:
             silence = word("quantity.in_words", lang) if doc_id in words else "–"
-            ax.text(x, y - 0.1, silence, va="center", fontsize=7.5, color=FAINT)
+            ax.text(x, y - 0.14, silence, va="center", fontsize=7.5, color=FAINT)
             continue
-        limits = [] if printed_due(target, lang) else [word("quantity.no_year", lang)]
-        value = printed_target(target, lang, limits=limits, unit=False, short=True)
-        gid = evidence_gid(target.target_id)
-        ax.text(x, y - 0.1, value, va="center", fontsize=7.5, gid=gid)
-        if _of_any_size(target):
+        ax.text(x, y - 0.14, _value(target, lang), va="center", fontsize=7.5,
+                gid=evidence_gid(target.target_id))  # fmt: skip
+        if pd.notna(target.group):
+            top = scales[target.group] or 1
             ax.barh(y + 0.2, width, left=x, height=0.14, color=TRACK)
-            ax.barh(y + 0.2, width * target.high / scale, left=x, height=0.14, **colour)
+            ax.barh(y + 0.2, width * target.high / top, left=x, height=0.14, **looks[doc_id])
+        elif target.flag:
+            ax.text(x, y + 0.26, _limits(target.flag, width, lang), va="center", fontsize=7.5,
+                    color=FAINT)  # fmt: skip
 
 
-def _of_any_size(target: Any) -> bool:
-    """Whether the number of a province may be held against that of a city."""
-    known = unit_of(target.unit)
-    counted = known is None or known.dimension in ("count", "money")
-    return target.measure != "level" or "/" in target.unit or not counted
+def _value(target: Any, lang: str) -> str:
+    """A figure with its year, or with the words that it has none."""
+    value = printed_target(target, lang, unit=False, short=True)
+    if printed_due(target, lang):
+        return value
+    return value + in_brackets([word("quantity.no_year", lang)], lang)
+
+
+def _limits(flag: str, width: float, lang: str) -> str:
+    """The remarks on a figure, as much of them as the cell holds."""
+    said = [part.partition(": ") for part in flag.split("; ")]
+    shown = word("punctuation.semicolon", lang).join(
+        text if name in ("scope", "variant", "joint") else value_word("flag", name, lang)
+        for name, _, text in said
+    )
+    most = int(width / NARROW)
+    return shown if text_width(shown) <= most else fold(shown, most - 2)[0] + "…"

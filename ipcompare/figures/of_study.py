@@ -13,7 +13,7 @@ from ipcompare.figures.certainty import (
 from ipcompare.figures.citing import plot_references
 from ipcompare.figures.covered import plot_coverage
 from ipcompare.figures.duties import plot_department_functions
-from ipcompare.figures.goals import plot_target_coverage, plot_target_kinds, plot_target_ladder
+from ipcompare.figures.goals import plot_target_kinds, plot_target_ladder
 from ipcompare.figures.overview import (
     closest_pairs,
     plot_clause_matches,
@@ -26,11 +26,7 @@ from ipcompare.figures.profiles import (
     plot_theme_profile,
 )
 from ipcompare.figures.reproduced import plot_reproduction
-from ipcompare.figures.trends import (
-    comparable_targets,
-    plot_coverage_by_province,
-    plot_target_trend,
-)
+from ipcompare.figures.trends import comparable_targets, plot_target_trend
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
 from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage
@@ -44,8 +40,7 @@ MANY = 12  # beyond so many, values over years and panels of provinces say more 
 DRAWN: dict[str, tuple[Callable[[Study], pd.DataFrame], int]] = {
     "corpus-overview": (lambda made: made.provisions, 40),
     "target-kinds": (lambda made: made.targets, 40),
-    "target-ladder": (lambda made: made.goals, 6),
-    "coverage-by-theme": (lambda made: made.aligned, 40),
+    "target-ladder": (lambda made: made.shared, 6),
     "department-functions": (lambda made: made.provisions[made.provisions["units"].map(bool)], 20),
     "theme-shares": (lambda made: made.themes, 40),
     "terms-apart": (lambda made: made.terms, 20),
@@ -114,24 +109,15 @@ def _kinds(made: Study, lang: str) -> Figure | None:
     return plot_target_kinds(made.targets, names=_names(made, "target-kinds"), lang=lang)
 
 
-def _coverage(made: Study, lang: str) -> Figure | None:
-    if made.aligned.empty:
-        return None
-    if len(made.zh) > MANY:
-        return plot_coverage_by_province(made.coverage, made.corpus.table, lang=lang)
-    return plot_target_coverage(made.coverage, names=_names(made, "coverage-by-theme"), lang=lang)
-
-
 def _ladder(made: Study, lang: str) -> Figure | None:
     """The targets of some texts side by side; of many their values over years."""
     if len(made.zh) > MANY and comparable_targets(made.aligned)["indicator"].duplicated().any():
         return plot_target_trend(made.aligned, made.corpus.table, lang=lang)
-    documents = drawn_documents(made, "target-ladder")
-    goals = made.goals[made.goals["doc_id"].isin(documents)]
-    if not (goals.groupby("indicator")["doc_id"].nunique() > 1).any():
+    names = _names(made, "target-ladder")
+    rows = made.shared[made.shared["doc_id"].isin(list(names))]
+    if not (rows.groupby("indicator")["doc_id"].nunique() > 1).any():
         return None
-    options = {"qualitative": made.qualitative, "names": made.zh.only(documents), "lang": lang}
-    return plot_target_ladder(made.aligned, **options)
+    return plot_target_ladder(rows, qualitative=made.qualitative, names=names, lang=lang)
 
 
 def _departments(made: Study, lang: str) -> Figure | None:
@@ -195,7 +181,6 @@ FIGURES: dict[str, Callable[[Study, str], Figure | None]] = {
     "closest-clauses": _closest,
     "target-kinds": _kinds,
     "target-ladder": _ladder,
-    "coverage-by-theme": _coverage,
     "department-functions": _departments,
     "theme-shares": _themes,
     "terms-apart": _terms,

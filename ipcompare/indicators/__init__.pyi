@@ -1,7 +1,8 @@
 from .align import align_targets as align_targets
 from .align import unaligned_targets as unaligned_targets
-from .compare import compare_to as compare_to
 from .confirm import confirm_indicators as confirm_indicators
+from .context import Context as Context
+from .context import read_context as read_context
 from .entries import rules as rules
 from .families import suggest_indicators as suggest_indicators
 from .in_words import qualitative_mentions as qualitative_mentions
@@ -9,8 +10,7 @@ from .in_words import statements as statements
 from .matrices import incentive_matrix as incentive_matrix
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix
+from .raising import raised_targets as raised_targets
 from .shared import contradictions as contradictions
-from .shared import incentive_themes as incentive_themes
 from .shared import shared_targets as shared_targets
 from .shared import stated_by_several as stated_by_several
-from .shared import unsaid_targets as unsaid_targets

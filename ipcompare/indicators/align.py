@@ -22,7 +22,8 @@ from ipcompare.quantities.units import converted, known_unit, plain, unit_of
 
 _PART = ("low", "high", "unit", "comparator", "scope", "each", "condition")
 ALIGNED_KINDS = ("target", "incentive")
-_FLAT = ({"=", ">="}, {"=", "<="}, {"=", "~"})  # 达到300家 may be said of 300家以上
+# 达到300家, 300家以上 and 超过300家 are one figure in other words.
+_ALIKE = ({"=", "~", ">=", ">", "range"}, {"=", "~", "<=", "<", "range"})
 
 
 def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None) -> pd.DataFrame:
@@ -152,7 +153,9 @@ def _headline_order(line: dict) -> tuple:
 def _conflict(a: dict, b: dict) -> str:
     """A flag where two statements of one document cannot both be its figure for one date.
 
-    A missing deadline may be any date. Another scope, definition or yearly basis is no conflict.
+    ≥ 3000 and ≥ 5000 are two figures; ≥ 300 and > 300 are one in other words, and 3 lies within
+    2–4. A missing deadline may be any date. Another scope, definition or yearly basis is no
+    conflict.
     """
     dates = {x["deadline"] for x in (a, b) if not pd.isna(x["deadline"])}
     same = all(a[key] == b[key] for key in ("scope", "per_year"))
@@ -160,8 +163,8 @@ def _conflict(a: dict, b: dict) -> str:
     if len(dates) > 1 or tiers or not same or a["claim"] != b["claim"]:
         return ""
     signs = {a["comparator"], b["comparator"]}
-    if (a["low"], a["high"]) != (b["low"], b["high"]):
-        return f"contradiction: {b['target_id']}"
-    if len(signs) == 1:
+    if (a["low"], a["high"]) == (b["low"], b["high"]) and len(signs) == 1:
         return ""
-    return f"{'wording' if signs in _FLAT else 'contradiction'}: {b['target_id']}"
+    overlap = max(a["low"], b["low"]) <= min(a["high"], b["high"])
+    alike = overlap and any(signs <= some for some in _ALIKE)
+    return f"{'wording' if alike else 'contradiction'}: {b['target_id']}"

@@ -74,10 +74,10 @@ def _score_cell(row: Any, made: Study) -> Cell:
     return plain_cell(row.score)
 
 
-def _flag_cell(row: Any, made: Study) -> Cell:
+def _flag_cell(row: Any, made: Study, column: str = "flag") -> Cell:
     """Remarks with the names of the flags in both languages; a target_id as a link to it."""
     parts = []
-    for flag in filter(None, plain_cell(row.flag).split("; ")):
+    for flag in filter(None, plain_cell(getattr(row, column)).split("; ")):
         name, colon, said = flag.partition(": ")
         other = made.target.get(said)
         if other is not None:
@@ -123,7 +123,8 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "units": lambda row, made: _block("div", "clamp", plain_cell(row.units)),
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
     "flag": _flag_cell,
-    **{name: _twin(name) for name in ("unsaid", "said", "cure")},
+    "unlike": lambda row, made: _flag_cell(row, made, "unlike"),
+    **{name: _twin(name) for name in ("said", "cure")},
     "unit": lambda row, made: both(*(unit_name(plain_cell(row.unit), lang) for lang in LANGS)),
     "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),
 }
@@ -131,8 +132,8 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
 
 # Numbers that open their evidence, with the column that names it.
 EVIDENCE = {
-    "number": "target_id", "low": "target_id", "value": "target_id", "highest": "target_id",
-    "lowest": "lowest_target_id", "reference_value": "reference_target_id",
+    "number": "target_id", "low": "target_id", "value": "target_id",
+    "parent_low": "parent_target_id", "child_low": "child_target_id",
 }  # fmt: skip
 
 

@@ -22,7 +22,6 @@ from ipcompare.exports.saving import read_table
 from ipcompare.facts.sentences import Finding
 from ipcompare.figures.of_study import FIGURES, drawn_documents
 from ipcompare.figures.style import bar_styles
-from ipcompare.indicators.shared import incentive_themes, shared_targets, unsaid_targets
 from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import figure_svg, page_svg
 from ipcompare.report.findings import findings
@@ -45,9 +44,8 @@ TABLES = {
     "targets": lambda made: made.targets,
     "aligned-targets": lambda made: made.aligned,
     "target-coverage": lambda made: made.coverage,
-    "highest-targets": lambda made: shared_targets(made.aligned),
-    "unsaid-indicators": lambda made: unsaid_targets(made.aligned),
-    "incentive-themes": lambda made: incentive_themes(made.aligned),
+    "comparable-targets": lambda made: made.shared,
+    "raised-targets": lambda made: made.raised,
     "goals-in-words": lambda made: made.qualitative,
     "unaligned-targets": lambda made: made.unaligned,
     "theme-profile": lambda made: made.theme_profile,

@@ -60,17 +60,6 @@ def test_rows_that_two_texts_state_and_rows_that_contradict():
     assert differing["low"].tolist() == [1, 5] and set(differing["doc_id"]) == {"d0"}
 
 
-def test_only_cities_are_compared_and_only_with_a_ratio():
-    levels = ("province", "city", "city")
-    texts = (TEXT.format(n=10, more=""), TEXT.format(n=20, more=""), "一、总则\n加强保护。")
-    documents = (Document(f"d{n}", text, level=level)
-                 for n, (text, level) in enumerate(zip(texts, levels, strict=True)))  # fmt: skip
-    found = ipc.study.compare_cities(ipc.Study(Corpus(tuple(documents))), "d0")
-    assert found[["doc_id", "ratio", "low", "clause_id"]].values.tolist() == [
-        ["d1", 2.0, 20, "d1#1"]
-    ]
-
-
 def test_tests_by_province_and_level():
     """A permutation test takes eight texts; of these all stand in one group."""
     texts = [TEXT.format(n=n, more="") for n in range(8)]
@@ -94,7 +83,9 @@ def test_a_reason_is_for_one_place_and_one_wording(tmp_path):
 
 def test_a_table_is_saved_and_shown(tmp_path, monkeypatch):
     monkeypatch.setenv("IPCOMPARE_OUTPUTS", str(tmp_path))
-    frame = pd.DataFrame({"doc_id": ["d0"], "n_unsaid": [1], "unsaid": ["甲"], "unsaid_en": ["A"]})
-    shown = ipc.show_table(frame, "unsaid-indicators", names={"d0": "甲 2017"}, lang="en")
-    assert shown.iloc[0].tolist() == ["甲 2017", 1, "A"]
-    assert "d0,1,甲,A" in (tmp_path / "tables/unsaid-indicators.csv").read_text("utf-8-sig")
+    frame = pd.DataFrame({"doc_id": ["d0"], "rank": [1], "unlike": ["level; no year"]})
+    shown = ipc.show_table(frame, "comparable-targets", names={"d0": "甲 2017"}, lang="en")
+    assert shown.iloc[0].tolist() == ["甲 2017", 1, "level; no year due on one side"]
+    assert "d0,1,level; no year" in (tmp_path / "tables/comparable-targets.csv").read_text(
+        "utf-8-sig"
+    )

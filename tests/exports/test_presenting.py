@@ -58,30 +58,30 @@ def test_english():
 
 
 def test_documents_in_heads_and_lists_and_what_is_not_known():
-    frame = pd.DataFrame({"by": ["jia、yi", "province"], "jia": [1, 2], "own_column": ["a", None]})
+    frame = pd.DataFrame(
+        {"earlier": ["jia、yi", "province"], "jia": [1, 2], "own_column": ["a", None]}
+    )
     shown = presented(frame, names=NAMES, lang="en")
-    assert list(shown.columns) == [column_title("by", "en"), "Jia 2017", "own_column"]
+    assert list(shown.columns) == [column_title("earlier", "en"), "Jia 2017", "own_column"]
     assert shown.iloc[:, 0].tolist() == ["Jia 2017, Yi 2018", "province"]
     assert shown["own_column"].tolist() == ["a", ""]
 
 
 def test_the_declared_columns_are_printed():
-    frame = pd.DataFrame(
-        {"target_id": ["x"], "n_text": [2], "indicator_zh": ["甲"], "unit": ["件"]}
-    )
-    shown = presented(frame, "highest-targets", names=NAMES)
-    assert list(shown.columns) == ["指标", "计量单位", "文本数"]
+    frame = pd.DataFrame({"target_id": ["x"], "rank": [2], "indicator_zh": ["甲"], "unit": ["件"]})
+    shown = presented(frame, "comparable-targets", names=NAMES)
+    assert list(shown.columns) == ["指标", "计量单位", "名次"]
 
 
 def test_a_table_is_saved_and_shown_in_one_step(tmp_path, monkeypatch):
     monkeypatch.setenv("IPCOMPARE_OUTPUTS", str(tmp_path))
-    frame = pd.DataFrame({"n_text": [2], "indicator_zh": ["甲"], "ratio": [1.23456]})
-    shown = show_table(frame, "highest-targets", lang="en")
-    assert shown.columns[-1] == column_title("ratio", "en", exhibit="highest-targets")
+    frame = pd.DataFrame({"rank": [2], "indicator_zh": ["甲"], "ratio": [1.23456]})
+    shown = show_table(frame, "comparable-targets", lang="en")
+    assert shown.columns[-1] == column_title("ratio", "en", exhibit="comparable-targets")
     assert shown.iloc[0].tolist() == ["甲", 2, 1.2346]
     show_table(frame, "target-matrix", lang="en")  # its words are ours: a file of each language
     saved = {path.name for path in (tmp_path / "tables").iterdir()}
-    assert saved == {"highest-targets.csv", "target-matrix-en.csv"}
+    assert saved == {"comparable-targets.csv", "target-matrix-en.csv"}
 
 
 def test_a_table_too_wide_for_a_page_is_turned():

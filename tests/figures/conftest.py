@@ -34,9 +34,8 @@ def tables(study):
         "plot_scores": ((ipc.checks.beside_other_places(own, places),), {}),
         "plot_similarity_range": ((pairs,), {}),
         "plot_similarity_robustness": ((pairs, study.specified), {}),
-        "plot_target_coverage": ((study.coverage,), {}),
         "plot_target_kinds": ((study.targets,), {}),
-        "plot_target_ladder": ((study.aligned,), {}),
+        "plot_target_ladder": ((study.shared,), {}),
         "plot_target_trend": ((study.aligned, CORPUS.table), {}),
         "plot_theme_profile": ((study.theme_profile,), {}),
     }

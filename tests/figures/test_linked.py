@@ -24,7 +24,7 @@ def links(svg):
 
 
 def test_each_number_of_the_ladder_leads_to_its_target():
-    fig = plot_target_ladder(STUDY.aligned)
+    fig = plot_target_ladder(STUDY.shared)
     ids = [evidence_gid(target_id) for target_id in STUDY.targets["target_id"]]
     assert links(svg_for_page(fig)) == ids and ids[0].startswith("e:d3000%23")
     marked = {text.get_gid(): text.get_text() for text in fig.axes[0].texts if text.get_gid()}
@@ -48,7 +48,7 @@ def test_a_text_under_another_id_is_no_link():
 def test_build_asks_for_the_figure_of_the_page(tmp_path, monkeypatch):
     monkeypatch.setenv("IPCOMPARE_SCRATCH", str(tmp_path))
     monkeypatch.setenv("IPCOMPARE_NOTEBOOK", "05-numeric-targets")
-    save_figure(plot_target_ladder(STUDY.aligned), "target-ladder", folder=tmp_path / "o")
+    save_figure(plot_target_ladder(STUDY.shared), "target-ladder", folder=tmp_path / "o")
     page = {path.name: path.read_text("utf-8") for path in (tmp_path / "page").iterdir()}
     assert page.keys() == {"target-ladder-zh.svg", "target-ladder-en.svg"}
     assert [len(links(svg)) for svg in page.values()] == [2, 2]

@@ -47,9 +47,9 @@ def test_texts_without_any_quantity_still_draw(targets):
     shown(figures_targets.plot_target_kinds(targets.head(0), names={"a": "甲"}))
 
 
-def test_ladder_refuses_more_documents_than_fit(aligned):
+def test_ladder_refuses_more_documents_than_fit(study):
     with pytest.raises(ValueError, match="7 documents are too many"):
-        figures_targets.plot_target_ladder(aligned, names=dict.fromkeys("abcdefg", "x"))
+        figures_targets.plot_target_ladder(study.shared, names=dict.fromkeys("abcdefg", "x"))
 
 
 @pytest.mark.parametrize(

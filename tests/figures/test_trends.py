@@ -15,7 +15,7 @@ from ipcompare.figures.trends import (
 )
 
 FEW, MANY = invented(12), invented(30)
-FORMS = ("target-ladder", "coverage-by-theme", "document-similarity-map")
+FORMS = ("target-ladder", "document-similarity-map")
 
 
 @pytest.mark.filterwarnings("error:Glyph")
@@ -26,11 +26,9 @@ def test_thirty_texts_are_ready_to_print(id, lang):
     assert faults(fig) == [] and fig.get_figheight() * 2.54 < 24  # a page
 
 
-def test_only_many_texts_are_drawn_over_years_and_by_province():
+def test_only_many_texts_are_drawn_over_years():
     few, many = (" ".join(shown(figure_of(made, "target-ladder"))) for made in (FEW, MANY))
     assert "横轴为完成年份" in many and "横轴为完成年份" not in few
-    few, many = (" ".join(shown(figure_of(made, "coverage-by-theme"))) for made in (FEW, MANY))
-    assert "甲省（6 份）" in many and "省份未记录（3 份）" in many and "甲省" not in few
 
 
 def rows(*own):
