@@ -30,6 +30,7 @@ PAIRS = {
     "overlapping_subject_same_government": [("liuhe-2023", "liuhe-lvyou")],
     "parent_and_child": [("sh-kc22", "lg-zhizao"), ("sh-kc22", "lg-action")],
 }
+REWORDED = ("fuxin-2017", "zhengzhou-2017")
 HEAD = """\
 # Made by benchmarks/yardsticks.py. Texts by the names that they have there: county policies
 # (liuhe-*: Vnissun/LiuheSWJ), Shanghai and Lingang (lg-*, sh-*: luojialun/LinGang0318), national
@@ -46,15 +47,16 @@ def main(folder: Path) -> None:
     for pairs in PAIRS.values():
         for name in {name for pair in pairs for name in pair} - texts.keys():
             texts[name] = read_document(folder / f"{name}.txt")
-    rows = [(kind, a, b, *_scores(texts[a], texts[b]), _sha(texts[a]), _sha(texts[b]))
+    rows = [(kind, a, b, *pair_scores(texts[a], texts[b]), _sha(texts[a]), _sha(texts[b]))
             for kind, pairs in PAIRS.items() for a, b in pairs]  # fmt: skip
     for document in corpus.documents:
         name, sha = document.doc_id, _sha(document)
-        scores = _halves(document)
+        scores = halves(document)
         rows.append(("halves_of_one_text", f"{name}, odd", f"{name}, even", *scores, sha, sha))
-    original, again = _reworded(texts["fuxin-2017"])
-    rows.append(("same_measures_reworded", "fuxin-2017, twelve provisions", "in other words",
-                 *_scores(original, again), _sha(original), _sha(again)))  # fmt: skip
+    for name in REWORDED:
+        original, again = reworded(texts[name])
+        rows.append(("same_measures_reworded", f"{name}, provisions", "in other words",
+                     *pair_scores(original, again), _sha(original), _sha(again)))  # fmt: skip
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         file.write(HEAD)
         writer = csv.writer(file, lineterminator="\n")
@@ -62,7 +64,7 @@ def main(folder: Path) -> None:
     print(pd.DataFrame(rows, columns=COLUMNS).drop(columns=["sha256_a", "sha256_b"]).to_string())
 
 
-def _scores(a: Document, b: Document) -> tuple[float, float, float]:
+def pair_scores(a: Document, b: Document) -> tuple[float, float, float]:
     """Cosine of two texts, median and upper quartile of the best scores of their provisions."""
     clauses = ipc.clause_table(Corpus((a, b)))
     cosine = ipc.document_similarity(clauses).iloc[0, 1]
@@ -72,17 +74,18 @@ def _scores(a: Document, b: Document) -> tuple[float, float, float]:
     return round(float(cosine), 3), round(best.median(), 3), round(best.quantile(0.75), 3)
 
 
-def _halves(document: Document) -> tuple[float, float, float]:
+def halves(document: Document) -> tuple[float, float, float]:
     """The scores of the odd and the even leaf provisions of one text."""
     leaves = leaf_provisions(ipc.clause_table(Corpus((document,))))
     odd, even = (_text(leaves.iloc[start::2].itertuples()) for start in (0, 1))
-    return _scores(Document("odd", odd), Document("even", even))
+    return pair_scores(Document("odd", odd), Document("even", even))
 
 
-def _reworded(document: Document) -> tuple[Document, Document]:
-    """Twelve provisions of a text, and the same in other words."""
+def reworded(document: Document) -> tuple[Document, Document]:
+    """Provisions of a text, and the same in other words."""
     lines = (HERE / "reworded.csv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    every = csv.DictReader(line for line in lines if not line.startswith("#"))
+    rows = [row for row in every if row["clause_id"].startswith(f"{document.doc_id}#")]
     clauses = ipc.clause_table(Corpus((document,))).set_index("clause_id", drop=False)
     own = clauses.loc[[row["clause_id"] for row in rows]]
     assert own["role"].isin(PROVISIONS).all()

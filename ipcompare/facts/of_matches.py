@@ -68,7 +68,8 @@ def yardstick(study: Study) -> Values | None:
         "only": scores.iloc[0], "floor_low": floor["cosine_low"],
         "floor_high": floor["cosine_high"], "half_low": half["cosine_low"],
         "half_high": half["cosine_high"],
-        "reworded": kinds.at["same_measures_reworded", "best_low"],
+        "least": kinds.at["same_measures_reworded", "cosine_low"],
+        "most": kinds.at["same_measures_reworded", "cosine_high"],
     }  # fmt: skip
 
 
