@@ -28,8 +28,11 @@ def group_test(
     8 documents (``exact``), else ``draws`` at random and the observed one. Returns ``by, n_within,
     n_between, within, between, difference, p, n_permutations, exact``. ``p_least`` is the
     smallest p that this grouping could give at all; a p near it says little either way. Missing
-    where no pair is within, or none between groups.
+    where no pair is within, or none between groups. Raises ValueError for fewer than
+    ``LEAST_GROUPED`` documents, which can be grouped in so few ways that no p says anything.
     """
+    if len(similarity) < LEAST_GROUPED:
+        raise ValueError(f"{len(similarity)} documents; the test takes at least {LEAST_GROUPED}")
     require(documents, ("doc_id", by), "read_corpus(...).table; documents")
     groups = documents.set_index("doc_id")[by].reindex(similarity.index)
     if groups.isna().any():

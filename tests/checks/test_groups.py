@@ -1,46 +1,47 @@
-"""Permutation of groups, worked by hand."""
+"""The permutation test of groups, worked out by hand."""
 
 import numpy as np
 import pandas as pd
 import pytest
-from files import CORPUS
 
-from ipcompare.checks.groups import group_test
-from ipcompare.wording.similarity import document_similarity
+from ipcompare.checks.groups import group_test, group_tests
 
-
-def _square(values):
-    ids = list("abcd")
-    square = pd.DataFrame(np.eye(4), index=ids, columns=ids)
-    for (a, b), value in values.items():
-        square.loc[a, b] = square.loc[b, a] = value
-    return square
+IDS = list("abcdefgh")
+GROUPS = pd.DataFrame({"doc_id": IDS, "province": list("xxxxyyyy"), "level": "city"})
 
 
-PAIRED = _square({"ab": 0.9, "cd": 0.8, "ac": 0.1, "ad": 0.2, "bc": 0.3, "bd": 0.4})
+def square(n=8, *, within=0.9, between=0.1):
+    """The first half of the documents alike, and the second."""
+    half = np.arange(n) < n / 2
+    values = np.where(half[:, None] == half, within, between)
+    return pd.DataFrame(values, index=IDS[:n], columns=IDS[:n])
 
 
 def test_permutation_by_hand():
-    documents = pd.DataFrame({"doc_id": list("abcd"), "province": ["x", "x", "y", "y"]})
-    found = group_test(PAIRED, documents)
-    assert (found["n_within"], found["n_between"]) == (2, 4)
-    assert found["within"] == pytest.approx(0.85) and found["between"] == pytest.approx(0.25)
-    # 24 permutations make three ways to pair four documents, 8 each; this is the best of them.
-    assert found["n_permutations"] == 24 and found["exact"]
-    assert found["p"] == found["p_least"] == pytest.approx(8 / 24)
+    found = group_test(square(), GROUPS)
+    assert (found["n_within"], found["n_between"]) == (12, 16)
+    assert found["within"] == pytest.approx(0.9) and found["between"] == pytest.approx(0.1)
+    # Eight documents make 8! / (4! 4! 2) = 35 ways of two fours; this is the best of them.
+    assert found["n_permutations"] == 40320 and found["exact"]
+    assert found["p"] == found["p_least"] == pytest.approx(1 / 35)
 
 
-def test_permutation_at_random_is_near_the_exact_one(monkeypatch, clauses):
-    documents = CORPUS.table
-    similarity = document_similarity(clauses)
-    exact = group_test(similarity, documents)
+def test_permutation_at_random_is_near_the_exact_one(monkeypatch):
     monkeypatch.setattr("ipcompare.checks.groups._EXACT", 0)
-    drawn = group_test(similarity, documents, draws=4000)
-    assert not drawn["exact"] and drawn["p"] == pytest.approx(exact["p"], abs=0.03)
+    drawn = group_test(square(), GROUPS, draws=4000)
+    assert not drawn["exact"] and drawn["p"] == pytest.approx(1 / 35, abs=0.01)
 
 
-def test_groups_that_cannot_be_compared():
-    one = pd.DataFrame({"doc_id": list("abcd"), "province": ["x"] * 4})
-    assert np.isnan(group_test(PAIRED, one)["p"])
-    with pytest.raises(ValueError, match="gives no province for b, c, d"):
-        group_test(PAIRED, one.head(1))
+def test_fewer_than_eight_texts_have_no_test_and_no_p():
+    with pytest.raises(ValueError, match="7 documents; the test takes at least 8"):
+        group_test(square(7), GROUPS)
+    assert group_tests(square(7), GROUPS.head(7)).empty
+    tests = group_tests(square(), GROUPS).set_index("by")
+    assert tests["p"].notna().to_dict() == {"province": True, "level": False}  # of one level
+
+
+def test_a_document_without_a_group_is_named_or_left_out():
+    with pytest.raises(ValueError, match="gives no province for b, c"):
+        group_test(square(), GROUPS.drop([1, 2]))
+    unknown = GROUPS.assign(province=GROUPS["province"].where(GROUPS["doc_id"] != "a"))
+    assert list(group_tests(square(), unknown)["by"]) == ["level"]
