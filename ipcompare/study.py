@@ -167,9 +167,10 @@ class Study:
 
     @functools.cached_property
     def raised(self) -> pd.DataFrame:
-        """``raised_targets``: of each text and its parents."""
-        about = {"targets": self.targets, "context": self.context}
-        return raised_targets(self.aligned, self.corpus, **about)
+        """``raised_targets``: of each text and its parents, reference texts among them."""
+        every = self.with_references
+        about = {"targets": every.targets, "context": self.context}
+        return raised_targets(every.aligned, self.whole, **about)
 
     @functools.cached_property
     def coverage(self) -> pd.DataFrame:

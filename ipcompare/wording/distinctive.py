@@ -10,8 +10,8 @@ Words, Political Analysis 16(4), 372-403, equations 16 (log-odds), 20 (variance)
 with y the count of term w, n of all terms, in text i and in all other texts j. The prior is
 informative: a_w is the mean count of w in a text of the table, times ``strength``, and a_0 the sum
 of all a_w: at a strength of 1 it weighs as much as one text of average length. It pulls every text
-towards the words that all have in common. ``STRENGTH`` leaves the word to the texts, as the authors
-do with a prior of some hundred words; ``prior_sensitivity`` says what depends on it.
+towards the words that all have in common. ``STRENGTH`` and ``LEAST`` are judgements, made after the
+lists of the shipped texts were seen; ``prior_sensitivity`` says what depends on the strength.
 
 z is tested on both sides, all terms of a text together that stand ``LEAST`` times in all texts (a
 rarer one cannot stand out: independent filtering after Bourgon et al. 2010, PNAS 107, 9546-9551),
