@@ -33,11 +33,13 @@ class _Known:
 def raised_targets(
     aligned: pd.DataFrame, corpus: Corpus, *, targets: pd.DataFrame | None = None,
     context: Context | None = None, pairs: Iterable[tuple[str, str]] | None = None,
+    beside: str | None = None,
 ) -> pd.DataFrame:  # fmt: skip
     """One row an indicator and year that a text and its parent both set a target for.
 
     Pairs are those of the column ``parent`` of documents.csv; ``pairs`` are any others, as
-    (parent, child), of whom totals do not compare across levels of government. Targets of one
+    (parent, child), ``beside`` one text that every other is set beside; totals of these do not
+    compare across levels of government. Targets of one
     year are set beside each other, ``stage`` says whether a side means it as ``final`` or
     ``interim``; where no year is common to both, their final ones.
 
@@ -56,6 +58,8 @@ def raised_targets(
     rows = {
         doc_id: list(own.itertuples()) for doc_id, own in goals.groupby("doc_id", observed=True)
     }
+    if beside is not None:
+        pairs = [(beside, d.doc_id) for d in corpus.documents if d.doc_id != corpus[beside].doc_id]
     given = _parents(corpus) if pairs is None else pairs
     lines = [
         _line(known, corpus[a], corpus[b], sides)

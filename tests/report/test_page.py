@@ -78,7 +78,8 @@ def test_every_exhibit_stands_with_number_title_note_source_and_citation(page):
         r'<section class="exhibit (\w+) [^>]* id="ex-([^"]*)".*?</section>', page, re.DOTALL
     )
     made = {*report.TABLES, *report.MATRICES, *report.FIGURES}
-    assert {id for _, id in shown} == made & set(exhibits())
+    always = {id for id, exhibit in exhibits().items() if not exhibit.optional}
+    assert {id for _, id in shown} == made & always
     numbers = {id: one.number for id, one in numbered(exhibits()[id] for _, id in shown).items()}
     for kind, name in (("table", "表"), ("figure", "图")):
         for id in (id for k, id in shown if k == kind):
@@ -259,7 +260,7 @@ def test_exhibits_that_the_report_cannot_make_come_from_the_outputs_folder(tmp_p
     monkeypatch.setattr(report, "exhibits", lambda: extra)
     (tmp_path / "tables").mkdir()
     (tmp_path / "figures").mkdir()
-    table = pd.DataFrame({"doc_id": ["d0"], "<b>": ["<i>"], "value": [0.12345]})
+    table = pd.DataFrame({"doc_id": ["d0"], "<b>": ["<i>"], "share": [0.12345]})
     table.to_csv(tmp_path / "tables" / "robustness.csv", index=False, encoding="utf-8-sig")
     svg = '<?xml version="1.0"?><svg width="240pt" height="9pt"><g id="a"/><use xlink:href="#a"/></svg>'
     (tmp_path / "figures" / "themes.svg").write_text(svg, encoding="utf-8")
