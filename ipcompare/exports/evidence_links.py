@@ -24,7 +24,7 @@ def evidence_links(tables: Mapping[str, pd.DataFrame], name: str) -> dict[tuple[
     lang = "en" if name.endswith("-en") else "zh"
     matrix, nothing, links = tables[name], word("quantity.not_stated", lang), {}
     numbers, said = (_of_kind(tables.get(sheet), kind) for sheet in (NUMBERS, IN_WORDS))
-    ids = {row[f"indicator_{lang}"]: row["indicator"] for _, row in numbers}
+    ids = {row[f"indicator_{lang}"]: row["indicator"] for _, row in (*said, *numbers)}
     for n, cells in enumerate(matrix.to_dict("records")):
         indicator = ids.get(cells[matrix.columns[1]], "")
         for doc_id in matrix.columns[NAMES:]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.quantities.counting import APART
 from ipcompare.quantities.units import known_unit
 
 _CEILINGS = ("<=", "<")
@@ -39,8 +40,9 @@ def unlike(a: Any, b: Any) -> list[str]:
 
 
 def definition(row: Any) -> set[str]:
-    """The remarks of a row that say what is counted in it."""
-    return {flag for flag in row.flag.split("; ") if flag.partition(":")[0] in _DEFINING}
+    """The remarks of a row that say what is counted in it, and how, where it is no total."""
+    said = {flag for flag in row.flag.split("; ") if flag.partition(":")[0] in _DEFINING}
+    return said | ({row.counting} if row.counting in APART else set())
 
 
 def is_total(row: Any) -> bool:

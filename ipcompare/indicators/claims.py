@@ -56,18 +56,19 @@ def subject_of(wording: str, unit: Unit) -> str:
 @functools.lru_cache(maxsize=65536)
 def claims(
     subject: str, *, dimension: str, measure: str, kind: str, quote: str = "", number: str = "",
-    own: Own = NOTHING,
+    spoken: bool = False, own: Own = NOTHING,
 ) -> tuple[Claim, ...]:  # fmt: skip
     """Every entry that claims the subject, without those that a more specific one replaces.
 
     ``dimension`` is that of the unit ("" for a mention without a number); ``quote`` and ``number``
-    (10家) serve the phrases that need words of the sentence; ``own`` are a researcher's entries
-    beside the shipped ones. More than one claim means that the data files do not decide.
+    (10家) serve the phrases that need words of the sentence; ``spoken`` adds the names that count
+    only without a number; ``own`` are a researcher's entries beside the shipped ones. More than
+    one claim means that the data files do not decide.
     """
     found = []
     for entry in known_entries(own):
         if entry.kind == kind and entry_fits(entry, dimension, measure):
-            claim = _claim(entry, subject, quote, number)
+            claim = _claim(entry, subject, quote, number, spoken)
             if claim is not None:
                 found.append(claim)
     replaced = frozenset().union(*(claim.entry.over for claim in found))
@@ -81,11 +82,11 @@ def entry_fits(entry: Indicator, dimension: str, measure: str) -> bool:
     return entry.measure == measure and dimension in ("", entry.unit.dimension)
 
 
-def _claim(entry: Indicator, subject: str, quote: str, number: str) -> Claim | None:
+def _claim(entry: Indicator, subject: str, quote: str, number: str, spoken: bool) -> Claim | None:
     """The claim of one entry: its first phrase that ends the subject."""
     if entry.excluded is not None and entry.excluded.search(subject):
         return None
-    for phrase in entry.phrases:
+    for phrase in entry.phrases + (entry.spoken if spoken else ()):
         match = phrase.words.search(subject)
         around = phrase.in_sentence(quote, number) if match else None
         if match is None or around is None:

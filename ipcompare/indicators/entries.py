@@ -28,7 +28,7 @@ from ipcompare.quantities.units import UNITS, known_unit, unit_of
 
 INDICATORS, INCENTIVES = "indicators/indicators.toml", "indicators/incentives.toml"
 TABLES = {"target": "indicator", "incentive": "incentive"}  # kind and its [[table]]
-_KEYS = frozenset("id zh en theme measure unit phrases not over like split variants".split())
+_KEYS = frozenset("id zh en theme measure unit phrases not over like split variants spoken".split())
 _SINGLE = ("not_before", "area", "count_words")
 
 
@@ -239,6 +239,7 @@ def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicat
         known_unit(entry["unit"]), tuple(phrases),
         regex(entry["not"]) if "not" in entry else None, frozenset(entry.get("over", ())),
         entry.get("split", False), tuple((v, regex(v)) for v in entry.get("variants", ())),
+        tuple(Phrase(regex(words, True)) for words in entry.get("spoken", ())),
     )  # fmt: skip
 
 

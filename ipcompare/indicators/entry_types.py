@@ -41,6 +41,7 @@ class Indicator:
     over: frozenset[str]
     split: bool
     variants: tuple[tuple[str, re.Pattern], ...]
+    spoken: tuple[Phrase, ...] = ()  # names by which it goes where no number stands
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from ipcompare.frames import PROVISIONS, QUALITATIVE_COLUMNS, checked, columns_o
 from ipcompare.indicators.claims import Claim, claims
 from ipcompare.indicators.entries import Own, read_own, rules
 from ipcompare.indicators.entry_types import MEASURES, Wording
-from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.indicators.ordering import by_indicator, checked_aligned
 from ipcompare.quantities.units import plain
 from ipcompare.text import Original
 
@@ -24,7 +24,8 @@ _SENTENCE = re.compile("[^。；;\n]+")
 _ITEM = re.compile(r"[^、,和与及或]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万|亿|元|%|件|家|项|个)")
 _SAID = ["kind", "indicator", "doc_id", "clause_id", "words", "quote"]
-_ALIGNED = ("indicator", "indicator_zh", "doc_id", "target_id", "kind", "headline")
+_NAMED = ["kind", "indicator", "indicator_zh"]
+_ALIGNED = (*_NAMED, "indicator_en", "theme", "doc_id", "target_id", "headline")
 
 
 class _Said(NamedTuple):
@@ -60,22 +61,23 @@ def qualitative_mentions(
 def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame:
     """One row an indicator or scheme and document: what the document says of it.
 
-    Indicators are those of which any document states a number. ``state`` is ``number``, ``words``
-    (no number, but a provision speaks of it) or ``none``: no statement was found, which is not the
-    same as none made. ``target_id`` is the first headline number, ``clause_id`` and ``words`` what
-    is said in words. Words on a scheme as a whole (中国专利奖) count for each of its rows.
+    Indicators are those of which any document states a number or speaks in words. ``state`` is
+    ``number``, ``words`` (no number, but a provision speaks of it) or ``none``: no statement was
+    found, which is not the same as none made. ``target_id`` is the first headline number,
+    ``clause_id`` and ``words`` what is said in words. Words on a scheme as a whole (中国专利奖)
+    count for each of its rows.
     """
     aligned = checked_aligned(aligned, only=_ALIGNED)
     said = checked(qualitative, "qualitative")
     shown = aligned[aligned["headline"]]
     rows = []
-    for (kind, indicator), own in shown.groupby(["kind", "indicator"], sort=False):
+    for kind, indicator, name in spoken_of(aligned, said)[_NAMED].itertuples(index=False):
+        own = shown[(shown["kind"] == kind) & (shown["indicator"] == indicator)]
         numbers = own.drop_duplicates("doc_id").set_index("doc_id")["target_id"]
         spoken = said[
             (said["kind"] == kind) & said["indicator"].map(covers(indicator)).astype(bool)
         ]
         spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
-        name = own["indicator_zh"].iloc[0]
         for doc_id in aligned["doc_id"].cat.categories:
             if doc_id in numbers.index:
                 found = ("number", numbers[doc_id], None, None)
@@ -86,6 +88,23 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
             rows.append((kind, indicator, name, doc_id, *found))
     table = pd.DataFrame(rows, columns=columns_of("statements"))
     return same_documents(table, aligned)
+
+
+def spoken_of(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame:
+    """One row an indicator or scheme of which any document states a number or speaks in words.
+
+    ``kind, indicator, indicator_zh, indicator_en, theme`` in the order of the data files. Words on
+    a scheme as a whole, of whose parts there are numbers, make no row of their own.
+    """
+    columns = ["kind", "indicator", "indicator_zh", "indicator_en", "theme"]
+    stated = aligned.loc[aligned["headline"], columns].drop_duplicates(columns[:2])
+    known = [(row.kind, covers(row.indicator)) for row in stated.itertuples()]
+    only = [
+        not any(kind == row.kind and speaks(row.indicator) for kind, speaks in known)
+        for row in qualitative.itertuples()
+    ]
+    spoken = qualitative.loc[only, columns].drop_duplicates(columns[:2])
+    return by_indicator(pd.concat([stated, spoken])).reset_index(drop=True)
 
 
 def covers(indicator: str) -> Callable[[str], bool]:
@@ -124,14 +143,16 @@ def _spoken(words: str, own: Own) -> Iterator[tuple[str, _Said]]:
 
 def _claim(item: str, wording: Wording, own: Own) -> Claim | None:
     """The one entry that claims an item of the list, as a whole or as far as 等 or 的."""
-    shorter = item.partition("等")[0], item.rpartition("的")[0], item.replace("的", "")
+    shorter = item.partition("等")[0], item.replace("的", ""), item.rpartition("的")[0]
     for subject in dict.fromkeys((item, *shorter)):
         found = set()
         if subject and wording.kind == "incentive":
-            found = set(claims(subject, dimension="money", measure="", kind="incentive", own=own))
+            about = {"dimension": "money", "measure": "", "kind": "incentive"}
+            found = set(claims(subject, **about, spoken=True, own=own))
         elif subject:
             for measure in [wording.measure] if wording.measure else MEASURES:
-                found |= set(claims(subject, dimension="", measure=measure, kind="target", own=own))
+                about = {"dimension": "", "measure": measure, "kind": "target"}
+                found |= set(claims(subject, **about, spoken=True, own=own))
         if len(found) == 1:
             (claim,) = found
             return None if claim.joint else claim

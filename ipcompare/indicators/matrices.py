@@ -8,8 +8,9 @@ import pandas as pd
 from ipcompare.frames import checked, documents_of
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import rules
-from ipcompare.indicators.in_words import statements
+from ipcompare.indicators.in_words import spoken_of, statements
 from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.quantities.counting import APART
 from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
 from ipcompare.words import check_lang, value_word, word
@@ -17,7 +18,8 @@ from ipcompare.words import check_lang, value_word, word
 _NEEDED = (
     "indicator", "indicator_zh", "indicator_en", "theme", "doc_id", "target_id", "comparator",
     "low", "high", "unit", "measure", "deadline", "horizon_note", "horizon_year", "per_year",
-    "scope", "each", "kind", "hardness", "headline", "condition", "proviso", "flag", "wording",
+    "scope", "each", "kind", "hardness", "counting", "headline", "condition", "proviso", "flag",
+    "wording",
 )  # fmt: skip
 
 
@@ -26,11 +28,12 @@ def target_matrix(
 ) -> pd.DataFrame:
     """Indicators by documents, the headline target in each cell: ``≥ 12 件/万人 (2026)``.
 
-    One row an indicator of which any document states a number, indexed by theme and name; one
-    column a document, in the order of the corpus. A cell adds the year by which the number holds
-    and what limits it: a part of the jurisdiction, another definition (新增), how binding it is
-    (力争); targets of earlier years for the same stand before it. A star means that the column
-    ``flag`` of ``aligned`` has something to say (contradiction, other definition, scope).
+    One row an indicator of which any document states a number (with ``qualitative`` also: speaks
+    in words), indexed by theme and name; one column a document, in the order of the corpus. A
+    cell adds the year by which the number holds and what limits it: a part of the jurisdiction,
+    another definition (新增), how it is counted where that is no total (遴选, 培育), how binding
+    it is (力争); targets of earlier years for the same stand before it. A star means that the
+    column ``flag`` of ``aligned`` has something to say (contradiction, other definition, scope).
     With ``qualitative`` (``qualitative_mentions(clauses)``) a document that speaks in words is
     shown with its words; ``未见表述`` / ``no statement found`` means that neither was found.
     """
@@ -56,9 +59,8 @@ def _matrix(
     check_lang(lang)
     aligned = checked_aligned(aligned, only=_NEEDED)
     own = aligned[aligned["kind"] == kind]
-    rows = own[own["headline"]]
     documents = documents_of(aligned)
-    names = rows.drop_duplicates("indicator")[["indicator", "theme", f"indicator_{lang}"]]
+    names = matrix_rows(aligned, kind, qualitative)
     groups: dict[tuple[str, str], list] = {}
     for row in own.itertuples():
         groups.setdefault((row.indicator, row.doc_id), []).append(row)
@@ -74,6 +76,15 @@ def _matrix(
     heads = ("主题", "指标") if lang == "zh" else ("theme", "indicator")
     index = pd.MultiIndex.from_arrays([themes, names[f"indicator_{lang}"]], names=heads)
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
+
+
+def matrix_rows(
+    aligned: pd.DataFrame, kind: str, qualitative: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What the rows of a matrix are: ``spoken_of``, of one kind."""
+    said = aligned.iloc[:0] if qualitative is None else checked(qualitative, "qualitative")
+    rows = spoken_of(aligned, said)
+    return rows[rows["kind"] == kind].reset_index(drop=True)
 
 
 def _said(
@@ -128,8 +139,16 @@ def _limits(row: Any, lang: str) -> list[str]:
     scope = row.scope if "scope" in flags or "." not in row.indicator else ""
     joint = word("quantity.joint", lang, joint=flags["joint"]) if "joint" in flags else ""
     hardness = value_word("hardness", row.hardness, lang) if isinstance(row.hardness, str) else ""
-    limits = (scope, joint, row.condition, flags.get("variant", ""), hardness)
+    variant = flags.get("variant", "")
+    limits = (scope, joint, row.condition, variant, _counted(row, variant, lang), hardness)
     return [said for said in limits if said]
+
+
+def _counted(row: Any, variant: str, lang: str) -> str:
+    """How a target is counted, where it may be taken for a total and no other word says so."""
+    told = rules().subject.count_words.search(variant)
+    shown = row.counting in APART and row.counting != "established"
+    return value_word("counting", row.counting, lang) if shown and not told else ""
 
 
 def _incentive_cell(rows: list, lang: str) -> str:

@@ -15,7 +15,7 @@ from ipcompare.indicators.ordering import checked_aligned
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "doc_id", "target_id", "unit", "measure",
            "low", "high", "comparator", "deadline", "horizon_year", "per_year", "scope", "each",
-           "condition", "kind", "hardness", "headline", "flag")  # fmt: skip
+           "condition", "kind", "hardness", "counting", "headline", "flag")  # fmt: skip
 _SIDES = ("parent", "child")
 _SHOWN = ("comparator", "low", "high", "deadline", "horizon_year", "hardness", "target_id")
 _SIZES = {"ratio_per_person": "population", "ratio_per_gdp": "gdp"}

@@ -13,7 +13,8 @@ from ipcompare.indicators.ordering import checked_aligned
 
 ALIGNED = ("indicator", "indicator_zh", "indicator_en", "doc_id", "target_id", "unit", "measure",
            "low", "high", "comparator", "deadline", "horizon_year", "horizon_note", "per_year",
-           "scope", "each", "condition", "kind", "headline", "flag", "clause_id")  # fmt: skip
+           "scope", "each", "condition", "kind", "counting", "headline", "flag",
+           "clause_id")  # fmt: skip
 SIZES = {"per_10k_persons": ("population", 1e4), "per_100m_gdp": ("gdp", 1e8)}
 
 

@@ -163,5 +163,8 @@ def _one_scheme(name: str, first: str) -> bool:
 
 
 def _condition(row: Any) -> str:
-    """A condition in short: 专利运营主营业务收入 ≥ 1000万元."""
-    return f"{row.indicator} {fold_width(printed_quantity(row))}".strip()
+    """A condition in short: 专利运营主营业务收入 ≥ 1000万元, 托管企业 达到 200家."""
+    before = fold_width(row.quote[: row.number_start])
+    found = cues()["payment.reached"].search(before) if row.comparator == "=" else None
+    reached = f"{found[0]} " if found else ""
+    return f"{row.indicator} {reached}{fold_width(printed_quantity(row))}".strip()

@@ -1,7 +1,7 @@
 """How a number is counted in the words of its text (数法): in total, added, selected, recognised.
 
-The cues are data (``drafting/counting.csv``). 新增10家 and 达到10家 are two things, and so are firms
-chosen for training and firms that were recognised; where no cue stands, nothing is said.
+The cues are data (``drafting/counting.csv``). 新增10家 and 达到10家 are two things, and so are
+firms chosen for training and firms that were recognised; where no cue stands, nothing is said.
 """
 
 import functools
@@ -12,6 +12,7 @@ from ipcompare.quantities.mentions import Mention, earlier
 
 COUNTING = ("total", "added", "selected", "cultivated", "recognised", "established")
 AVERAGE = "yearly_average"
+APART = COUNTING[1:]  # what is no total; a number of which nothing is said is taken for one
 
 _COUNTED = ("count", "money")  # classes of units of which a level is a total or an addition
 _LISTED = "、,和及与以"
@@ -47,7 +48,7 @@ def _average(mention: Mention) -> str | None:
 def _nearest(words: str) -> str | None:
     """The way of counting whose cue ends last in the words before a number."""
     said = [
-        (match.end(), match.start(), value)
+        (match.end(), -match.start(), value)
         for value, pattern, *_ in cues()
         if value != AVERAGE
         for match in pattern.finditer(words)

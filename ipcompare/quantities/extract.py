@@ -14,6 +14,7 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.quantities.conditions import conditions_of, each_of
+from ipcompare.quantities.counting import counting_of
 from ipcompare.quantities.finding import Quantity
 from ipcompare.quantities.hardness import hardness_of
 from ipcompare.quantities.mentions import Mention
@@ -63,6 +64,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
             "name_source": "str",
             "binding": "str",
             "hardness": "str",
+            "counting": "str",
         }
     )
     return same_documents(frame, clauses)
@@ -112,5 +114,5 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at, mention.rule, *mention.horizon,
-        hardness_of(mention.flat[: mention.start]),
+        hardness_of(mention.flat[: mention.start]), counting_of(mention),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.quantities.counting import AVERAGE
 from ipcompare.quantities.units import known_unit, unit_name
 from ipcompare.words import check_lang, value_word, word
 
@@ -109,9 +110,10 @@ def _yuan(value: float) -> str:
 
 
 def _per_year(row: Any, text: str, lang: str, short: bool) -> str:
-    """``12 件/年``, ``年均 15%`` where the number holds for every year."""
+    """``12 件/年``, ``每年 15%``; ``年均 15%`` where only the mean of several years is that."""
     if not row.per_year or row.measure == "share":
         return text
     table = "quantity.per_year_short" if short else "quantity.per_year"
-    key = "level" if row.measure == "level" else "growth"
+    mean = getattr(row, "counting", None) == AVERAGE
+    key = "level" if row.measure == "level" else "average" if mean else "growth"
     return word(f"{table}.{key}", lang, quantity=text)

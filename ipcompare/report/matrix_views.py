@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare.indicators.in_words import covers
-from ipcompare.indicators.matrices import incentive_matrix, printed_rows, target_matrix
+from ipcompare.indicators.matrices import incentive_matrix, matrix_rows, printed_rows, target_matrix
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.report.both import both, coded, doc_name, title
 from ipcompare.report.cells import Cell, target_link
@@ -17,7 +17,7 @@ def matrix_view(made: Study, kind: str) -> TableView:
     """Indicators by documents, every number a link to its evidence."""
     tables = _matrices(made, kind)
     rows = made.aligned[made.aligned["kind"] == kind]
-    indicators = list(rows.loc[rows["headline"], "indicator"].drop_duplicates())
+    indicators = list(matrix_rows(made.aligned, kind, made.qualitative)["indicator"])
     groups = rows.groupby(["indicator", "doc_id"], observed=True)
     cells = {key: printed_rows(list(group.itertuples())) for key, group in groups}
     heads = [Head(title("indicator_zh"))]

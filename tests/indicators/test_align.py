@@ -87,7 +87,7 @@ def test_the_five_texts_state_what_a_reader_finds():
         "≥ 15 件/万人", "≥ 12 件/万人 (2026)",
     ]  # fmt: skip
     assert matrix.at["有效注册商标总量", "xinxiang-2024"] == "≥ 110000 件 (2026)"
-    assert matrix.at["注册商标增幅", "hebei-2016"] == "年均 ≥ 10% (2020)"
+    assert matrix.at["注册商标增幅", "hebei-2016"] == "每年 ≥ 10% (2020)"
     assert matrix.at["知识产权质押融资额", "fuxin-2017"] == "未见表述"
     assert matrix.at["作品著作权登记量", "fuxin-2017"] == "320 件/年 (2017)；320 件/年 (2020)"
     pays = incentive_matrix(aligned).droplevel(0)
@@ -97,7 +97,7 @@ def test_the_five_texts_state_what_a_reader_finds():
     years = "≤ 1 万元 (有效发明专利授权年限 ≥ 6年；一次性)"
     assert pays.at["发明专利年费支持", "hebi-2017"] == years
     assert pays.at["知识产权托管服务机构奖励", "zhengzhou-2017"] == (
-        "10 万元 (小微企业知识产权托管服务 200家)；30 万元 (小微企业知识产权托管服务 500家)"
+        "10 万元 (小微企业知识产权托管服务 达到 200家)；30 万元 (小微企业知识产权托管服务 达到 500家)"
     )
 
 
@@ -183,7 +183,7 @@ def test_one_number_for_two_things_is_flagged():
     words = "知识产权质押融资金额和知识产权交易量"
     aligned = align_targets(target_rows(target(words, 25, "%", measure="growth", per_year=True)))
     assert list(aligned["flag"]) == ["joint: 知识产权交易量"]
-    assert target_matrix(aligned).iat[0, 0] == "年均 25%* (含知识产权交易量)"
+    assert target_matrix(aligned).iat[0, 0] == "每年 25%* (含知识产权交易量)"
 
 
 @given(st.data())

@@ -90,3 +90,21 @@ def test_a_proviso_limits_the_amount_that_it_stands_before():
         for number in ("60%", "50万", "100万")
     ]
     assert said == ["经评审认定", "经评审认定", "经评审认定、同一单位每年"]
+
+
+def test_what_any_text_speaks_of_is_a_row_and_a_scheme_as_a_whole_is_none_of_its_own():
+    aligned = align_targets(
+        target_rows(target("中国专利奖金奖", 50, "万元", kind="incentive"), documents=["a", "b"])
+    )
+    words = clause("b", body="加大对中国专利奖、驰名商标等奖补力度。")
+    said = qualitative_mentions(clause_rows(words, documents=["a", "b"]))
+    found = statements(aligned, said).set_index(["indicator", "doc_id"])["state"]
+    assert found.to_dict() == {
+        ("china_patent_award.金奖", "a"): "number", ("china_patent_award.金奖", "b"): "words",
+        ("trademark_award", "a"): "none", ("trademark_award", "b"): "words",
+    }  # fmt: skip
+
+
+def test_a_spoken_name_counts_only_where_no_number_stands():
+    assert ("target", "rights_aid_stations", "全覆盖") in paid("实现园区知识产权维权援助全覆盖。")
+    assert align_targets(target_rows(target("知识产权维权援助", 10, "个"))).empty

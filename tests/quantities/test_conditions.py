@@ -28,7 +28,7 @@ def test_what_each_is_paid_for(case):
 
 def test_conditions_are_in_words():
     found = targets("对托管企业达到200家、500家的机构，分别给予10万元、30万元奖励。")
-    assert list(found["condition"]) == ["", "", "托管企业 200家", "托管企业 500家"]
+    assert list(found["condition"]) == ["", "", "托管企业 达到 200家", "托管企业 达到 500家"]
 
 
 def test_of_two_conditions_one_may_be_enough():

@@ -88,6 +88,7 @@ CREATE TABLE targets (
   horizon_note TEXT,     -- 三年左右: stands instead of a year
   horizon_year INTEGER,  -- the year that it comes to, computed
   hardness     TEXT,     -- ensured, strived_for or expected, in the words of the sentence
+  counting     TEXT,     -- total, added, selected …, in the words of the sentence
   each         TEXT,     -- 件: paid for each (每件4000元)
   condition    TEXT      -- what must be met
 );
@@ -113,6 +114,7 @@ CREATE TABLE aligned (
   each         TEXT,           -- 件: paid for each (每件4000元)
   kind         TEXT,
   hardness     TEXT,           -- ensured, strived_for or expected
+  counting     TEXT,           -- total, added, selected …
   headline     INTEGER,        -- 1: the statement to print
   condition    TEXT,
   proviso      TEXT,           -- what else limits a payment
