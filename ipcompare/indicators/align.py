@@ -146,8 +146,9 @@ def _mark_incentives(group: list[dict]) -> None:
 
 def _headline_order(line: dict) -> tuple:
     """The whole jurisdiction first, then the latest deadline, then reading order."""
-    deadline = 0 if pd.isna(line["deadline"]) else line["deadline"]
-    return bool(line["claim"].limit or line["claim"].joint), -deadline, line["order"]
+    years = (line["deadline"], line["horizon_year"])
+    due = next((year for year in years if pd.notna(year)), 0)
+    return bool(line["claim"].limit or line["claim"].joint), -due, line["order"]
 
 
 def _conflict(a: dict, b: dict) -> str:

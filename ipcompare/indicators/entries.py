@@ -21,6 +21,7 @@ from ipcompare.indicators.entry_types import (
     Phrase,
     Proviso,
     Rules,
+    Spoken,
     Subject,
     Wording,
 )
@@ -96,7 +97,11 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
     )
     subject, parts = _subject(indicators, targets), targets.get("parts", {})
     provisos = tuple(_provisos(incentives, money))
-    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, provisos)
+    known = targets.get("spoken", {})
+    spoken = Spoken(
+        *(_regex(INDICATORS, indicators, known.get(name, "(?!)"), {}) for name in Spoken._fields)
+    )
+    return Rules(tuple(entries), subject, shared["themes"], parts, wordings, provisos, spoken)
 
 
 def _wordings(file: str, text: str, data: dict, kind: str) -> Iterator[Wording]:

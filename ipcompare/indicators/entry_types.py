@@ -21,6 +21,8 @@ class Phrase:
         """The named groups of ``sentence`` in the quote; None where it is not found."""
         if not self.sentence:
             return {}
+        if NUMBER in self.sentence and not number:
+            return None
         match = re.search(self.sentence.replace(NUMBER, re.escape(number)), quote)
         return None if match is None else match.groupdict()
 
@@ -67,13 +69,21 @@ class Subject:
 
 
 class Wording(NamedTuple):
-    """Words in which a provision speaks of an indicator or scheme: groups ``of`` and ``words``."""
+    """Words in which a provision speaks of a thing: groups ``of``, ``words``, perhaps ``end``."""
 
     kind: str
     measure: str  # of the indicators meant; empty: of any
     pattern: re.Pattern
     example: str
     counter_example: str
+
+
+class Spoken(NamedTuple):
+    """What else is known of statements in words."""
+
+    past: re.Pattern  # of a sentence that tells what was
+    whose: re.Pattern  # who is paid, in any scheme
+    grade: re.Pattern  # an item of a list that goes with the next: 国家级、省级强企
 
 
 class Proviso(NamedTuple):
@@ -94,3 +104,4 @@ class Rules:
     parts: dict[str, str]  # words of a row's name in English: 金奖 -> Gold
     wordings: tuple[Wording, ...]  # what stands where a number would
     provisos: tuple[Proviso, ...]  # words that limit a payment
+    spoken: Spoken  # how the words around these are read

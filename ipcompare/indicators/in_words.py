@@ -17,21 +17,27 @@ from ipcompare.indicators.claims import Claim, claims
 from ipcompare.indicators.entries import Own, read_own, rules
 from ipcompare.indicators.entry_types import MEASURES, Wording
 from ipcompare.indicators.ordering import by_indicator, checked_aligned
+from ipcompare.quantities.hardness import hardness_of
 from ipcompare.quantities.units import plain
 from ipcompare.text import Original
 
 _SENTENCE = re.compile("[^。；;\n]+")
 _ITEM = re.compile(r"[^、,和与及或]+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万|亿|元|%|件|家|项|个)")
+ELIDED = "…"  # 加大…奖补力度: between the two ends of what is said
 _SAID = ["kind", "indicator", "doc_id", "clause_id", "words", "quote"]
+_OWN = ["clause_id", "words", "scope", "hardness"]
 _NAMED = ["kind", "indicator", "indicator_zh"]
 _ALIGNED = (*_NAMED, "indicator_en", "theme", "doc_id", "target_id", "headline")
 
 
 class _Said(NamedTuple):
-    """A claim, and the span of the words in the sentence without spaces."""
+    """A claim, the words, and their span in the sentence without spaces."""
 
     claim: Claim
+    words: str
+    scope: str  # to what they are confined: 省级以上园区, 小微企业
+    hardness: str | None
     start: int
     end: int
 
@@ -42,10 +48,11 @@ def qualitative_mentions(
     """One row an indicator or scheme of which a provision speaks in words instead of a number.
 
     ``kind`` is target or incentive, ``words`` the words that stand for the number (居全省前列,
-    重点资助), ``quote`` the sentence; ``char_start`` and ``char_end`` are the place of ``words`` in
-    the raw text. A list (对A、B和C给予奖励) speaks of each of its items that exactly one entry
-    claims; what none claims is left out. Words beside which the sentence states an amount are none.
-    ``indicators`` as in ``align_targets``.
+    加大…奖补力度), ``scope`` to what they are confined (小微企业), ``hardness`` how binding they
+    are, ``quote`` the sentence; ``char_start`` and ``char_end`` are the place of ``words`` in the
+    raw text. A list (对A、B和C给予奖励) speaks of each of its items that exactly one entry claims;
+    what none claims is left out. Words beside which the sentence states an amount are none, nor
+    is a sentence that tells what was. ``indicators`` as in ``align_targets``.
     """
     clauses, own = checked(clauses, "clauses"), read_own(indicators)
     lines: list[tuple] = []
@@ -80,11 +87,11 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
         spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
         for doc_id in aligned["doc_id"].cat.categories:
             if doc_id in numbers.index:
-                found = ("number", numbers[doc_id], None, None)
+                found = ("number", numbers[doc_id], *[None] * len(_OWN))
             elif doc_id in spoken.index:
-                found = ("words", None, *spoken.loc[doc_id, ["clause_id", "words"]])
+                found = ("words", None, *spoken.loc[doc_id, _OWN])
             else:
-                found = ("none", None, None, None)
+                found = ("none", None, *[None] * len(_OWN))
             rows.append((kind, indicator, name, doc_id, *found))
     table = pd.DataFrame(rows, columns=columns_of("statements"))
     return same_documents(table, aligned)
@@ -125,26 +132,57 @@ def _lines(row: Any, sentence: str, at: int, original: Original, own: Own) -> It
         start, end = kept[said.start], kept[said.end - 1] + 1
         place = original.place(at + start), original.place(at + end - 1) + 1
         names = *said.claim.names, said.claim.entry.theme
-        own_words = plain(sentence[start:end])
-        yield (*names, row.doc_id, row.clause_id, kind, own_words, sentence, at, start, end, *place)
+        about = row.doc_id, row.clause_id, kind, said.words, said.scope, said.hardness
+        yield (*names, *about, sentence, at, start, end, *place)
 
 
 def _spoken(words: str, own: Own) -> Iterator[tuple[str, _Said]]:
     """Every indicator and scheme of which a sentence speaks in words."""
+    if rules().spoken.past.search(words):
+        return
     for wording in rules().wordings:
         for match in wording.pattern.finditer(words):
             if _NUMBER.search(match[0]):
                 continue
-            for item in _ITEM.finditer(match["of"]):
-                claim = _claim(item[0], wording, own)
+            said = _own_words(words, match)
+            for item in _items(match["of"]):
+                claim, scope = _claim(item, wording, own)
                 if claim is not None:
-                    yield wording.kind, _Said(claim, *match.span("words"))
+                    yield wording.kind, _Said(claim, said[0], scope, *said[1:])
 
 
-def _claim(item: str, wording: Wording, own: Own) -> Claim | None:
-    """The one entry that claims an item of the list, as a whole or as far as 等 or 的."""
-    shorter = item.partition("等")[0], item.replace("的", ""), item.rpartition("的")[0]
-    for subject in dict.fromkeys((item, *shorter)):
+def _items(words: str) -> Iterator[str]:
+    """The items of a list, each with what is said of all: 开展导航的园区和|(开展导航的)企业.
+
+    >>> list(_items("开展导航的园区和企业")), list(_items("国家级、省级强企"))
+    (['开展导航的园区', '开展导航的企业'], ['国家级、省级强企'])
+    """
+    head, grades = "", ""
+    for item in _ITEM.findall(words):
+        if rules().spoken.grade.search(item):
+            grades += item + "、"
+            continue
+        before, of, _ = item.rpartition("的")
+        yield grades + item if of else head + grades + item
+        head, grades = before + of if of else head, ""
+    if grades:
+        yield head + grades.removesuffix("、")
+
+
+def _own_words(sentence: str, match: re.Match) -> tuple[str, str | None, int, int]:
+    """The words of a match, how binding the words before them are, and their span."""
+    last = "end" if match.groupdict().get("end") else "words"
+    said = ELIDED.join(match[name] for name in dict.fromkeys(("words", last)))
+    hardness = None if hardness_of(said) else hardness_of(sentence[: match.start("words")])
+    return said, hardness, match.start("words"), match.end(last)
+
+
+def _claim(item: str, wording: Wording, own: Own) -> tuple[Claim | None, str]:
+    """The one entry that claims an item of the list, and to what the words are confined.
+
+    What is paid for may stand before the last 的: 获得发明专利的|小微企业.
+    """
+    for subject, scope in _subjects(item, wording.kind):
         found = set()
         if subject and wording.kind == "incentive":
             about = {"dimension": "money", "measure": "", "kind": "incentive"}
@@ -155,5 +193,20 @@ def _claim(item: str, wording: Wording, own: Own) -> Claim | None:
                 found |= set(claims(subject, **about, spoken=True, own=own))
         if len(found) == 1:
             (claim,) = found
-            return None if claim.joint else claim
-    return None
+            return (None if claim.joint else claim), scope or _confined(claim)
+    return None, ""
+
+
+def _subjects(item: str, kind: str) -> Iterator[tuple[str, str]]:
+    """The names that an item may have, the fullest first, and the words left behind it."""
+    for name in dict.fromkeys((item, item.partition("等")[0], item.replace("的", ""))):
+        yield name, ""
+    head, of, tail = item.rpartition("的")
+    if of and kind == "incentive":
+        yield head, "" if rules().spoken.whose.fullmatch(tail) else tail
+
+
+def _confined(claim: Claim) -> str:
+    """The part of the jurisdiction or the grade that the words are about."""
+    area = rules().subject.area.search(claim.limit) if claim.entry.kind == "target" else None
+    return claim.scope if area or claim.grades and not claim.entry.split else ""

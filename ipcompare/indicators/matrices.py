@@ -93,12 +93,19 @@ def _said(
     """What documents say in words, by kind, indicator and document."""
     if qualitative is None:
         return {}
-    head = word("quantity.in_words", lang) + word("punctuation.colon", lang)
     found = statements(aligned, qualitative)
     return {
-        (row.kind, row.indicator, row.doc_id): head + row.words
+        (row.kind, row.indicator, row.doc_id): _in_words(row, lang)
         for row in found[found["state"] == "words"].itertuples()
     }
+
+
+def _in_words(row: Any, lang: str) -> str:
+    """``定性：全覆盖 (省级以上产业集聚区；力争)``"""
+    hardness = value_word("hardness", row.hardness, lang) if isinstance(row.hardness, str) else ""
+    head = word("quantity.in_words", lang) + word("punctuation.colon", lang)
+    said = [limit for limit in (row.scope, hardness) if isinstance(limit, str) and limit]
+    return head + row.words + in_brackets(said, lang)
 
 
 def _theme(theme: str, lang: str) -> str:
@@ -146,7 +153,7 @@ def _limits(row: Any, lang: str) -> list[str]:
 
 def _counted(row: Any, variant: str, lang: str) -> str:
     """How a target is counted, where it may be taken for a total and no other word says so."""
-    told = rules().subject.count_words.search(variant)
+    told = rules().subject.count_words.search(variant) or variant and row.counting == "recognised"
     shown = row.counting in APART and row.counting != "established"
     return value_word("counting", row.counting, lang) if shown and not told else ""
 

@@ -17,7 +17,8 @@ def provisos_of(row: dict) -> str:
     """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
 
     Those before the first amount of the part hold for all of its amounts (经评审认定，给予50%、最高
-    30万元), those between two amounts for the second (每起50万元，同一单位每年100万元).
+    30万元), those between two amounts for the second (每起50万元，同一单位每年100万元), those behind
+    the last one for it (按70%的比例，一次性奖励).
 
     >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
     >>> provisos_of({"kind": "incentive", "quote": quote, "number_start": 20})
@@ -40,4 +41,12 @@ def _governing(quote: str, at: int) -> Iterator[str]:
     if amounts:
         yield quote[start : amounts[0][0]]
     yield quote[amounts[-1][1] if amounts else start : at]
-    yield _PART_END.split(quote[at:])[0]
+    stop = min((end for sign in _ENDS if (end := quote.find(sign, at)) >= 0), default=len(quote))
+    more = _AMOUNT.search(quote, _amount_end(quote, at), stop)
+    yield _PART_END.split(quote[at:])[0] if more else quote[at:stop]
+
+
+def _amount_end(quote: str, at: int) -> int:
+    """The end of the amount that begins at ``at``."""
+    own = _AMOUNT.match(quote, at)
+    return own.end() if own else at + 1

@@ -15,7 +15,7 @@ AVERAGE = "yearly_average"
 APART = COUNTING[1:]  # what is no total; a number of which nothing is said is taken for one
 
 _COUNTED = ("count", "money")  # classes of units of which a level is a total or an addition
-_LISTED = "、,和及与以"
+_LISTED = re.compile("[^,;。]*[、和及与][^,;。]*")  # a list goes on: 10家|、30件企业|20家
 _FILE = "drafting/counting.csv"
 _COLUMNS = ("counting", "phrase", "example", "counter_example")
 
@@ -35,7 +35,8 @@ def counting_of(mention: Mention) -> str | None:
     if said or ahead is None or ahead.part != head.part:
         return said
     alike = ahead.kind == mention.kind and ahead.quantity.unit == mention.quantity.unit
-    return counting_of(ahead) if alike and not ahead.rest.strip(_LISTED) else None
+    listed = _LISTED.fullmatch(mention.flat[ahead.right : head.left]) or not ahead.rest.strip("、,")
+    return counting_of(ahead) if alike and listed else None
 
 
 def _average(mention: Mention) -> str | None:

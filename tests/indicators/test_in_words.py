@@ -50,9 +50,9 @@ def paid(text):
 
 def test_a_list_speaks_of_each_of_its_items():
     assert paid("加大对中国专利奖、驰名商标和马德里商标国际注册等奖补力度。") == [
-        ("incentive", "china_patent_award", "奖补力度"),
-        ("incentive", "trademark_award", "奖补力度"),
-        ("incentive", "madrid_aid", "奖补力度"),
+        ("incentive", "china_patent_award", "加大…奖补力度"),
+        ("incentive", "trademark_award", "加大…奖补力度"),
+        ("incentive", "madrid_aid", "加大…奖补力度"),
     ]
 
 
@@ -71,7 +71,7 @@ def test_three_states():
     states = statements(aligned, found).set_index("doc_id")["state"]
     assert states.to_dict() == {"a": "number", "b": "words", "c": "none"}
     assert list(incentive_matrix(aligned, qualitative=found).iloc[0]) == [
-        "10 万元", "定性：奖励", "未见表述",
+        "10 万元", "定性：给予奖励", "未见表述",
     ]  # fmt: skip
 
 

@@ -32,7 +32,8 @@ def row(value=12.0, unit="件", **more):
         (row(2.88, "%", comparator="~"), "约 2.88%", "about 2.88%"),
         (row(110000.0, flag="scope: 市区"), "110000 件*", "110,000*"),
         (row(20.0, "家", high=30.0, comparator="range"), "20–30 家", "20–30"),
-        (row(15.0, "%", per_year=True, measure="growth", comparator=">"), "年均 > 15%", "> 15% a year"),
+        (row(15.0, "%", per_year=True, measure="growth", counting="yearly_average"), "年均 15%", "15% a year on average"),
+        (row(15.0, "%", per_year=True, measure="growth", comparator=">"), "每年 > 15%", "> 15% each year"),
         (row(15.0, "%", per_year=True, measure="share"), "15%", "15%"),
         (row(20.0, "万元", per_year=True, comparator="<="), "≤ 20 万元/年", "≤ 200,000 yuan a year"),
         (row(0.4, "万元", each="件"), "4000 元/件", "4,000 yuan each"),
@@ -49,7 +50,7 @@ def test_in_the_unit_of_the_indicator(printed, zh, en):
         (row(comparator=">=", deadline=2026), "≥ 12 (2026)", "≥ 12 (2026)"),
         (row(110000.0, flag="joint: 商标", deadline=2020), "110000* (2020)", "110,000* (2020)"),
         (row(per_year=True), "12/年", "12/yr"),
-        (row(12.0, "%", per_year=True, measure="growth"), "年均 12", "12/yr"),
+        (row(12.0, "%", per_year=True, measure="growth"), "每年 12", "12/yr"),
         (row(3.0, "亿元"), "3", "3"),
     ],
 )
