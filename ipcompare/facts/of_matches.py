@@ -70,6 +70,8 @@ def yardstick(study: Study) -> Values | None:
         "half_high": half["cosine_high"],
         "least": kinds.at["same_measures_reworded", "cosine_low"],
         "most": kinds.at["same_measures_reworded", "cosine_high"],
+        "reworded": int(kinds.at["same_measures_reworded", "n_pair"]),
+        "floor_n": int(floor["n_pair"]), "half_n": int(half["n_pair"]),
     }  # fmt: skip
 
 

@@ -33,7 +33,6 @@ def incentives(study: Study) -> Values | None:
     by_scheme = paid["scheme"].value_counts()
     by_text = paid["doc_id"].value_counts().reindex(list(study.zh), fill_value=0)
     spoken = pd.concat([paid, said]).drop_duplicates()["scheme"].value_counts()
-    spoken = spoken[spoken.index.isin(by_scheme.index)]
     shared = (by_scheme > 1).sum()
     values = {"n": len(by_scheme), "k": shared} if shared else {"apart": len(by_scheme)}
     values |= {"all": len(by_text), "p": (by_text > 0).sum(), "m": by_text.max()}

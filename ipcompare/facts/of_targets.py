@@ -20,10 +20,14 @@ from ipcompare.facts.values import (
     phrase,
 )
 from ipcompare.indicators.alike import is_total, unlike, year_due
+from ipcompare.indicators.in_words import statements
 from ipcompare.quantities.evidence import Evidence
+from ipcompare.quantities.printed import printed_due
 from ipcompare.study import Study
+from ipcompare.words import LANGS
 
 _UNALIGNED = 5  # names that are listed
+_TWICE = {"no year", "definition"}  # what may differ where a text states one target twice
 
 
 def targets(study: Study) -> Values:
@@ -60,13 +64,22 @@ def shared(study: Study) -> Values | None:
     counts = goals.groupby("indicator", sort=False)["doc_id"].nunique()
     if counts.empty or len(study.zh) < 2:
         return None
+    said = _spoken(study)
     if counts.max() < 2:
-        return {"alone": len(counts)}
+        return {"alone": len(counts), "spoken": said or None}
     first = goals[goals["indicator"] == counts.idxmax()].iloc[0]
     one = "top" if (counts == counts.max()).sum() == 1 else "some"
     return {
         "n": len(counts), "k": (counts > 1).sum(), "j": counts.max(), one: indicator(first),
+        "spoken": said if said > (counts > 1).sum() else None,
     }  # fmt: skip
+
+
+def _spoken(study: Study) -> int:
+    """How many indicators two texts or more speak of, with a number or in words."""
+    found = statements(study.aligned, study.qualitative)
+    found = found[(found["kind"] == "target") & (found["state"] != "none")]
+    return int((found.groupby("indicator")["doc_id"].nunique() > 1).sum())
 
 
 def comparable(study: Study) -> Values | None:
@@ -91,12 +104,14 @@ def comparable(study: Study) -> Values | None:
 
 
 def _group(study: Study, rows: pd.DataFrame) -> Both:
-    """``每万人口发明专利拥有量（市，2020）郑州 ≥ 15 件/万人、鹤壁 10 件/万人``, each linked."""
+    """``发明专利（市，2020）郑州 ≥ 15 件/万人（约2020*）、鹤壁 10 件/万人``, each linked."""
     members = list(rows.itertuples())
-    figures = (
-        phrase("figure", document=document(study, row.doc_id), number=number(row))
-        for row in members
-    )
+    figures = []
+    for row in members:
+        about = {"document": document(study, row.doc_id), "number": number(row)}
+        computed = pd.isna(row.deadline)
+        about |= {"due": Both(*(printed_due(row, lang) for lang in LANGS))} if computed else {}
+        figures.append(phrase("figure_due" if computed else "figure", **about))
     return phrase(
         "group", indicator=indicator(members[0]), level=coded("level", members[0].level),
         year=str(year_due(members[0])), figures=joined(figures),
@@ -135,11 +150,14 @@ def contradictions(study: Study) -> Values | None:
 
 
 def _repeated(study: Study) -> int:
-    """How many pairs of rows state the target of one text for the same date, or without one."""
+    """How many pairs of rows state a target of one text for the same date, or without one.
+
+    For the whole or for one part of the jurisdiction, however it is counted.
+    """
     goals = study.aligned[study.aligned["kind"] == "target"]
     groups = goals.groupby(["doc_id", "indicator"], observed=True)
     pairs = (pair for _, rows in groups for pair in combinations(rows.itertuples(), 2))
-    return sum(set(unlike(*pair)) <= {"no year"} for pair in pairs)
+    return sum(set(unlike(*pair)) <= _TWICE for pair in pairs)
 
 
 def _contradiction(study: Study, one: Any, other: Any) -> Both:
@@ -149,10 +167,17 @@ def _contradiction(study: Study, one: Any, other: Any) -> Both:
 
 
 def in_words(study: Study) -> Values | None:
-    """The goals that are stated in words only."""
-    rows = list(study.qualitative.itertuples())
-    quotes = [phrase("quote", document=document(study, r.doc_id), words=r.quote) for r in rows]
-    return {"n": len(rows), "quotes": joined(quotes, "semicolon")} if rows else None
+    """How many goals and payments are stated in words only, and of how many things."""
+    said = study.qualitative
+    if said.empty:
+        return None
+    known = {name.partition(".")[0] for name in study.aligned["indicator"]}
+    names = {name.partition(".")[0] for name in said["indicator"]}
+    values = {
+        "goals": (said["kind"] == "target").sum(),
+        "paid": (said["kind"] == "incentive").sum(),
+    }
+    return values | {"n": len(names), "only": len(names - known) or None}
 
 
 def evidence(study: Study, *, proof: Evidence) -> Values:

@@ -104,8 +104,17 @@ def _in_words(row: Any, lang: str) -> str:
     """``定性：全覆盖 (省级以上产业集聚区；力争)``"""
     hardness = value_word("hardness", row.hardness, lang) if isinstance(row.hardness, str) else ""
     head = word("quantity.in_words", lang) + word("punctuation.colon", lang)
-    said = [limit for limit in (row.scope, hardness) if isinstance(limit, str) and limit]
+    said = [limit for limit in (_scope(row, lang), hardness) if limit]
     return head + row.words + in_brackets(said, lang)
+
+
+def _scope(row: Any, lang: str) -> str:
+    """The grades of a scope in the language of the reader; other words are those of the text."""
+    said = row.scope if isinstance(row.scope, str) else ""
+    names = {grade.zh: grade.en for grade in rules().subject.grades}
+    parts = said.split("、")
+    known = lang == "en" and all(part in names for part in parts)
+    return ", ".join(names[part] for part in parts) if known else said
 
 
 def _theme(theme: str, lang: str) -> str:
@@ -143,7 +152,7 @@ def _is_interim(row: Any, shown: Any) -> bool:
 def _limits(row: Any, lang: str) -> list[str]:
     """What limits a target: part, second thing, condition, other definition, hardness."""
     flags = dict(flag.split(": ", 1) for flag in row.flag.split("; ") if flag)
-    scope = row.scope if "scope" in flags or "." not in row.indicator else ""
+    scope = _scope(row, lang) if "scope" in flags or "." not in row.indicator else ""
     joint = word("quantity.joint", lang, joint=flags["joint"]) if "joint" in flags else ""
     hardness = value_word("hardness", row.hardness, lang) if isinstance(row.hardness, str) else ""
     variant = flags.get("variant", "")
@@ -167,7 +176,8 @@ def _incentive_cell(rows: list, lang: str) -> str:
     for row in rows:
         alike = amounts if row.measure != "share" else rates
         notes = row.condition or (row.wording if len(alike) > 1 or row in rates else "")
-        scope = row.scope if "." not in row.indicator and row.scope not in notes else ""
+        own = "." not in row.indicator and row.scope not in notes
+        scope = _scope(row, lang) if own else ""
         said = [note for note in (scope, notes, row.proviso) if note]
         parts.append(printed_quantity(row, lang) + in_brackets(said, lang))
     sign = "semicolon" if len(amounts) > 1 or len(rates) > 1 else "comma"

@@ -17,8 +17,8 @@ def provisos_of(row: dict) -> str:
     """Words that limit a payment, from the part of its sentence that has the number; ``、``-joined.
 
     Those before the first amount of the part hold for all of its amounts (经评审认定，给予50%、最高
-    30万元), those between two amounts for the second (每起50万元，同一单位每年100万元), those behind
-    the last one for it (按70%的比例，一次性奖励).
+    30万元), those between two for the second (每起50万元，同一单位每年100万元), those behind the
+    last for it (按70%的比例，一次性奖励).
 
     >>> quote = "对企业给予奖励；对园区经评审认定，一次性给予50万元"
     >>> provisos_of({"kind": "incentive", "quote": quote, "number_start": 20})

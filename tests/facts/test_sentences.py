@@ -124,7 +124,9 @@ def test_of_two_equal_texts_none_is_first():
 
 def test_shared_indicators_are_counted_and_not_ranked():
     zh, en = said("shared", TWO)
-    assert zh == "2 项指标中 2 项由两份以上文本提出，如有效注册商标总量。"
+    assert zh == (
+        "写出数字的 2 项指标（各等级分别计）中，2 项由两份以上文本写出数字，如有效注册商标总量。"
+    )
     assert en.endswith("such as Valid registered trademarks.")
 
 
@@ -146,7 +148,8 @@ def test_grades_of_an_award_are_one_scheme_and_words_count_apart():
 def test_what_only_one_text_states():
     other = study(text(), "一、目标\n到2020年，每万人口发明专利拥有量达到5件。")
     assert said("shared", other) == (
-        "3 项指标都只见于一份文本。", "None of the 3 indicators is stated by two texts."
+        "写出数字的 3 项指标都只见于一份文本。",
+        "For none of the 3 indicators with a number two texts state one.",
     )  # fmt: skip
     zh, en = said("departments", other)
     assert zh == (
