@@ -40,8 +40,10 @@ def panel_text(browser):
 
 
 def visible_rows(browser, id):
-    rows = browser.find_elements("css selector", f"#tb-{id} tbody tr:not(.group)")
-    return [row for row in rows if row.is_displayed()]
+    return browser.execute_script(f"""
+        const rows = document.querySelectorAll('#tb-{id} tbody tr:not(.group)');
+        return [...rows].filter(row => row.checkVisibility());
+    """)
 
 
 def test_a_number_of_the_matrix_opens_its_evidence(browser):
