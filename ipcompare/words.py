@@ -12,7 +12,12 @@ from ipcompare.data import PlainError, read_toml
 FILE = "words/words.toml"
 LANGS = ("zh", "en")
 # Columns whose values are coded as those of another column.
-_ALIKE = {"reference_comparator": "comparator"}
+# Columns with the values of another: of the two sides of a table of pairs.
+_ALIKE = {
+    f"{side}_{column}": column
+    for side in ("parent", "child")
+    for column in ("comparator", "hardness", "stage")
+}
 
 
 def check_lang(lang: str) -> None:

@@ -31,7 +31,7 @@ def test_codes_in_words_and_all_else_as_it_is():
         "≥",
         ">",
     ]
-    assert value_word("reference_comparator", "~", "zh") == "约"
+    assert value_word("parent_comparator", "~", "zh") == "约"
     assert value_word("kind", 3, "zh") == "3" and value_word("nothing", "x", "en") == "x"
 
 

@@ -83,7 +83,18 @@ def presented(
     shown = {c: _column(frame[c], c, lang, names, pinpoints or {}) for c in columns}
     base = {en: zh for zh, en in TWINS}
     titles = {c: names.get(c, column_title(base.get(c, c), lang, exhibit=id)) for c in columns}
-    return pd.DataFrame(shown, index=frame.index).rename(columns=titles)
+    return Shown(shown, index=frame.index).rename(columns=titles)
+
+
+class Shown(pd.DataFrame):
+    """A table that a notebook shows with blanks for what is missing."""
+
+    @property
+    def _constructor(self) -> type["Shown"]:
+        return Shown
+
+    def _repr_html_(self) -> str:
+        return self.to_html(na_rep="", max_rows=60, notebook=True)
 
 
 class Note(str):
