@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.checks.judgements import read_judgements
 from ipcompare.checks.robustness import (
     pair_robustness,
@@ -401,6 +402,7 @@ def weakest_matches(study: Study, *, top: int = 15) -> pd.DataFrame:
 
     ``clause_id, heading, match_id, score, mutual, match_heading``; the weakest first.
     """
+    check_arguments(top=top)
     weakest = with_headings(closest_matches(study, weakest=True).head(top), study.clauses)
     return weakest[["clause_id", "heading", "match_id", "score", "mutual", "match_heading"]]
 

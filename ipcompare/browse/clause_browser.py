@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
+from ipcompare.arguments import check_arguments
 from ipcompare.browse.browser import Browser, controlled, dropdown
 from ipcompare.browse.elements import (
     bold,
@@ -43,6 +44,7 @@ def browse_clauses(
     (``document_names``). ``matches`` spares computing ``match_clauses(clauses, top_n=None)``.
     ValueError for a text that the clause table does not have; a line where it has one text only.
     """
+    check_arguments(threshold=threshold)
     clauses = checked(clauses, "clauses")
     texts = labels(names, documents_in(clauses), lang)
     if len(texts) < 2:

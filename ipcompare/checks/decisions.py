@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
 from ipcompare.frames import checked, unknown_id
@@ -85,6 +86,7 @@ def why(
     ``extract_targets``, ``indicators`` as in ``align_targets``. KeyError for an id that no
     quantity has.
     """
+    check_arguments(year=year)
     if clauses is None:
         clauses = clause_table(read_corpus("corpus"))
     clauses = checked(clauses, "clauses")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import permutation_test
 
+from ipcompare.arguments import check_arguments
 from ipcompare.checks.robustness import pair_scores
 from ipcompare.frames import columns_of, require
 
@@ -31,6 +32,7 @@ def group_test(
     where no pair is within, or none between groups. Raises ValueError for fewer than
     ``LEAST_GROUPED`` documents, which can be grouped in so few ways that no p says anything.
     """
+    check_arguments(draws=draws)
     if len(similarity) < LEAST_GROUPED:
         raise ValueError(f"{len(similarity)} documents; the test takes at least {LEAST_GROUPED}")
     require(documents, ("doc_id", by), "read_corpus(...).table; documents")

@@ -13,6 +13,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import kendalltau, spearmanr
 
+from ipcompare.arguments import check_arguments
 from ipcompare.checks.specifications import BASELINE, Specification, specified_similarities
 from ipcompare.frames import columns_of
 from ipcompare.wording.set_phrases import without_set_phrases
@@ -64,6 +65,7 @@ def pair_robustness(
     which the pair ranks first (``drawn_scores``); ``first_in_specifications``: the same over the
     specifications; ``rank_min, rank_max`` over these. ``scores`` as in ``similarity_robustness``.
     """
+    check_arguments(draws=draws)
     scores = specification_scores(clauses) if scores is None else scores
     base = scores[BASELINE]
     ranks = _ranks(np.array([scores[s].to_numpy() for s in scores]))
@@ -109,6 +111,7 @@ def drawn_scores(clauses: pd.DataFrame, *, draws: int = 1000, seed: int = 0) -> 
     the texts themselves: they say which pair is nearer, not how near. The same seed gives the same
     draws.
     """
+    check_arguments(draws=draws)
     rows = _Rows(clauses)
     first, second = np.triu_indices(len(rows.ids), k=1)
     rng = np.random.default_rng(seed)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.checks.agreement import wilson
 from ipcompare.checks.judgements import RELATED, SAME, graded_matches
 from ipcompare.frames import columns_of
@@ -48,6 +49,7 @@ def pairs_to_read(
     ``kind`` says which; borderline are the ``n`` pairs nearest to the threshold. A pair that is
     the best of both its clauses is shown once.
     """
+    check_arguments(threshold=threshold)
     ends = [best["clause_id"], best["match_id"]]
     key = pd.DataFrame(np.sort(np.array(ends, dtype=object).T, axis=1), index=best.index)
     once = best[~key.duplicated()]

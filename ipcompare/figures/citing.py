@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from ipcompare.arguments import check_arguments
 from ipcompare.corpus import Corpus
 from ipcompare.figures.profiles import cut
 from ipcompare.figures.style import (
@@ -63,9 +64,8 @@ def plot_references(
     those the ``top`` that most texts name. A line below says how many are left out, and where there
     are more than twelve texts, how many of them name none of the documents drawn.
     """
+    check_arguments(top=top)
     references = checked(references, "references")
-    if top < 1:
-        raise ValueError(f"top must be 1 or more, not {top}")
     names = dict(names or {d.doc_id: d.doc_id for d in corpus.documents})
     links = edges(references[references["doc_id"].isin(names)])
     links = links.assign(document=_documents(links))

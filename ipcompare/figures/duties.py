@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ipcompare.arguments import check_arguments
 from ipcompare.clauses.functions import department_functions
 from ipcompare.figures.style import (
     NARROW,
@@ -39,6 +40,7 @@ def plot_department_functions(
     department, so that columns can be compared; nothing is added up over texts. A document that
     names none says so in its head.
     """
+    check_arguments(top=top)
     clauses = checked(clauses, "clauses")
     names = document_labels(clauses, names)
     own = clauses[clauses["doc_id"].isin(names)]
@@ -48,8 +50,6 @@ def plot_department_functions(
             "none of these documents names a department in its provisions (column units); "
             "choose documents that do with names="
         )
-    if top < 1:
-        raise ValueError(f"top must be 1 or more, not {top}")
     counts = table.set_index(lang)[list(names)]
     naming = own[own["role"].isin(PROVISIONS) & own["units"].map(bool)]
     totals = naming.groupby("doc_id", observed=True).size().reindex(list(names), fill_value=0)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ipcompare.arguments import check_arguments
 from ipcompare.citations import DocumentNames
 from ipcompare.figures.certainty import (
     plot_similarity_range,
@@ -69,6 +70,7 @@ def figure_of(
     Of many texts it shows those of which it has most to show (``drawn_documents``).
     ``threshold`` is the score from which a counterpart counts. Raises KeyError for an unknown id.
     """
+    check_arguments(threshold=threshold)
     if id in OTHERS:
         return OTHERS[id](study, lang, threshold)
     if id not in FIGURES:

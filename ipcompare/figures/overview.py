@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ipcompare.arguments import check_arguments
 from ipcompare.figures.linked import evidence_gid
 from ipcompare.figures.style import (
     BAR,
@@ -131,6 +132,7 @@ def closest_pairs(matches: pd.DataFrame, clauses: pd.DataFrame, *, top: int = 12
     provisions are alike in all official texts. The clause that comes first in ``clauses`` stands
     first; pairs with a clause that is not in ``clauses`` are left out.
     """
+    check_arguments(top=top)
     matches = checked(matches, "matches")
     types = provision_types(clauses)
     ids = types.loc[types["type"] == SPECIFIC, "clause_id"].to_numpy()
@@ -163,6 +165,7 @@ def plot_clause_matches(
 
     ``matches`` best come from ``match_clauses(clauses, top_n=None)``.
     """
+    check_arguments(top=top)
     names = document_labels(clauses, names)
     best = closest_pairs(matches, clauses[clauses["doc_id"].isin(names)], top=top)
     rows = {row.clause_id: row for row in clauses.itertuples()}

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from ipcompare.arguments import check_arguments
 from ipcompare.figures.style import (
     FAINT,
     TWO_COLUMNS,
@@ -51,6 +52,7 @@ def plot_clause_correspondence(
     of its two provisions; the wider and darker, the higher the score. ``matches`` best come from
     ``match_clauses(clauses, top_n=None)``; ``names`` has the two documents, the left one first.
     """
+    check_arguments(threshold=threshold)
     matches = checked(matches, "matches")
     names = document_labels(clauses, names)
     if len(names) != 2:
@@ -161,6 +163,7 @@ def plot_distinctive_terms(
     terms: pd.DataFrame, *, top: int = 10, names: Names | None = None, lang: str = "zh"
 ) -> Figure:
     """The ``top`` listed terms of each text with their z scores, a panel a text."""
+    check_arguments(top=top)
     require(terms, TERM_COLUMNS, "distinctive_terms")
     names = document_labels(terms, names)
     shown = terms[terms["doc_id"].isin(names)].groupby("doc_id").head(top)

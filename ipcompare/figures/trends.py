@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from ipcompare.arguments import check_arguments
 from ipcompare.data import read_toml
 from ipcompare.figures.style import FAINT, PALETTE, TRACK, TWO_COLUMNS, figure, fold, new_figure
 from ipcompare.frames import require
@@ -61,6 +62,7 @@ def plot_target_trend(
     of one year stand side by side in the order of their values; a stroke is a range. ``documents``
     is ``corpus.table``. ValueError where no two texts set an indicator alike.
     """
+    check_arguments(top=top)
     require(documents, DOCUMENT_COLUMNS, "read_corpus")
     rows = comparable_targets(aligned)
     counts = rows["indicator"].value_counts(sort=True)
@@ -121,6 +123,7 @@ def plot_coverage_by_province(
     are. The ``top`` provinces with most texts; texts without a recorded province are one panel.
     ``coverage`` as from ``target_coverage``, ``documents`` is ``corpus.table``.
     """
+    check_arguments(top=top)
     require(coverage, ("doc_id",), "target_coverage")
     require(documents, DOCUMENT_COLUMNS, "read_corpus")
     themes = read_toml("indicators/indicators.toml")["themes"]

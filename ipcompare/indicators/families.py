@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import same_documents
 from ipcompare.indicators.align import ALIGNED_KINDS, unaligned_targets
 from ipcompare.quantities.printed import printed_quantity
@@ -36,6 +37,7 @@ def suggest_indicators(
     and ``theme`` where wanted) and give the table to ``confirm_indicators``. ``indicators`` as in
     ``align_targets``. ValueError for a threshold that is no share.
     """
+    check_arguments(threshold=threshold)
     if not 0 < threshold < 1:
         raise ValueError(f"threshold is {threshold}; it must lie between 0 and 1")
     rest = unaligned_targets(targets, targets.iloc[:0], indicators=indicators)

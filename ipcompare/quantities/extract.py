@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import (
     CLAUSE_COLUMNS,
     TARGET_COLUMNS,
@@ -42,6 +43,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
     Units that ``units.csv`` does not know are listed by ``unknown_units``.
     """
+    check_arguments(year=year)
     clauses = checked(clauses, "clauses")
     rows: list[Any] = []
     check_parents(clauses)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import checked, documents_in, heading_of, leaf_provisions, require
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.provision_types import provision_types
@@ -43,6 +44,7 @@ def correspondence_table(
     order of the first document that has the measure. ``matches`` is ``match_clauses(clauses,
     top_n=None)``.
     """
+    check_arguments(threshold=threshold, mutual=mutual)
     found = _found(clauses, matches, threshold, mutual)
     lines = [_line(group, found) for group in found.groups]
     table = pd.DataFrame(lines, columns=[*_TABLE, *documents_in(clauses)])
@@ -58,6 +60,7 @@ def corresponding_pairs(
     mutual: float = MUTUAL_THRESHOLD,
 ) -> set[tuple[str, str]]:
     """The clause_ids of every two provisions of one row of ``correspondence_table``, either way."""
+    check_arguments(threshold=threshold, mutual=mutual)
     found = _found(clauses, matches, threshold, mutual)
     ids = found.leaves["clause_id"].tolist()
     return {(ids[a], ids[b]) for group in found.groups for a in group for b in group if a != b}

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import checked, columns_of, documents_in, leaf_provisions, unknown_id
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
 from ipcompare.wording.similarity import match_clauses
@@ -37,6 +38,7 @@ def counterparts(
     ``match_clauses(clauses, top_n=None)`` again. ValueError for an unknown document, or twice the
     same.
     """
+    check_arguments(threshold=threshold)
     provisions = _provisions(clauses)
     _check_two(doc_a, doc_b, provisions)
     matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
@@ -89,6 +91,7 @@ def coverage(
     are among those whose matches were read to set the threshold. ``matches`` as in
     ``counterparts``.
     """
+    check_arguments(threshold=threshold)
     best = best_scores(clauses, matches=matches)
     numbers = best.drop_duplicates("clause_id")["doc_id"].value_counts()
     rows = []

@@ -28,6 +28,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control, norm
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import CONTENT, body_of, checked, columns_of, documents_in, heading_of
 from ipcompare.text import Original
 from ipcompare.wording.proper_names import names_place
@@ -63,11 +64,8 @@ def distinctive_terms(
     ``place_names=False`` leaves out terms that hold the name of a place or region, of whatever
     text (``intake/places.csv``): they head every list and say nothing about the policy.
     """
+    check_arguments(max_q=max_q, top_n=top_n, strength=strength)
     clauses = checked(clauses, "clauses")
-    if top_n is not None and top_n < 1:
-        raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all terms")
-    if strength <= 0:
-        raise ValueError(f"strength is {strength}; it must be above 0")
     counts = _counts(clauses, place_names)
     tables = []
     for table in _ranked(counts, strength) if len(counts) > 1 else ():
@@ -90,6 +88,7 @@ def prior_sensitivity(
     that it lists with ``STRENGTH``, too, ``rank_correlation`` of the z of all terms of the document
     with those (Spearman; missing for fewer than three).
     """
+    check_arguments(max_q=max_q, top_n=top_n)
     counts = _counts(checked(clauses, "clauses"), place_names=False)
     base, rows = _ranked(counts, STRENGTH) if len(counts) > 1 else [], []
     listed = {table["doc_id"].iloc[0]: _listed(table, top_n, max_q) for table in base if len(table)}
@@ -137,9 +136,10 @@ def kwic(clauses: pd.DataFrame, term: str, *, width: int = 15) -> pd.DataFrame:
     breaks, never beyond the clause); char_start and char_end are code points into the raw text.
     Width of characters, case and white space do not matter: "ＰＣＴ" finds PCT.
     """
+    check_arguments(width=width)
     clauses = checked(clauses, "clauses")
-    if width < 0 or not squeeze(term):
-        raise ValueError(f"term {term!r}, width {width}: needs a term and a width of 0 or more")
+    if not squeeze(term):
+        raise ValueError(f"term is {term!r}; it must hold a character")
     rows: list[tuple] = []
     for row in clauses[clauses["role"] != "residue"].itertuples():
         rows += _lines(row, squeeze(term), width)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from ipcompare.arguments import check_arguments
 from ipcompare.corpus import Corpus, Document
 from ipcompare.frames import PASSAGE_COLUMNS, checked, columns_of
 from ipcompare.wording.common_source import (
@@ -56,10 +57,7 @@ def shared_passages(
     the corpus, saves making it again; ``pairs`` are the doc_ids of the pairs to compare, where not
     all of them are.
     """
-    if min_chars < 2:
-        raise ValueError(f"min_chars is {min_chars}; it must be at least 2")
-    if not 0 <= min_score <= 1:
-        raise ValueError(f"min_score is {min_score}; it must lie in [0, 1]")
+    check_arguments(min_score=min_score, min_chars=min_chars)
     texts, named = compared_texts(corpus, clauses)
     rows, at = [], {text.doc_id: n for n, text in enumerate(texts)}
     numbers = [] if pairs is None else [(at[a], at[b]) for a, b in pairs]
@@ -100,6 +98,7 @@ def reuse_shares(
                  not 0
     named        as in ``shared_passages``
     """
+    check_arguments(min_chars=min_chars)
     passages, (texts, named) = checked(passages, "passages"), compared_texts(corpus, clauses)
     wanted = None if pairs is None else {frozenset(pair) for pair in pairs}
     masks, documents, rows = shared_masks(passages, texts), [t.document for t in texts], []

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from ipcompare.arguments import check_arguments
 from ipcompare.frames import MATCH_COLUMNS, columns_of
 from ipcompare.wording import nearest
 from ipcompare.wording.tokens import Analyzer, analyzer_of
@@ -113,8 +114,7 @@ def match_clauses(
     ``min_score`` drops those whose score is below. ``analyzer`` and ``idf`` as in
     ``document_similarity``.
     """
-    if top_n is not None and top_n < 1:
-        raise ValueError(f"top_n is {top_n}; it must be at least 1, or None for all pairs")
+    check_arguments(min_score=min_score, top_n=top_n)
     leaves, counts, names = provision_counts(clauses, analyzer_of(analyzer))
     own = weighted(counts, idf_of(counts, names, _fitted_on(idf, "article", analyzer)))
     ranking = ranking_vectors(leaves, counts, feedback=feedback)

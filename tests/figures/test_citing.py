@@ -90,7 +90,7 @@ def test_of_many_only_the_first_are_drawn_and_the_note_says_so():
         "只画出提及最多的 8 份文件，另有 22 份未画出。",
         f"没有提及图中文件、未列出的文本：{40 - sum(t.startswith('text-') for t in texts)} 份。",
     ]
-    with pytest.raises(ValueError, match="top must be 1 or more, not 0"):
+    with pytest.raises(ValueError, match="top is 0; it must be a whole number from 1 on"):
         drawn(*many(2), top=0)
 
 

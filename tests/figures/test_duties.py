@@ -66,7 +66,7 @@ def test_those_with_the_largest_share_of_one_text_in_english():
     [
         (NAMING[["clause_id"]], {}, r"make it with clause_table\(\)"),
         (NAMING, {"lang": "fr"}, "lang is zh or en"),
-        (NAMING, {"top": 0}, "top must be 1 or more, not 0"),
+        (NAMING, {"top": 0}, "top is 0; it must be a whole number from 1 on"),
         (NAMING.iloc[[2]], {}, "names a department in its provisions"),
         (NAMING, {"names": {"x": "x"}}, "choose documents that do with names="),
     ],

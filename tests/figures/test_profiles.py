@@ -43,7 +43,7 @@ def test_ribbons_need_two_documents(tables):
 def test_ribbons_without_any_match_still_draw(tables):
     frames, _ = tables["plot_clause_correspondence"]
     names = dict.fromkeys(TWO, "x")
-    fig = shared.plot_clause_correspondence(*frames, threshold=1.01, names=names)
+    fig = shared.plot_clause_correspondence(*frames, threshold=1, names=names)
     assert not fig.axes[0].patches and shown(fig)
 
 

@@ -149,7 +149,7 @@ def test_few_terms_set_five_texts_on_one_subject_apart(clauses):
 
 
 def test_errors_say_what_is_right(clauses):
-    with pytest.raises(ValueError, match="top_n is 0; it must be at least 1"):
+    with pytest.raises(ValueError, match="top_n is 0; it must be a whole number from 1 on"):
         distinctive_terms(clauses, top_n=0)
     with pytest.raises(ValueError, match="strength is 0; it must be above 0"):
         distinctive_terms(clauses, strength=0)

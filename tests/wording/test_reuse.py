@@ -174,9 +174,9 @@ def test_closing_lists_of_departments_are_flagged_and_do_not_count():
 
 
 def test_errors_say_what_is_right():
-    with pytest.raises(ValueError, match="min_chars is 1; it must be at least 2"):
+    with pytest.raises(ValueError, match="min_chars is 1; it must be a whole number from 2 on"):
         shared_passages(CORPUS, min_chars=1)
-    with pytest.raises(ValueError, match="must lie in"):
+    with pytest.raises(ValueError, match="it must be a number from 0 to 1"):
         shared_passages(CORPUS, min_score=80)
     with pytest.raises(ValueError, match="shared_passages"):
         reuse_shares(pd.DataFrame({"doc_a": ["a"]}), CORPUS)
