@@ -23,6 +23,7 @@ from ipcompare.figures.style import (
     text_width,
 )
 from ipcompare.frames import checked, documents_of, require
+from ipcompare.indicators.in_words import covers
 from ipcompare.quantities.printed import in_brackets, printed_due, printed_target, unit_in_head
 from ipcompare.words import value_word, word
 
@@ -83,9 +84,10 @@ def plot_target_ladder(
     ax.set_axis_off()
     cells = _columns(ax, shared, names, lang)
     looks = dict(zip(names, bar_styles(names), strict=True))
-    said = {} if qualitative is None else qualitative.groupby("indicator")["doc_id"].agg(set)
+    said = [] if qualitative is None else list(qualitative.itertuples())
     for n, row in enumerate(rows):
-        words = said.get(row["indicator"].iloc[0], set())
+        speaks = covers(row["indicator"].iloc[0])
+        words = {one.doc_id for one in said if one.kind == "target" and speaks(one.indicator)}
         _rung(ax, row, 1.6 + 0.95 * n, cells=cells, looks=looks, words=words, lang=lang)
     caveat = word("figures.caveat", lang)
     ax.text(0, 1.65 + 0.95 * len(rows), caveat, va="center", fontsize=7.5, color=FAINT)
