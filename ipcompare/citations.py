@@ -24,6 +24,7 @@ import pandas as pd
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import REFERENCE, Corpus, Document
 from ipcompare.frames import unknown_id
+from ipcompare.placing import write_whole
 from ipcompare.text import latex_escape
 from ipcompare.words import LANGS, check_lang, word
 
@@ -64,13 +65,10 @@ def write_bibliography(corpus: Corpus, folder: Path | str) -> tuple[Path, Path]:
     Both import into Zotero (File, Import); the key of an entry is the doc_id. Returns the paths.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     entries = "\n".join(_bibtex(document) for document in corpus.documents)
     items = [_csl_item(document) for document in corpus.documents]
     bib, csl = folder / "corpus.bib", folder / "corpus.csl.json"
-    bib.write_text(entries, encoding="utf-8", newline="\n")
-    csl.write_text(_json(items), encoding="utf-8", newline="\n")
-    return bib, csl
+    return write_whole(bib, entries), write_whole(csl, _json(items))
 
 
 def citation(document: Document, pinpoint: str = "") -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ipcompare.intake import decoded
+from ipcompare.placing import write_whole
 from ipcompare.text import fold_width
 
 LEVELS = {
@@ -146,20 +147,6 @@ def csv_line(cells: Iterable[str]) -> str:
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file, all of it or nothing: beside it first, then put in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def bring_into_form(path: Path, columns: tuple[str, ...], rows: Iterable[Row]) -> None:

@@ -14,6 +14,7 @@ from ipcompare.corpus import read_corpus
 from ipcompare.exports.declared import Exhibit, chosen_exhibits
 from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
+from ipcompare.placing import check_folder, put_in_place
 from ipcompare.words import LANGS, check_lang
 
 PUBLISH = "ipcompare.building.publish"  # slow to import: the first notebooks start without it
@@ -44,6 +45,7 @@ def build(
     if lang is not None:
         check_lang(lang)
     langs = (lang,) if lang else LANGS
+    check_folder(outputs)
     notebooks, outputs = Path(notebooks).resolve(), Path(outputs).resolve()
     chosen = [] if only is None else chosen_exhibits(list(only), outputs)
     paths = _paths(notebooks, {exhibit.notebook for exhibit in chosen})
@@ -64,12 +66,10 @@ def build(
         beside.submit(import_module, PUBLISH)
         executed = execute_notebooks(paths, request, settings=settings, progress=progress)
         _publish(given, notebooks, scratch, langs, chosen)
-        places = (notebooks,) if kept else () if own or chosen else (made / "notebooks",)
-        for place in places:
-            place.mkdir(exist_ok=True)
+        if kept or not (own or chosen):
             for path, notebook in zip(paths, executed, strict=True):
-                write_notebook(notebook, place / path.name)
-        return _put_in_place(made, outputs)
+                write_notebook(notebook, made / "notebooks" / path.name)
+        return _put_in_place(made, outputs, notebooks if kept else outputs / "notebooks")
 
 
 def _beside(notebooks: Path) -> Path:
@@ -139,13 +139,12 @@ def _publish(
         publish_all(corpus, notebooks, made, scratch, langs)
 
 
-def _put_in_place(made: Path, outputs: Path) -> list[Path]:
-    """Copy each file over the one that stands there, in one step; their paths."""
-    paths = []
-    for file in files_in(made):
-        path = outputs / file.relative_to(made)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.name}.part")
-        shutil.copyfile(file, part)
-        paths.append(part.replace(path))
-    return paths
+def _put_in_place(made: Path, outputs: Path, notebooks: Path) -> list[Path]:
+    """Outputs and notebooks to their places, all or none; the paths of the outputs."""
+    run = made / "notebooks"
+    files = {
+        file: (notebooks / file.name if file.parent == run else outputs / file.relative_to(made))
+        for file in files_in(made)
+    }
+    places = put_in_place(files)
+    return [place for place in places if notebooks not in place.parents or outputs in place.parents]

@@ -1,5 +1,6 @@
 """All comparison tables of a corpus in one go."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,19 +9,26 @@ import pandas as pd
 from ipcompare.corpus import read_corpus
 from ipcompare.exports.saving import write_csv
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
+from ipcompare.placing import check_folder, put_in_place
 from ipcompare.study import Study
 
 
 def compare_corpus(folder: Path | str, out: Path | str) -> Iterator[tuple[Path, int]]:
     """Write the tables of the corpus in ``folder`` into ``out``; yields each path and its rows.
 
-    Beside each id of a document or provision stands what it is called.
+    Beside each id of a document or provision stands what it is called. All tables take their
+    places at the end: an error or a stop leaves what stood there.
     """
+    out, rows = check_folder(out), {}
     study = Study(read_corpus(folder))
-    for name, table in comparison_tables(study):
-        path = Path(out) / f"{name}.csv"
-        write_csv(with_names(table, study), path)
-        yield path, len(table)
+    with tempfile.TemporaryDirectory() as scratch:
+        files = {}
+        for name, table in comparison_tables(study):
+            made = Path(scratch) / f"{name}.csv"
+            write_csv(with_names(table, study), made)
+            files[made], rows[name] = out / made.name, len(table)
+        for path in put_in_place(files):
+            yield path, rows[path.stem]
 
 
 def comparison_tables(study: Study) -> Iterator[tuple[str, pd.DataFrame]]:

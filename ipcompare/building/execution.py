@@ -21,6 +21,7 @@ from nbformat import NotebookNode
 
 from ipcompare.browse.stripping import strip_widgets
 from ipcompare.exports.request import NOTEBOOK
+from ipcompare.placing import write_whole
 
 Progress = Callable[[int, int, str], None]
 
@@ -71,10 +72,8 @@ def execute_notebooks(
 
 
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
-    """Write the notebook in one step, so that a stop in between harms nothing."""
-    part = path.with_suffix(".part")
-    part.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-    part.replace(path)
+    """Write the notebook as it is kept."""
+    write_whole(path, nbformat.writes(notebook) + "\n")
 
 
 def _environment(profile: str) -> dict[str, str]:

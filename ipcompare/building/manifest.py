@@ -12,6 +12,7 @@ import nbformat
 
 from ipcompare import __version__
 from ipcompare.building.folders import digest, files_in, under
+from ipcompare.placing import write_whole
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.similarity import FEEDBACK
 from ipcompare.wording.vectors import HEADING_WEIGHT, PARENT_WEIGHT
@@ -36,9 +37,7 @@ def write_manifest(
         },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    path = outputs / NAME
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return write_whole(outputs / NAME, text)
 
 
 def recorded(scratch: Path) -> dict[Path, str]:

@@ -17,6 +17,7 @@ from ipcompare.exports.request import PAGE
 from ipcompare.exports.saving import read_table, saved_tables, write_index
 from ipcompare.exports.tables_document import write_tables_document
 from ipcompare.exports.workbook import write_workbook
+from ipcompare.placing import write_whole
 from ipcompare.report.document import write_report_document
 from ipcompare.report.page import write_report
 from ipcompare.study import Study
@@ -115,11 +116,9 @@ def write_latex(
 ) -> Path:
     """Write ``latex/<id>.tex``, in English ``<id>-en.tex``, and return the path."""
     at, path = LANGS.index(lang), outputs / "latex" / f"{exhibit.id}{SUFFIX[lang]}.tex"
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = to_latex(
         frame, id=exhibit.id + SUFFIX[lang], title=exhibit.title[at], number=exhibit.number,
         note=exhibit.note[at], lang=lang,
         source=source_line(exhibit, document_names(corpus, lang=lang), lang),
     )  # fmt: skip
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+    return write_whole(path, text)

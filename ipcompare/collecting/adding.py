@@ -13,7 +13,8 @@ from ipcompare.collecting.metadata import Found, propose
 from ipcompare.corpus import COLUMNS, CorpusError
 from ipcompare.extras import need
 from ipcompare.intake import Source, SourceError
-from ipcompare.record import Row, append_row, bring_into_form, read_record, write_whole
+from ipcompare.placing import write_whole
+from ipcompare.record import Row, append_row, bring_into_form, read_record
 from ipcompare.text import read_text
 
 NEEDED = ("doc_id", "file", "sha256")

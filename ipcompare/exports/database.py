@@ -25,6 +25,7 @@ from ipcompare.data import data_text
 from ipcompare.exports.table_cells import DIGITS
 from ipcompare.frames import checked, require
 from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.placing import write_whole
 
 _TRIGRAM = (3, 34, 0)  # the version that brought the trigram tokenizer
 # Bytes 96 to 99 of a SQLite file name the version that wrote it; nothing reads them but `file`.
@@ -160,11 +161,9 @@ def _check_references(connection: sqlite3.Connection) -> None:
 
 def _save(connection: sqlite3.Connection, path: Path) -> Path:
     """Write a compact copy without a trace of the SQLite that wrote it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         copy = Path(scratch) / "copy.sqlite"
         connection.execute("VACUUM INTO ?", (str(copy),))
         data = bytearray(copy.read_bytes())
     data[_WRITER] = (1_000_000 * _TRIGRAM[0] + 1000 * _TRIGRAM[1]).to_bytes(4, "big")
-    path.write_bytes(data)
-    return path
+    return write_whole(path, bytes(data))

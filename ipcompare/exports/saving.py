@@ -29,6 +29,7 @@ from ipcompare.exports.request import (
     record,
 )
 from ipcompare.frames import text_columns
+from ipcompare.placing import write_whole
 from ipcompare.words import LANGS
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def save_table(
 
 def write_csv(frame: pd.DataFrame, path: Path | str) -> None:
     """Write any frame as CSV under the rules of ``save_table``; makes the folder."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(csv_text(frame).encode("utf-8-sig"))
+    write_whole(path, csv_text(frame).encode("utf-8-sig"))
 
 
 def read_table(path: Path | str) -> pd.DataFrame:
@@ -142,7 +141,6 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
     from ipcompare.figures.style import PrintFigure, print_style
 
     paths, title = exhibit.files(folder, lang), exhibit.title[LANGS.index(lang)]
-    paths[0].parent.mkdir(parents=True, exist_ok=True)
     with print_style(), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
         try:
@@ -150,7 +148,9 @@ def _write_figure(fig: "Figure", exhibit: Exhibit, lang: str, folder: Path) -> N
                 engine.execute(fig)
             fig.set_layout_engine()  # none: one layout for all files
             for path in paths:
-                fig.savefig(path, metadata=_metadata(path.suffix, title))
+                file, about = io.BytesIO(), _metadata(path.suffix, title)
+                fig.savefig(file, format=path.suffix[1:], metadata=about)
+                write_whole(path, file.getvalue())
         except UserWarning as warning:
             raise ValueError(f"figure {exhibit.id}: {warning}") from warning
     record(paths, exhibit.by)

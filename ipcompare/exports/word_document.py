@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ipcompare.exports.zips import stable_zip
+from ipcompare.placing import write_whole
 from ipcompare.text import printable
 
 if TYPE_CHECKING:
@@ -29,13 +30,11 @@ _CJK = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 def save_document(document: "Document", path: Path | str, *, title: str) -> Path:
     """Save a python-docx document so that the same content gives the same bytes."""
-    about, data, path = document.core_properties, io.BytesIO(), Path(path)
+    about, data = document.core_properties, io.BytesIO()
     about.title, about.author, about.last_modified_by = title, "ipcompare", "ipcompare"
     about.comments, about.created, about.modified, about.revision = "", _DATE, _DATE, 1
     document.save(data)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(stable_zip(data.getvalue()))
-    return path
+    return write_whole(path, stable_zip(data.getvalue()))
 
 
 def set_styles(document: "Document") -> None:

@@ -25,6 +25,7 @@ from ipcompare.exports.table_cells import (
 )
 from ipcompare.exports.zips import stable_zip
 from ipcompare.extras import need
+from ipcompare.placing import write_whole
 from ipcompare.words import LANGS, word, word_table
 
 if TYPE_CHECKING:
@@ -68,9 +69,7 @@ def write_workbook(
             _set_up(sheet, frozen=NAMES if name.removesuffix("-en") in MATRICES else 0)
             _write_sheet(sheet, frame, heads[name], styles, evidence_links(tables, name))
         _write_list(book.add_worksheet(_both("workbook.columns")), _dictionary(heads), styles)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(stable_zip(data.getvalue()))
-    return path
+    return write_whole(path, stable_zip(data.getvalue()))
 
 
 def _both(key: str) -> str:

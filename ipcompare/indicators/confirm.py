@@ -10,6 +10,7 @@ import pandas as pd
 from ipcompare.frames import require
 from ipcompare.indicators.entries import NOTHING, TABLES, Own, parse_own, read_own
 from ipcompare.indicators.families import CONFIRMED
+from ipcompare.placing import write_whole
 from ipcompare.quantities.units import plain, unit_of
 
 OTHER = "其他"  # the theme of an entry that is given none
@@ -47,9 +48,7 @@ def confirm_indicators(suggested: pd.DataFrame, file: str | Path) -> pd.DataFram
         added.append(_entry(next(ids), key, rows))
     text = old.text + "".join(f"\n{_toml(entry)}" for entry in added)
     parse_own(Own(str(path), text))
-    new = path.with_name(path.name + ".new")
-    new.write_text(text.lstrip("\n"), encoding="utf-8", newline="\n")
-    new.replace(path)
+    write_whole(path, text.lstrip("\n"))
     return pd.DataFrame(added)[list(ENTRIES)]
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ipcompare.corpus import Corpus
 from ipcompare.frames import checked, columns_of, order_documents, same_documents
+from ipcompare.placing import write_whole
 from ipcompare.references.resolving import named, plain_number, says_office
 from ipcompare.text import printable
 
@@ -89,7 +90,6 @@ def write_graph(references: pd.DataFrame, corpus: Corpus, folder: Path | str) ->
     is not in the corpus.
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     links = edges(order_documents(references, corpus))
     links = links.assign(target=[_node_id(row) for row in links.itertuples(index=False)])
     nodes = _nodes(links, corpus)
@@ -98,8 +98,8 @@ def write_graph(references: pd.DataFrame, corpus: Corpus, folder: Path | str) ->
     paths = tuple(folder / name for name in ("nodes.csv", "edges.csv", "references.graphml"))
     for frame, path in zip((nodes, named_edges), paths, strict=False):
         text = frame.to_csv(index=False, lineterminator="\n")
-        path.write_bytes(text.encode("utf-8-sig"))
-    paths[2].write_bytes(_graphml(nodes, named_edges))
+        write_whole(path, text.encode("utf-8-sig"))
+    write_whole(paths[2], _graphml(nodes, named_edges))
     return paths
 
 

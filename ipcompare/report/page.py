@@ -22,6 +22,7 @@ from ipcompare.exports.saving import read_table
 from ipcompare.facts.sentences import Finding
 from ipcompare.figures.of_study import FIGURES, drawn_documents
 from ipcompare.figures.style import bar_styles
+from ipcompare.placing import write_whole
 from ipcompare.report.both import both, doc_name, words
 from ipcompare.report.drawn import figure_svg, page_svg
 from ipcompare.report.findings import findings
@@ -77,11 +78,8 @@ def write_report(
     not there are drawn. The same input gives the same bytes.
     """
     check_lang(lang)
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     page = report_page(study, title=title, lang=lang, folder=folder, drawn=drawn)
-    path.write_text(page, encoding="utf-8", newline="\n")
-    return path
+    return write_whole(path, page)
 
 
 def report_page(
