@@ -16,12 +16,16 @@ APART = COUNTING[1:]  # what is no total; a number of which nothing is said is t
 
 _COUNTED = ("count", "money")  # classes of units of which a level is a total or an addition
 _LISTED = re.compile("[^,;。]*[、和及与][^,;。]*")  # a list goes on: 10家|、30件企业|20家
+_NEAR = 60  # characters in which words around a number are looked for
 _FILE = "drafting/counting.csv"
 _COLUMNS = ("counting", "phrase", "example", "counter_example")
 
 
 def counting_of(mention: Mention) -> str | None:
-    """How a target is counted by the words before it; of yearly growth whether it is a mean."""
+    """How a target is counted by the words before it; of yearly growth whether it is a mean.
+
+    The mentions before it in its sentence have their ``counting`` already.
+    """
     if mention.kind != "target":
         return None
     if mention.per_year:
@@ -36,12 +40,13 @@ def counting_of(mention: Mention) -> str | None:
         return said
     alike = ahead.kind == mention.kind and ahead.quantity.unit == mention.quantity.unit
     listed = _LISTED.fullmatch(mention.flat[ahead.right : head.left]) or not ahead.rest.strip("、,")
-    return counting_of(ahead) if alike and listed else None
+    return ahead.counting if alike and listed else None
 
 
 def _average(mention: Mention) -> str | None:
     """Whether the words around a yearly figure, or its name, say that it is a mean of years."""
-    words = mention.flat[mention.run[0].segment : mention.part_end] + mention.indicator
+    start = max(mention.run[0].segment, mention.start - _NEAR)
+    words = mention.flat[start : min(mention.part_end, mention.end + _NEAR)] + mention.indicator
     (pattern,) = (pattern for value, pattern, *_ in cues() if value == AVERAGE)
     return AVERAGE if pattern.search(words) else None
 
@@ -60,7 +65,7 @@ def _nearest(words: str) -> str | None:
 def _behind(mention: Mention) -> str | None:
     """Recognised, where the words behind a number say so: 300家企业通过标准认证."""
     known = (pattern for value, pattern, *_ in cues() if value == "recognised")
-    return "recognised" if any(pattern.search(mention.rest) for pattern in known) else None
+    return "recognised" if any(pattern.search(mention.rest[:_NEAR]) for pattern in known) else None
 
 
 @functools.cache

@@ -89,7 +89,9 @@ def _document_rows(clauses: list, own: int | None) -> list[tuple]:
     rows: list[tuple] = []
     for row, mentions in document_mentions(clauses, own):
         original = Original(row.text, row.cuts, row.char_start)
-        rows += [_row(row, n, m, original) for n, m in enumerate(mentions, 1)]
+        for n, mention in enumerate(mentions, 1):
+            mention.counting = counting_of(mention)
+            rows.append(_row(row, n, mention, original))
     return rows
 
 
@@ -116,5 +118,5 @@ def _row(row: Any, n: int, mention: Mention, original: Original) -> Any:
         mention.kind, quote,
         original.place(start), original.place(end - 1) + 1,
         at, at + len(quote), start - at, end - at, mention.rule, *mention.horizon,
-        hardness_of(mention.flat[: mention.start]), counting_of(mention),
+        hardness_of(mention.flat[: mention.start]), mention.counting,
     )  # fmt: skip

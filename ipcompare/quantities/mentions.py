@@ -59,6 +59,7 @@ class Mention:
     deadline: int | None = None
     horizon: tuple[str, int | None] = ("", None)  # 三年左右, and the year that it comes to
     per_year: bool = False
+    counting: str | None = None  # total, added, selected …
 
     @property
     def lead_start(self) -> int:

@@ -1,5 +1,6 @@
 """Quantities in table rows: cells take indicator, unit and year from row name and head."""
 
+import functools
 import re
 from dataclasses import dataclass, field, replace
 
@@ -67,6 +68,17 @@ class _Row:
     unit: str
     told: bool  # whether it is known which cell stands in which column
     binding: str
+
+    @functools.cached_property
+    def roles(self) -> frozenset[str]:
+        """What its columns hold: base, goal, total …"""
+        return frozenset(column.role for column in self.columns)
+
+    @functools.cached_property
+    def n_stated(self) -> int:
+        """How many cells below a base or a goal hold a value."""
+        stated = zip(self.cells, self.columns, strict=False)
+        return sum(holds_value(cell) for cell, column in stated if column.role in ("base", "goal"))
 
 
 def open_table(text: str, title: str, own: int | None) -> tuple[Table, bool]:
@@ -235,12 +247,16 @@ def _counted(column: Column) -> str:
 def _kind(row: _Row, role: str, table: Table, section: Section) -> str:
     """fact under a base, target under a goal, unclear where the table does not say."""
     past = table.year and section.year and table.year < section.year
-    roles = {column.role for column in row.columns}
     if not row.told:
         return "unclear"
     if role == "given":
         return "incentive"
-    if role == "base" or role in ("total", "growth") and "base" in roles and "goal" not in roles:
+    if (
+        role == "base"
+        or role in ("total", "growth")
+        and "base" in row.roles
+        and "goal" not in row.roles
+    ):
         return "fact"
     if role:
         return "target"
@@ -256,8 +272,6 @@ def _measure(mention: Mention, row: _Row, role: str, head: str) -> str:
         return "reduction"
     if role == "growth" or rate and cues()["measure.growth"].search(row.name + head):
         return "growth"
-    heads = [column.role for column in row.columns]
-    values = [row.cells[n] for n, role_of in enumerate(heads) if role_of in ("base", "goal")]
-    if role == "total" and len([cell for cell in values if holds_value(cell)]) > 1:
+    if role == "total" and row.n_stated > 1:
         return "growth"  # of what base and goal differ by
     return "share" if rate else "level"
