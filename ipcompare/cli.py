@@ -3,6 +3,7 @@
 import functools
 import gc
 import json
+import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -53,20 +54,42 @@ CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder with docume
 
 
 def _refuse_plainly(command: Callable) -> Callable:
-    """Bad input ends in a line or two that name the file and the cure, exit status 2."""
+    """Bad input ends in a line or two that name the file and the cure, exit status 2.
+
+    What is a fault of the program ends in a line, too, exit status 1; with IPCOMPARE_TRACE set
+    Python says where.
+    """
 
     @functools.wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):  # a terminal in GBK has no ²
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(errors="backslashreplace")
         try:
             return command(*args, **kwargs)
         except BrokenPipeError:
             sys.stderr.close()
         except (ValueError, KeyError, OSError, ImportError) as error:
-            message = error.args[0] if isinstance(error, KeyError) else error
-            typer.echo(f"ipcompare: {message}", err=True)
+            message = error.args[0] if isinstance(error, KeyError) and error.args else error
+            _say(f"ipcompare: {message}")
             raise typer.Exit(2) from None
+        except (typer.Exit, typer.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("IPCOMPARE_TRACE"):
+                raise
+            _say(f"ipcompare: a fault of the program: {type(error).__name__}: {error}")
+            _say("Please report it with the text; IPCOMPARE_TRACE=1 shows where it is.")
+            raise typer.Exit(1) from None
 
     return run
+
+
+def _say(line: str) -> None:
+    """A line to the terminal, without what would control it."""
+    from ipcompare.text import printable
+
+    typer.echo(printable(line), err=True)
 
 
 @app.command()
@@ -163,7 +186,8 @@ def why(
     clauses = clause_table(read_document(Path(of)))
     found = extract_targets(clauses, year=year)["target_id"]
     if n is None or n > len(found):
-        raise ValueError(f"{of}: say which of its {len(found)} quantities: ipcompare why {of} 1")
+        some = f"say which of its {len(found)} quantities: ipcompare why {of} 1"
+        raise ValueError(f"{of}: {some if len(found) else 'no quantity was found in it'}")
     typer.echo(explained(found.iloc[n - 1], clauses, year=year))
 
 
