@@ -103,6 +103,8 @@ def checked(frame: pd.DataFrame, table: str, *, only: Iterable[str] | None = Non
 
 def require(frame: pd.DataFrame, columns: tuple[str, ...], made_by: str) -> None:
     """Raise ValueError naming the missing columns and the function that makes them."""
+    if not isinstance(frame, pd.DataFrame):
+        raise ValueError(f"{frame!r:.60} is no table; make it with {made_by}()")
     missing = [c for c in columns if c not in frame.columns]
     if missing:
         raise ValueError(

@@ -82,7 +82,37 @@ FUNCTIONS = {
     ),
     "incentive_matrix": ("aligned", True, ipc.incentive_matrix),
     "target_coverage": ("aligned", True, lambda a: ipc.target_coverage(STUDY.targets, a)),
+    "target_coverage of targets": (
+        "targets", False, lambda t: ipc.target_coverage(t, STUDY.aligned),
+    ),
+    "shared_targets": ("aligned", False, lambda a: ipc.shared_targets(a, CORPUS)),
+    "raised_targets": ("aligned", False, lambda a: ipc.raised_targets(a, CORPUS, beside="jia")),
+    "statements": ("aligned", True, lambda a: ipc.indicators.statements(a, STUDY.qualitative)),
+    "statements in words": (
+        "qualitative", False, lambda q: ipc.indicators.statements(STUDY.aligned, q),
+    ),
+    "stated_by_several": ("aligned", False, ipc.indicators.stated_by_several),
+    "contradictions": ("aligned", False, ipc.indicators.contradictions),
+    "suggest_indicators": ("targets", False, ipc.indicators.suggest_indicators),
+    "references": ("clauses", False, lambda c: ipc.references.references(c, CORPUS)),
+    "corpus_problems": ("clauses", False, lambda c: ipc.checks.corpus_problems(
+        CORPUS, c, STUDY.targets, STUDY.unaligned)),
+    "distinctive_terms": ("clauses", False, ipc.distinctive_terms),
+    "prior_sensitivity": ("clauses", False, ipc.wording.prior_sensitivity),
+    "provision_types": ("clauses", False, ipc.wording.provision_types),
+    "coverage": ("clauses", False, ipc.wording.coverage),
+    "counterparts": ("clauses", False, lambda c: ipc.wording.counterparts(c, "jia", "yi")),
+    "correspondence_table": ("clauses", False, ipc.wording.correspondence_table),
+    "best_scores": ("clauses", False, ipc.wording.best_scores),
+    "explain_match": ("clauses", False, lambda c: ipc.wording.explain_match(c, *PAIR)),
+    "tool_guesses": ("clauses", False, ipc.wording.tool_guesses),
+    "without_set_phrases": ("clauses", False, ipc.wording.without_set_phrases),
+    "pair_robustness": ("clauses", False, lambda c: ipc.checks.pair_robustness(c, draws=20)),
+    "similarity_robustness": ("clauses", False, ipc.checks.similarity_robustness),
+    "novelty": ("clauses", False, lambda c: ipc.wording.novelty(CORPUS, clauses=c)),
+    "shared_passages": ("clauses", False, lambda c: ipc.wording.shared_passages(CORPUS, clauses=c)),
 }  # fmt: skip
+PAIR = ("jia#2.1", "yi#1.1")
 of_each_function = pytest.mark.parametrize("name", FUNCTIONS)
 
 
@@ -376,3 +406,33 @@ def test_what_is_made_is_in_the_form_that_is_asked_for(clauses, targets, aligned
     assert checked(targets, "targets") is targets
     assert checked(matches, "matches") is matches
     pd.testing.assert_frame_equal(checked_aligned(aligned), aligned)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda m: ipc.wording.counterparts(STUDY.clauses, "jia", "yi", matches=m),
+        lambda m: ipc.wording.coverage(STUDY.clauses, matches=m),
+        lambda m: ipc.wording.correspondence_table(STUDY.clauses, matches=m),
+    ],
+)
+def test_a_cut_table_of_matches_is_refused_where_all_pairs_are_needed(function):
+    pd.testing.assert_frame_equal(function(STUDY.all_matches), function(None))
+    with pytest.raises(ValueError, match="not all of them; make it with match_clauses"):
+        function(ipc.match_clauses(STUDY.clauses, top_n=1))
+
+
+@pytest.mark.parametrize("wrong", [None, [1], {"doc_id": ["a"]}, "clauses.csv"])
+def test_what_is_no_table_is_refused(wrong):
+    with pytest.raises(ValueError, match=r"is no table; make it with clause_table\(\)"):
+        ipc.document_similarity(wrong)
+
+
+def test_two_texts_of_one_name_are_named():
+    with pytest.raises(ValueError, match="two documents are called a"):
+        ipc.clause_table([Document("a", "一、甲。"), Document("a", "一、乙。")])
+
+
+def test_a_pair_of_an_unknown_text_is_named():
+    with pytest.raises(KeyError, match="ding is no document"):
+        ipc.raised_targets(STUDY.aligned, CORPUS, pairs=[("jia", "ding")])

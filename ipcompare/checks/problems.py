@@ -13,7 +13,7 @@ import pandas as pd
 from ipcompare.clauses import match_label, named_departments, paragraphs
 from ipcompare.corpus import REFERENCE, Corpus, Document
 from ipcompare.data import read_toml
-from ipcompare.frames import PROVISIONS
+from ipcompare.frames import PROVISIONS, checked
 from ipcompare.quantities import unknown_units
 from ipcompare.text import fold_width
 
@@ -47,6 +47,7 @@ def corpus_problems(
     first. ``n`` counts, ``line`` is where it first stands in ``file``, ``words`` are examples.
     ``problems_in_words`` says each with its cure.
     """
+    clauses, targets = checked(clauses, "clauses"), checked(targets, "targets")
     codes = list(read_toml(WORDS))
     severity = {code: read_toml(WORDS)[code]["severity"] for code in codes}
     rows = []

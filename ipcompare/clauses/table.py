@@ -1,6 +1,7 @@
 """The clause table: every provision of a text with its number, heading, departments and span."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 import pandas as pd
@@ -53,6 +54,9 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
     if isinstance(corpus, Document):
         corpus = [corpus]
     documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
+    counts = Counter(document.doc_id for document in documents)
+    if twice := [doc_id for doc_id, n in counts.items() if n > 1]:
+        raise ValueError(f"two documents are called {', '.join(twice)}; give each its own doc_id")
     rows: list[tuple] = []
     for document in documents:
         nodes = nodes_of(document)

@@ -12,7 +12,14 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ipcompare.frames import PROVISIONS, QUALITATIVE_COLUMNS, checked, columns_of, same_documents
+from ipcompare.frames import (
+    PROVISIONS,
+    QUALITATIVE_COLUMNS,
+    checked,
+    columns_of,
+    documents_of,
+    same_documents,
+)
 from ipcompare.indicators.claims import Claim, claims
 from ipcompare.indicators.entries import Own, read_own, rules
 from ipcompare.indicators.entry_types import MEASURES, Wording
@@ -85,7 +92,7 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
             (said["kind"] == kind) & said["indicator"].map(covers(indicator)).astype(bool)
         ]
         spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
-        for doc_id in aligned["doc_id"].cat.categories:
+        for doc_id in documents_of(aligned):
             if doc_id in numbers.index:
                 found = ("number", numbers[doc_id], *[None] * len(_OWN))
             elif doc_id in spoken.index:

@@ -62,9 +62,9 @@ def raised_targets(
         pairs = [(beside, d.doc_id) for d in corpus.documents if d.doc_id != corpus[beside].doc_id]
     given = _parents(corpus) if pairs is None else pairs
     lines = [
-        _line(known, corpus[a], corpus[b], sides)
-        for a, b in given
-        for sides in _beside(rows.get(a, []), rows.get(b, []))
+        _line(known, one, other, sides)
+        for one, other in [(corpus[a], corpus[b]) for a, b in given]
+        for sides in _beside(rows.get(one.doc_id, []), rows.get(other.doc_id, []))
     ]
     table = pd.DataFrame(lines, columns=list(columns_of("raised_targets")))
     whole = [f"{side}_{name}" for side in _SIDES for name in _WHOLE]

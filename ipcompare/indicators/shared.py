@@ -120,12 +120,12 @@ def _sizes(group: list, corpus: Corpus, context: Context) -> list[tuple[str, lis
 
 def stated_by_several(aligned: pd.DataFrame) -> pd.DataFrame:
     """The aligned rows of what two documents or more state, indicators and schemes."""
-    aligned = checked_aligned(aligned, only=("indicator", "doc_id", "headline"))
+    aligned = checked_aligned(aligned)
     n = aligned[aligned["headline"]].groupby("indicator")["doc_id"].nunique()
-    return aligned[aligned["indicator"].isin(n.index[n > 1])]
+    return aligned[aligned["indicator"].isin(n.index[n > 1])].reset_index(drop=True)
 
 
 def contradictions(aligned: pd.DataFrame) -> pd.DataFrame:
     """The rows of the aligned table that another statement of the same document contradicts."""
-    aligned = checked_aligned(aligned, only=("flag",))
-    return aligned[aligned["flag"].str.contains("contradiction")]
+    aligned = checked_aligned(aligned)
+    return aligned[aligned["flag"].str.contains("contradiction")].reset_index(drop=True)

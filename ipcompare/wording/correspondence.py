@@ -8,9 +8,8 @@ import pandas as pd
 
 from ipcompare.arguments import check_arguments
 from ipcompare.frames import checked, documents_in, heading_of, leaf_provisions, require
-from ipcompare.wording.coverage import MATCH_THRESHOLD
+from ipcompare.wording.coverage import MATCH_THRESHOLD, every_match
 from ipcompare.wording.provision_types import provision_types
-from ipcompare.wording.similarity import match_clauses
 
 # Two provisions that rank first for each other are laid side by side from this score on:
 # correspondence_scores() tries others, each text left out in turn (notebook 06).
@@ -108,7 +107,7 @@ def _found(
     clauses: pd.DataFrame, matches: pd.DataFrame | None, threshold: float, mutual: float
 ) -> _Found:
     clauses = checked(clauses, "clauses")
-    matches = match_clauses(clauses, top_n=None) if matches is None else checked(matches, "matches")
+    matches = every_match(clauses, matches)
     leaves = leaf_provisions(clauses).reset_index(drop=True)
     types = provision_types(clauses)["type"].to_numpy()
     scores, first = _squares(leaves, matches)

@@ -41,7 +41,7 @@ def counterparts(
     check_arguments(threshold=threshold)
     provisions = _provisions(clauses)
     _check_two(doc_a, doc_b, provisions)
-    matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
+    matches = every_match(clauses, matches)
     here, there = provisions[doc_a], provisions[doc_b]
     found = _best_first(matches, here.index, there.index)
     best = found.drop_duplicates("clause_id").set_index("clause_id")
@@ -110,7 +110,7 @@ def best_scores(clauses: pd.DataFrame, *, matches: pd.DataFrame | None = None) -
     """
     owner = _owners(clauses)
     documents = documents_in(clauses)
-    matches = _all_matches(clauses) if matches is None else checked(matches, "matches")
+    matches = every_match(clauses, matches)
     known = matches["clause_id"].isin(owner) & matches["match_id"].isin(owner)
     found = matches[known]
     other = found["match_id"].map(owner).rename("other_id")
@@ -134,8 +134,20 @@ def _owners(clauses: pd.DataFrame) -> dict[str, str]:
     return {clause_id: str(documents[clause_id]) for clause_id in own}
 
 
-def _all_matches(clauses: pd.DataFrame) -> pd.DataFrame:
-    return match_clauses(clauses, top_n=None)
+def every_match(clauses: pd.DataFrame, matches: pd.DataFrame | None) -> pd.DataFrame:
+    """All pairs of provisions: ``matches``, or computed where it is None.
+
+    ValueError where the table holds the first few of each provision only: every pair stands in
+    it from both sides, so a provision has as many rows as those in which it is the match.
+    """
+    if matches is None:
+        return match_clauses(clauses, top_n=None)
+    matches = checked(matches, "matches")
+    own, other = (matches[name].value_counts().sort_index() for name in ("clause_id", "match_id"))
+    if not own.rename(None).rename_axis(None).equals(other.rename(None).rename_axis(None)):
+        text = "matches holds the first few pairs of each provision, not all of them"
+        raise ValueError(f"{text}; make it with match_clauses(clauses, top_n=None)")
+    return matches
 
 
 def _provisions(clauses: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -26,7 +26,7 @@ def without_set_phrases(clauses: pd.DataFrame) -> pd.DataFrame:
     are not touched; slots of a phrase stay (发挥司法保护的主导作用 → 司法保护). What is deleted
     joins the ``cuts``, so that every character still leads back to the file.
     """
-    clauses = checked(clauses, "clauses")
+    clauses = checked(clauses, "clauses").reset_index(drop=True)
     shortened = [_shortened(row) for row in clauses.itertuples()]
     return clauses.assign(**pd.DataFrame(shortened, index=clauses.index, columns=list(_CHANGED)))
 

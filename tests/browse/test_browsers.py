@@ -49,7 +49,8 @@ THREE = clause_rows(
     clause("c", "1", BAD, pinpoint="1."),
 )
 MATCHES = match_rows(
-    ("a#1", "b#1", 0.5), ("a#2", "b#1", 0.2, 1, False), ("a#2", "c#1", 0.9)
+    ("a#1", "b#1", 0.5), ("a#2", "b#1", 0.2, 1, False), ("a#2", "c#1", 0.9),
+    ("b#1", "a#1", 0.5), ("b#1", "a#2", 0.2, 2, False), ("c#1", "a#2", 0.9),
 )  # fmt: skip
 
 

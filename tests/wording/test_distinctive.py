@@ -151,11 +151,11 @@ def test_few_terms_set_five_texts_on_one_subject_apart(clauses):
 def test_errors_say_what_is_right(clauses):
     with pytest.raises(ValueError, match="top_n is 0; it must be a whole number from 1 on"):
         distinctive_terms(clauses, top_n=0)
-    with pytest.raises(ValueError, match="strength is 0; it must be above 0"):
+    with pytest.raises(ValueError, match="strength is 0; it must be a number above 0"):
         distinctive_terms(clauses, strength=0)
     with pytest.raises(ValueError, match="make it with clause_table"):
         distinctive_terms(clauses.drop(columns="units"))
-    with pytest.raises(ValueError, match="needs a term"):
+    with pytest.raises(ValueError, match="it must hold a character"):
         kwic(clauses, " ")
 
 
