@@ -7,7 +7,9 @@ from ipcompare.clauses.numbering import match_label
 from ipcompare.text import fold_width
 
 _HEAD = re.compile("目[录次]|CONTENTS", re.IGNORECASE)
-_LEADER = re.compile(r"(?:\.{3,}|…+|·{3,}|_{3,}|-{3,})[-(]?\d{1,4}[-)]?$")
+_LEADER = re.compile(
+    r"(?:(?<!\.)\.{3,}|(?<!…)…+|(?<!·)·{3,}|(?<!_)_{3,}|(?<!-)-{3,})[-(]?\d{1,4}[-)]?$"
+)
 _PAGE = re.compile(r"[-(]?\d{1,4}[-)]?")
 _UNNUMBERED = re.compile("附则|附录|附件.{0,20}|前言|序言|引言|总则")
 _FEW = 3  # lines with leaders that are contents without a head
@@ -51,8 +53,8 @@ def _name(line: Line) -> tuple[str, bool]:
     cells = [fold_width(cell.text) for cell in line.cells if cell.text]
     if len(cells) > 1 and _PAGE.fullmatch(cells[-1]):
         return "".join(cells[:-1]), True
-    leader = _LEADER.search(line.folded)
+    leader = _LEADER.search(line.folded[-200:])
     if leader:
         return line.folded[: leader.start()], True
-    paged = re.search(r"(?<=[\u4e00-\u9fff)])\d{1,3}$", line.folded)
+    paged = re.search(r"(?<=[\u4e00-\u9fff)])\d{1,3}$", line.folded[-200:])
     return (line.folded[: paged.start()], True) if paged else (line.folded, False)

@@ -8,7 +8,7 @@ from ipcompare.text import skipped
 
 _Way = list[tuple[int, int]]  # where each cell starts and ends
 _BRACKETED = re.compile(r"[〔\[][<>≤≥]?(-?\d+(?:\.\d+)?)%?(?:左右)?[〕\]]")
-_NUMBER = re.compile(r"[≥≤<>~约]*(\d[\d,]*(?:\.\d+)?)")
+_NUMBER = re.compile(r"[≥≤<>~约]{0,4}(\d[\d,]*(?:\.\d+)?)")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _THREE_DECIMALS = re.compile(r"\.\d{3}")
 _SIGNS = re.compile(r"[≥≤<>~约]*")

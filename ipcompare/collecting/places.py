@@ -12,7 +12,7 @@ RULES = "intake/metadata.toml"
 LEVELS = ("province", "city", "county")
 LONGEST = 20  # characters of a place's name
 _SUFFIX = re.compile(
-    r"(?<=..)(?:[\u4e00-\u9fff]{1,4}族)*(?:特别行政|自治)?(?:省|市|区|州|县|盟|旗|地区)$"
+    r"(?<=..)(?:[\u4e00-\u65ce\u65d0-\u9fff]{1,4}族){0,5}(?:特别行政|自治)?(?:省|市|区|州|县|盟|旗|地区)$"
 )
 
 

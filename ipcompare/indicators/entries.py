@@ -139,7 +139,7 @@ def _subject(text: str, data: dict) -> Subject:
     single = {key: _regex(INDICATORS, text, raw[key], terms) for key in _SINGLE}
     neutral = "|".join(raw["before"])
     before = _regex(INDICATORS, text, f"^(?:{neutral})+", terms)
-    after = _regex(INDICATORS, text, f"(?:{neutral})+$", terms)
+    after = _regex(INDICATORS, text, f"(?:{neutral}){{1,12}}$", terms)
     grades = tuple(
         Grade(g["id"], g["zh"], g["en"], _regex(INDICATORS, text, "|".join(g["phrases"]), terms))
         for g in data["grade"]

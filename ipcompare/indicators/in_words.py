@@ -30,7 +30,7 @@ from ipcompare.text import Original
 
 _SENTENCE = re.compile("[^。；;\n]+")
 _ITEM = re.compile(r"[^、,和与及或]+")
-_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:万|亿|元|%|件|家|项|个)")
+_NUMBER = re.compile(r"(?<!\d)\d+(?:\.\d+)?(?:万|亿|元|%|件|家|项|个)")
 ELIDED = "…"  # 加大…奖补力度: between the two ends of what is said
 _SAID = ["kind", "indicator", "doc_id", "clause_id", "words", "quote"]
 _OWN = ["clause_id", "words", "scope", "hardness"]

@@ -10,7 +10,7 @@ from ipcompare.quantities.units import plain
 
 _ENDS = ("。", "；", ";")
 _PART_END = re.compile("[，,。；;]")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?\s*(?:[万亿]?元|[%％])")
+_AMOUNT = re.compile(r"(?<!\d)\d+(?:\.\d+)?\s{0,3}(?:[万亿]?元|[%％])")
 
 
 def provisos_of(row: dict) -> str:

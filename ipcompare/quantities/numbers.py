@@ -193,7 +193,7 @@ STATES_AMOUNT = re.compile("%|元|以上|以下|以内|达到|不低于|不超�
 
 
 # 叁拾万元: the numerals of cheques, which are words elsewhere (队伍, 大陆, 收拾)
-CAPITALS = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]+(?=[万亿萬億]?[元圆圓])")
+CAPITALS = re.compile("[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]{1,20}(?=[万亿萬億]?[元圆圓])")
 _PLAIN_NUMERALS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
 
 SEGMENT = re.compile(r"[^,;:。\n]+")

@@ -38,7 +38,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKET = re.compile(r"\([^()]*\)")
 # figures of several cells behind a name, which nothing tells apart: …比例(%)15.7415左右-
 _FUSED = re.compile(
-    r"(?<=[)〕\u4e00-\u9fff])([≥≤<>~约-]*\d[\d.,%≥≤<>~约\[\]〔〕-]*(?:左右|以[上下内])?)-*$"
+    r"(?<=[)〕\u4e00-\u9fff])([≥≤<>~约-]{0,4}\d[\d.,%≥≤<>~约\[\]〔〕-]*(?:左右|以[上下内])?)-*$"
 )
 
 
