@@ -6,6 +6,7 @@ character, every number is shown by its span, low never exceeds high, and nothin
 
 import io
 import random
+import re
 import sys
 import time
 import zipfile
@@ -16,12 +17,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # files.py, when this is run
 import docx
 from files import CORPUS
 
-from ipcompare import clause_table, extract_targets
+from ipcompare import align_targets, clause_table, extract_targets, qualitative_mentions
 from ipcompare.collecting import propose
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import PlainError
 from ipcompare.intake import Source, read_bytes
 from ipcompare.references import references
+from ipcompare.text import fold_width
 
 SECONDS = 5
 PIECES = [
@@ -36,6 +38,31 @@ PIECES = [
 def made_up(draw: random.Random) -> str:
     """A text of pieces that texts have, in any order."""
     return "".join(draw.choices(PIECES, k=draw.randint(1, 80)))
+
+
+HEADS = [
+    "指标", "指标名称", "序号", "单位", "2020年", "2025年", "2025年目标", "基期值", "完成时限", "属性", "责任单位",
+    "任务", "年均增长", "累计", "孕产妇死亡率(1/10万)", "专利（件）", "产值（100万元）", "补助标准", "备注", "",
+]  # fmt: skip
+CELLS = [
+    "专利授权量", "质押融资额", "建设机构", "万元", "%", "件", "1/10万", "市科技局", "2020", "2020年底", "12", "12.5", "≥95",
+    "1.2亿", "5～10", "3-5家", "120", "12345", "0311-87654321", "[3.2]", "约束性", "预期性", "/", "—", "…", "完成", "",
+    "2025年12月底前", "一等奖", "对企业给予5万元奖励", "9" * 25, "两三家", "（一）", "合计", "^", "\u2028", "5000至1万元",
+]  # fmt: skip
+
+
+def made_table(draw: random.Random) -> str:
+    """A table as files have it: heads, a line of units above, cells of any kind, a row too short."""
+    between, n = draw.choice(["\t", "|", " | ", "  "]), draw.randint(1, 7)
+    rows = [draw.choices(HEADS, k=n)]
+    rows += [
+        draw.choices(CELLS, k=draw.randint(max(1, n - 1), n)) for _ in range(draw.randint(0, 8))
+    ]
+    lines = [between.join(row) for row in rows]
+    above = draw.choice(
+        ["", "附件1\n", "单位：万元\n", "一、主要目标\n到2025年：\n", "单位：100万元、件\n"]
+    )
+    return above + "\n".join(lines) + draw.choice(["", "\n二、其他\n建设机构5家。"])
 
 
 def mutated(draw: random.Random, text: str) -> str:
@@ -105,10 +132,16 @@ def check_text(text: str) -> None:
                 seats[place] += 1
     lost = [text[n] for n, times in enumerate(seats) if times == 0 and not text[n].isspace()]
     assert not lost, f"lost {lost[:5]}"
-    for row in extract_targets(clauses).itertuples():
-        shown = text[row.char_start : row.char_end]
+    targets = extract_targets(clauses)
+    for row in targets.itertuples():
+        shown = fold_width(text[row.char_start : row.char_end])
         assert shown.strip(), "an empty span"
+        places = iter(shown)  # a page number or an invisible sign may stand between two digits
+        digits = re.findall(r"\d", fold_width(row.number))
+        assert all(digit in places for digit in digits), f"{row.number} in {shown}"
         assert row.low <= row.high or row.low != row.low, f"{row.low} > {row.high}"
+    qualitative_mentions(clauses)
+    align_targets(targets)
     references(clauses, Corpus((document,)))
     propose(Source(text, "text"))
 
@@ -131,7 +164,9 @@ def run(n: int, seed: int) -> list[tuple[int, str]]:
         draw = random.Random(f"{seed} {k}")
         begin = time.process_time()
         try:
-            if k % 4 == 3:
+            if k % 5 == 4:
+                check_text(made_table(draw))
+            elif k % 5 == 3:
                 check_file(damaged(draw, draw.choice(files)))
             else:
                 check_text(made_up(draw) if k % 2 else mutated(draw, draw.choice(texts)))

@@ -31,7 +31,8 @@ def patterns():
                 _collect(value(), found, seen)
             _collect(value, found, seen)
     gc.collect()
-    return sorted(found, key=lambda pattern: pattern.pattern)
+    words = [one for one in found if isinstance(one.pattern, str)]
+    return sorted(words, key=lambda pattern: pattern.pattern)
 
 
 def _collect(value, found, seen, depth=0):
