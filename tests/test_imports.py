@@ -12,7 +12,7 @@ PACKAGE = ROOT / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "extras", "words"},
+    {"text", "numerals", "extras", "words", "arguments", "placing"},
     {"intake"},
     {"frames", "record"},
     {"corpus"},

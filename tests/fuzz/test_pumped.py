@@ -5,6 +5,7 @@ proportion to the text, or to its square on a sentence, is done at once. The lim
 what any needs and far below what a runaway takes.
 """
 
+import contextlib
 import gc
 import inspect
 import re
@@ -28,7 +29,8 @@ def patterns():
     for module in modules:
         for value in list(vars(module).values()):
             if hasattr(value, "cache_info") and not inspect.signature(value).parameters:
-                _collect(value(), found, seen)
+                with contextlib.suppress(ImportError):  # of an extra that is not there
+                    _collect(value(), found, seen)
             _collect(value, found, seen)
     gc.collect()
     words = [one for one in found if isinstance(one.pattern, str)]
