@@ -44,11 +44,15 @@ def read_record(
     """
     text, _ = decoded(path.read_bytes(), str(path))
     reader = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip() for name in next(reader, [])]
+    try:
+        lines = [(reader.line_num, cells) for cells in reader]
+    except csv.Error:
+        longest = f"a cell of over {csv.field_size_limit():,} characters"
+        return [], [f"{path}, line {reader.line_num}: {longest}; shorten it"]
+    header = [name.strip() for name in lines[0][1]] if lines else []
     problems = _header_problems(path, header, set(columns), needed)
     rows: list[Row] = []
-    for cells in [] if problems else reader:
-        line = reader.line_num
+    for line, cells in [] if problems else lines[1:]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
