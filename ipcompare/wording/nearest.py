@@ -28,7 +28,8 @@ def pairs(matrix: sparse.csr_matrix, group: np.ndarray, *, depth: int | None = N
     sparse_dot_topn is installed; the result is the same.
     """
     if depth is None or matrix.shape[0] <= _SMALL or not find_spec("sparse_dot_topn"):
-        found = [_ranked(block, depth) for block in _all_pairs(matrix, group)]
+        blocks = (_reaching(block, depth) for block in _all_pairs(matrix, group))
+        found = [_ranked(block, depth) for block in blocks]
     else:
         found = [_ranked(_top_pairs(matrix, group, depth), depth)]
     rows, columns, scores, ranks = (np.concatenate(part) for part in zip(*found, strict=True))
@@ -48,6 +49,20 @@ def _all_pairs(
         row, scores = some[block.row], np.minimum(block.data.round(DECIMALS), 1.0)
         kept = (group[row] != group[block.col]) & (scores > 0)
         yield row[kept], block.col[kept], scores[kept]
+
+
+def _reaching(found: tuple[np.ndarray, ...], depth: int | None) -> tuple[np.ndarray, ...]:
+    """The pairs that reach the score of the last one wanted of their row: fewer to sort."""
+    if depth is None:
+        return found
+    rows, columns, scores = found
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    kept = np.ones(len(rows), dtype=bool)
+    for start, end in zip(starts, np.append(starts, len(rows))[1:], strict=True):
+        if end - start > depth:
+            own, last = scores[start:end], end - start - depth
+            kept[start:end] = own >= np.partition(own, last)[last]
+    return rows[kept], columns[kept], scores[kept]
 
 
 def _top_pairs(matrix: sparse.csr_matrix, group: np.ndarray, depth: int) -> tuple[np.ndarray, ...]:
