@@ -50,10 +50,11 @@ def with_names(table: pd.DataFrame, study: Study) -> pd.DataFrame:
     ``place``: 鹤壁 2017 二、（九）. Nothing is added where no provision or document is named.
     """
     named = table.reset_index() if table.index.name == "doc_id" else table.copy()
+    places = _places(study) if {"clause_id", "match_id"} & set(named) else {}
     for column, called, beside in (
         ("doc_id", study.zh, "document"),
-        ("clause_id", _places(study), "place"),
-        ("match_id", _places(study), "match_place"),
+        ("clause_id", places, "place"),
+        ("match_id", places, "match_place"),
     ):
         if column in named and (beside != "place" or "pinpoint" not in named):
             values = named[column].astype(object).map(called)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import kendalltau, spearmanr
 
 from ipcompare.arguments import check_arguments
 from ipcompare.checks.specifications import BASELINE, Specification, specified_similarities
@@ -201,4 +200,6 @@ def rank_correlations(a: np.ndarray, b: np.ndarray) -> tuple[float, float]:
     a, b = a.round(12), b.round(12)
     if len(a) < 3 or np.ptp(a) == 0 or np.ptp(b) == 0:
         return np.nan, np.nan
+    from scipy.stats import kendalltau, spearmanr  # slow: a comparison need not wait
+
     return float(spearmanr(a, b).statistic), float(kendalltau(a, b).statistic)

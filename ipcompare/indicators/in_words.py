@@ -83,20 +83,23 @@ def statements(aligned: pd.DataFrame, qualitative: pd.DataFrame) -> pd.DataFrame
     """
     aligned = checked_aligned(aligned, only=_ALIGNED)
     said = checked(qualitative, "qualitative")
-    shown = aligned[aligned["headline"]]
+    shown = aligned[aligned["headline"]].drop_duplicates(["kind", "indicator", "doc_id"])
+    keys = zip(shown["kind"], shown["indicator"], shown["doc_id"], strict=True)
+    numbers = dict(zip(keys, shown["target_id"], strict=True))
+    spoken: dict[tuple[str, str, str], list] = {}
+    for row in said.itertuples():
+        key = row.kind, row.indicator.partition(".")[0], row.doc_id
+        spoken.setdefault(key, []).append(row)
     rows = []
     for kind, indicator, name in spoken_of(aligned, said)[_NAMED].itertuples(index=False):
-        own = shown[(shown["kind"] == kind) & (shown["indicator"] == indicator)]
-        numbers = own.drop_duplicates("doc_id").set_index("doc_id")["target_id"]
-        spoken = said[
-            (said["kind"] == kind) & said["indicator"].map(covers(indicator)).astype(bool)
-        ]
-        spoken = spoken.drop_duplicates("doc_id").set_index("doc_id")
+        speaks, entry = covers(indicator), indicator.partition(".")[0]
         for doc_id in documents_of(aligned):
-            if doc_id in numbers.index:
-                found = ("number", numbers[doc_id], *[None] * len(_OWN))
-            elif doc_id in spoken.index:
-                found = ("words", None, *spoken.loc[doc_id, _OWN])
+            own = (row for row in spoken.get((kind, entry, doc_id), ()) if speaks(row.indicator))
+            target_id, row = numbers.get((kind, indicator, doc_id)), next(own, None)
+            if target_id is not None:
+                found = ("number", target_id, *[None] * len(_OWN))
+            elif row is not None:
+                found = ("words", None, *(getattr(row, column) for column in _OWN))
             else:
                 found = ("none", None, *[None] * len(_OWN))
             rows.append((kind, indicator, name, doc_id, *found))

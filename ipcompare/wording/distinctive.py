@@ -26,7 +26,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control, norm
 
 from ipcompare.arguments import check_arguments
 from ipcompare.frames import CONTENT, body_of, checked, columns_of, documents_in, heading_of
@@ -174,6 +173,8 @@ def _ranked(counts: dict[str, Counter], strength: float) -> list[pd.DataFrame]:
 def _ranked_one(
     doc_id: str, own: Counter, terms: list[str], total: np.ndarray, prior: np.ndarray
 ) -> pd.DataFrame:
+    from scipy.stats import false_discovery_control, norm  # slow: a comparison need not wait
+
     n = np.array([own[t] for t in terms], dtype=float)
     delta, z = log_odds(n, total - n, prior) if len(terms) > 1 else (n * np.nan, n * np.nan)
     table = pd.DataFrame(
