@@ -3,6 +3,7 @@
 Rows are provisions of length 1, groups their documents, scores cosines. Everything stays sparse.
 """
 
+import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 
@@ -71,7 +72,8 @@ def _top_pairs(matrix: sparse.csr_matrix, group: np.ndarray, depth: int) -> tupl
 
     n = matrix.shape[0]
     left, right = _apart(matrix, group)
-    found = sp_matmul_topn(left, right, top_n=depth + 1, threshold=0.0, sort=True)
+    options = {"threshold": 0.0, "sort": True, "n_threads": os.cpu_count() or 1}
+    found = sp_matmul_topn(left, right, top_n=depth + 1, **options)
     rows = np.repeat(np.arange(n), np.diff(found.indptr))
     scores = np.minimum(found.data.round(DECIMALS), 1.0)
     # Which of several equal pairs made the list is the product's affair: such rows are made anew.
