@@ -122,8 +122,8 @@ def _year_pattern() -> re.Pattern:
     plan = rf"\"?(?P<plan>{'|'.join(PLANS)})\"?(?:规划)?(?:末|期间|时期|期末|这?五年)"
     span = r"(?P<span>(?:19|20)\d\d)年?(?:-|~|至|到)(?P<until>(?:19|20)\d\d)年?"
     single = r"(?P<year>(?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?:年|(?=[,、]))"
-    short = r"(?<![\d.])(?P<short>[1-4]\d)年(?:底|末)"  # 到26年底
-    own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十])年(?:内|底|末)|"
+    short = r"(?<![\d.])(?P<short>[1-4]\d)年年?(?:底|末)"  # 到26年底
+    own = r"(?P<own>今年|本年度?内?|(?<![\d一二两三四五六七八九十年每次翌隔])年(?:内|底|末)|"
     own += r"(?<![一-龥])全年(?!累计|合计|低于|超过|最高|不|总))"
     return re.compile(f"{plan}|{span}|{single}|{short}|{own}|(?P<next>明年)|(?P<gone>去年)")
 
@@ -183,6 +183,7 @@ def outside_brackets(text: str) -> str:
     return re.sub(r"\([^()]*\)", lambda m: "\x01" * len(m[0]), text) if "(" in text else text
 
 
+FROM_VALUE = "from_value"  # the rule of kinds.toml for what is left behind: 由20天|压减至8天
 RELATIVE = ("%", "成", "倍", "")  # of that year's figure, which is only the base
 
 
@@ -211,8 +212,12 @@ def deadline_of(mention: Mention, section: Section) -> int | None:
     if listed:
         return year
     found = cues()["field.year_of"].search(flat[: mention.left])
-    if found and mention.quantity.unit not in RELATIVE:
-        return int(found[1])  # 比2010年的1.034吨, but not 恢复至2019年的八成
+    year = int(found[1]) if found else None
+    if mention.rule == FROM_VALUE:
+        return year  # 由2021年的46%: of no other year that its sentence states
+    coming = year is not None and own is not None and year > own
+    if year is not None and (coming or mention.quantity.unit not in RELATIVE):
+        return year  # 比2010年的1.034吨, 到2025年的60%, but not 恢复至2019年的八成
     if mention.kind == "incentive":
         text = outside_brackets(flat[mention.segment : mention.left])
         return years_in(text, own)[-1][1] if years_in(text, own) else None
