@@ -98,6 +98,9 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
     subject, parts = _subject(indicators, targets), targets.get("parts", {})
     provisos = tuple(_provisos(incentives, money))
     known = targets.get("spoken", {})
+    if known and known.keys() != set(Spoken._fields):
+        text = f"[spoken] needs {', '.join(Spoken._fields)} and nothing else"
+        raise _Source(INDICATORS, indicators).error("[spoken]", text)
     spoken = Spoken(
         *(_regex(INDICATORS, indicators, known.get(name, "(?!)"), {}) for name in Spoken._fields)
     )

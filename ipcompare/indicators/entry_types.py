@@ -82,6 +82,7 @@ class Spoken(NamedTuple):
     """What else is known of statements in words."""
 
     past: re.Pattern  # of a sentence that tells what was
+    negated: re.Pattern  # between the last comma and the end of the words: not, or no longer
     whose: re.Pattern  # who is paid, in any scheme
     grade: re.Pattern  # an item of a list that goes with the next: 国家级、省级强企
 

@@ -59,7 +59,8 @@ def qualitative_mentions(
     are, ``quote`` the sentence; ``char_start`` and ``char_end`` are the place of ``words`` in the
     raw text. A list (对A、B和C给予奖励) speaks of each of its items that exactly one entry claims;
     what none claims is left out. Words beside which the sentence states an amount are none, nor
-    is a sentence that tells what was. ``indicators`` as in ``align_targets``.
+    is a sentence that tells what was or what is no longer given. ``indicators`` as in
+    ``align_targets``.
     """
     clauses, own = checked(clauses, "clauses"), read_own(indicators)
     lines: list[tuple] = []
@@ -152,13 +153,19 @@ def _spoken(words: str, own: Own) -> Iterator[tuple[str, _Said]]:
         return
     for wording in rules().wordings:
         for match in wording.pattern.finditer(words):
-            if _NUMBER.search(match[0]):
+            if _NUMBER.search(match[0]) or _negated(words, match):
                 continue
             said = _own_words(words, match)
             for item in _items(match["of"]):
                 claim, scope = _claim(item, wording, own)
                 if claim is not None:
                     yield wording.kind, _Said(claim, said[0], scope, *said[1:])
+
+
+def _negated(sentence: str, match: re.Match) -> bool:
+    """Whether what a match says is said to be given no longer, or not to be."""
+    start = max(sentence.rfind(sign, 0, match.start()) for sign in ",;:") + 1
+    return bool(rules().spoken.negated.search(sentence, start, match.end()))
 
 
 def _items(words: str) -> Iterator[str]:

@@ -108,3 +108,16 @@ def test_what_any_text_speaks_of_is_a_row_and_a_scheme_as_a_whole_is_none_of_its
 def test_a_spoken_name_counts_only_where_no_number_stands():
     assert ("target", "rights_aid_stations", "全覆盖") in paid("实现园区知识产权维权援助全覆盖。")
     assert align_targets(target_rows(target("知识产权维权援助", 10, "个"))).empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不再对国内发明专利授权给予资助。",
+        "对国内发明专利授权，不再给予资助。",
+        "停止对PCT国际专利申请的奖补，不再提高对中国专利奖的奖励标准。",
+        "截至2023年，对获得驰名商标的企业给予奖励。",
+    ],
+)
+def test_what_is_no_longer_given_or_was_given_is_no_promise(text):
+    assert paid(text) == []
