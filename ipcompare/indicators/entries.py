@@ -100,7 +100,7 @@ def parse_rules(indicators: str, incentives: str) -> Rules:
     known = targets.get("spoken", {})
     if known and known.keys() != set(Spoken._fields):
         text = f"[spoken] needs {', '.join(Spoken._fields)} and nothing else"
-        raise _Source(INDICATORS, indicators).error("[spoken]", text)
+        raise _Source(INDICATORS, indicators, 0).error("[spoken]", text)
     spoken = Spoken(
         *(_regex(INDICATORS, indicators, known.get(name, "(?!)"), {}) for name in Spoken._fields)
     )

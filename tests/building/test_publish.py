@@ -4,10 +4,10 @@ from collections import Counter
 
 import pandas as pd
 
-from ipcompare import study
 from ipcompare.building.publish import publish
 from ipcompare.corpus import Corpus, Document
 from ipcompare.exports.saving import save_table
+from ipcompare.study import making as study
 
 TEXT = "一、目标\n到2020年，有效注册商标达到{}件以上。\n二、保障\n加强组织领导。获奖的给予5万元奖励。\n"
 CORPUS = Corpus(tuple(Document(f"d{n}", TEXT.format(n)) for n in (3000, 4000)))

@@ -1,0 +1,12 @@
+from .making import MOST_COMPARED as MOST_COMPARED
+from .making import MOST_PAIRED as MOST_PAIRED
+from .making import NEAREST as NEAREST
+from .making import Study as Study
+from .summaries import closest_matches as closest_matches
+from .summaries import document_pairs as document_pairs
+from .summaries import document_summary as document_summary
+from .summaries import explained_best as explained_best
+from .summaries import highest_target as highest_target
+from .summaries import sample_table as sample_table
+from .summaries import strongest_term as strongest_term
+from .summaries import weakest_matches as weakest_matches
