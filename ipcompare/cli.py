@@ -1,18 +1,14 @@
 """The command line: look at one text, compare a corpus, build the outputs."""
 
-import functools
 import gc
-import json
-import os
-import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ipcompare.extras import need
+from ipcompare.terminal import Format, print_rows, print_table, refuse_plainly, with_progress
 
 BUILD = ("nbformat", "nbclient", "ipywidgets", "itables", "docx", "xlsxwriter")
 
@@ -22,14 +18,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Compare Chinese policy texts: clauses, similarity and numeric targets.",
 )
-
-
-class Format(StrEnum):
-    """How rows are written: a table to read, or one record a row."""
-
-    table = "table"
-    csv = "csv"
-    jsonl = "jsonl"
 
 
 class Language(StrEnum):
@@ -53,47 +41,8 @@ NotebookFolder = Annotated[Path, typer.Option(help="Folder of the notebooks.")]
 CorpusFolder = Annotated[Path, typer.Option("--corpus", help="Folder with documents.csv.")]
 
 
-def _refuse_plainly(command: Callable) -> Callable:
-    """Bad input ends in a line or two that name the file and the cure, exit status 2.
-
-    What is a fault of the program ends in a line, too, exit status 1; with IPCOMPARE_TRACE set
-    Python says where.
-    """
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        for stream in (sys.stdout, sys.stderr):  # a terminal in GBK has no ²
-            if hasattr(stream, "reconfigure"):
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            return command(*args, **kwargs)
-        except BrokenPipeError:
-            sys.stderr.close()
-        except (ValueError, KeyError, OSError, ImportError) as error:
-            message = error.args[0] if isinstance(error, KeyError) and error.args else error
-            _say(f"ipcompare: {message}")
-            raise typer.Exit(2) from None
-        except (typer.Exit, typer.Abort):
-            raise
-        except Exception as error:
-            if os.environ.get("IPCOMPARE_TRACE"):
-                raise
-            _say(f"ipcompare: a fault of the program: {type(error).__name__}: {error}")
-            _say("Please report it with the text; IPCOMPARE_TRACE=1 shows where it is.")
-            raise typer.Exit(1) from None
-
-    return run
-
-
-def _say(line: str) -> None:
-    """A line to the terminal, without what would control it."""
-    from ipcompare.text import printable
-
-    typer.echo(printable(line), err=True)
-
-
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def add(
     files: Annotated[
         list[Path],
@@ -112,7 +61,7 @@ def add(
     from ipcompare.collecting import add_files
     from ipcompare.collecting.telling import told, totals
 
-    found = _with_progress(
+    found = with_progress(
         lambda progress: list(
             add_files(
                 files,
@@ -126,25 +75,25 @@ def add(
         "files",
     )
     for title, table in told(found):
-        _print_table(table, title)
+        print_table(table, title)
     typer.echo(f"{into}: {totals(found)}")
     if not any(one.outcome in ("added", "there") for one in found):
         raise typer.Exit(2)
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def clauses(file: TextFile, format: AsFormat = Format.table, encoding: AsEncoding = None) -> None:
     """Print the clause table of one text."""
     from ipcompare import clause_table, read_document
 
     columns = ["pinpoint", "role", "heading", "units", "char_start", "char_end"]
     document = read_document(file, encoding=encoding)
-    _print(clause_table(document), format, columns, title=file.name)
+    print_rows(clause_table(document), format, columns, title=file.name)
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def targets(
     file: TextFile,
     year: AsYear = None,
@@ -157,7 +106,7 @@ def targets(
     document = read_document(file, encoding=encoding)
     found = extract_targets(clause_table(document), year=year)
     columns = ["target_id", "kind", "indicator", "comparator", "number", "unit", "measure"]
-    _print(found, format, [*columns, "per_year", "deadline"], title=file.name)
+    print_rows(found, format, [*columns, "per_year", "deadline"], title=file.name)
     if unclear := list(found.loc[found["kind"] == "unclear", "target_id"]):
         said = (
             f"no rule decides the kind of {len(unclear)} of {len(found)} quantities, which count "
@@ -167,7 +116,7 @@ def targets(
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def why(
     of: Annotated[str, typer.Argument(help="A target id of the corpus, or a text file.")],
     n: Annotated[int | None, typer.Argument(min=1, help="Which quantity of the file.")] = None,
@@ -192,7 +141,7 @@ def why(
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def check(corpus: CorpusFolder = Path("corpus"), format: AsFormat = Format.table) -> None:
     """Print the sample of texts and everything suspicious in them, worst first, with the cure."""
     from ipcompare import Study, read_corpus
@@ -202,14 +151,14 @@ def check(corpus: CorpusFolder = Path("corpus"), format: AsFormat = Format.table
     study = Study(read_corpus(corpus))
     if format is Format.table:
         sample = sample_table(study)
-        _print(sample, format, list(sample.columns), title=f"{len(sample)} texts")
+        print_rows(sample, format, list(sample.columns), title=f"{len(sample)} texts")
     found = problems_in_words(study.problems)
     columns = ["severity", "doc_id", "said_en", "cure_en", "place"]
-    _print(found, format, columns, title=f"{len(found)} things to look at, worst first")
+    print_rows(found, format, columns, title=f"{len(found)} things to look at, worst first")
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def references(
     corpus: CorpusFolder = Path("corpus"),
     out: Annotated[
@@ -225,13 +174,13 @@ def references(
     found = Study(texts).references
     if out is None:
         columns = ["doc_id", "clause_id", "type", "cue", "reference", "doc_number", "target_doc_id"]
-        _print(found, format, columns, title=f"{len(found)} references")
+        print_rows(found, format, columns, title=f"{len(found)} references")
     for path in write_graph(found, texts, out) if out else ():
         typer.echo(path)
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def suggest(
     corpus: CorpusFolder = Path("corpus"),
     threshold: Annotated[float, typer.Option(help="Likeness at which names are of one.")] = 0.45,
@@ -245,11 +194,11 @@ def suggest(
     targets = extract_targets(clause_table(texts))
     found = suggest_indicators(targets, threshold=threshold, indicators=texts.indicators)
     columns = ["family", "proposed", "score", "doc_id", "indicator", "value", "target_id"]
-    _print(found, format, columns, title=f"{found['family'].nunique()} families")
+    print_rows(found, format, columns, title=f"{found['family'].nunique()} families")
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def confirm(file: TextFile, corpus: CorpusFolder = Path("corpus")) -> None:
     """Make indicators of the corpus from FILE, which is suggest --format csv with names added."""
     from ipcompare import read_table
@@ -257,11 +206,11 @@ def confirm(file: TextFile, corpus: CorpusFolder = Path("corpus")) -> None:
 
     own = corpus / "indicators.toml"
     added = confirm_indicators(read_table(file), own)
-    _print(added, Format.table, list(added.columns), title=str(own))
+    print_rows(added, Format.table, list(added.columns), title=str(own))
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def compare(
     corpus: CorpusFolder = Path("corpus"),
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("comparison"),
@@ -279,7 +228,7 @@ def compare(
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def match(
     a: Annotated[str, typer.Argument(help="A document or clause id.", show_default=False)],
     b: Annotated[str, typer.Argument(help="Another document or clause id.", show_default=False)],
@@ -301,11 +250,11 @@ def match(
         Console().print(side_by_side(clauses, a, b, corpus=texts))
         return
     columns = ["pinpoint", "heading", "match_pinpoint", "match_heading", "score", "mutual"]
-    _print(counterparts(clauses, a, b).round(2), format, columns, title=f"{a} → {b}")
+    print_rows(counterparts(clauses, a, b).round(2), format, columns, title=f"{a} → {b}")
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def build(
     notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder for tables and figures.")] = Path("outputs"),
@@ -326,7 +275,7 @@ def build(
     from ipcompare.building.build import build as run_notebooks
     from ipcompare.building.build import left_out
 
-    files = _with_progress(
+    files = with_progress(
         lambda progress: run_notebooks(
             notebooks, out, corpus=corpus, only=only, lang=lang, progress=progress
         )
@@ -341,7 +290,7 @@ def build(
 
 
 @app.command()
-@_refuse_plainly
+@refuse_plainly
 def verify(
     notebooks: NotebookFolder = Path("notebooks"),
     out: Annotated[Path, typer.Option(help="Folder of the outputs.")] = Path("outputs"),
@@ -350,59 +299,9 @@ def verify(
     need(*BUILD)
     from ipcompare.building.build import verify as made_again
 
-    lines = _with_progress(lambda progress: made_again(notebooks, out, progress=progress))
+    lines = with_progress(lambda progress: made_again(notebooks, out, progress=progress))
     for line in lines:
         typer.echo(line)
     said = f"{len(lines)} files differ" if lines else "made again, no file differs"
     typer.echo(f"{out}: {said}")
     raise typer.Exit(1 if lines else 0)
-
-
-def _with_progress(work: Callable, things: str = "notebooks") -> Any:
-    """Run ``work(progress)`` under a bar that names what is at work."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(things, total=None)
-        return work(
-            lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=name
-            )
-        )
-
-
-def _print(frame: Any, format: Format, columns: list[str], *, title: str) -> None:
-    if format is Format.jsonl:
-        _print_jsonl(frame)
-    elif format is Format.csv:
-        from ipcompare.exports.saving import csv_text
-
-        typer.echo(csv_text(frame), nl=False)
-    else:
-        _print_table(frame[columns], title)
-
-
-def _print_jsonl(frame: Any) -> None:
-    """One JSON object a row; a missing value is null, whole numbers stay whole."""
-    for record in frame.astype(object).where(frame.notna(), None).to_dict("records"):
-        typer.echo(json.dumps(record, ensure_ascii=False))
-
-
-def _print_table(frame: Any, title: str) -> None:
-    """As text, never as markup: words and file names may hold what looks like it."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    from ipcompare.text import printable
-
-    table = Table(title=Text(printable(title)), title_justify="left")
-    for column in frame.columns:
-        table.add_column(column, overflow="fold")
-    for row in frame.astype(object).where(frame.notna(), "").itertuples(index=False):
-        cells = ("、".join(v) if isinstance(v, list) else str(v) for v in row)
-        table.add_row(*(Text(printable(cell)) for cell in cells))
-    width = None if sys.stdout.isatty() else 160  # a pipe has no width of its own
-    Console(width=width).print(table)

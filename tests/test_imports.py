@@ -27,6 +27,7 @@ FLOORS = (
     {"facts"},
     {"report", "browse"},
     {"building"},
+    {"terminal"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}
