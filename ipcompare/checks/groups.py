@@ -33,6 +33,18 @@ def group_test(
     ``LEAST_GROUPED`` documents, which can be grouped in so few ways that no p says anything.
     """
     check_arguments(draws=draws)
+    codes = _groups(similarity, documents, by)
+    scores, within = pair_scores(similarity).to_numpy(), _within(codes[None, :])[0]
+    found = {"by": by, "n_within": int(within.sum()), "n_between": int((~within).sum())}
+    if within.all() or not within.any():
+        empty = ("within", "between", "difference", "p", "p_least")
+        return found | dict.fromkeys(empty, np.nan) | {"n_permutations": 0, "exact": True}
+    means = {"within": float(scores[within].mean()), "between": float(scores[~within].mean())}
+    return found | means | _permuted(codes, scores, draws, seed)
+
+
+def _groups(similarity: pd.DataFrame, documents: pd.DataFrame, by: str) -> np.ndarray:
+    """The group of each document as a number; ValueError where one is missing, or too few are."""
     if len(similarity) < LEAST_GROUPED:
         raise ValueError(f"{len(similarity)} documents; the test takes at least {LEAST_GROUPED}")
     require(documents, ("doc_id", by), "read_corpus(...).table; documents")
@@ -40,12 +52,11 @@ def group_test(
     if groups.isna().any():
         missing = ", ".join(groups.index[groups.isna()])
         raise ValueError(f"the table of documents gives no {by} for {missing}")
-    scores, codes = pair_scores(similarity).to_numpy(), pd.factorize(groups)[0]
-    within = _within(codes[None, :])[0]
-    found = {"by": by, "n_within": int(within.sum()), "n_between": int((~within).sum())}
-    if within.all() or not within.any():
-        empty = ("within", "between", "difference", "p", "p_least")
-        return found | dict.fromkeys(empty, np.nan) | {"n_permutations": 0, "exact": True}
+    return pd.factorize(groups)[0]
+
+
+def _permuted(codes: np.ndarray, scores: np.ndarray, draws: int, seed: int) -> dict:
+    """The difference of the groups beside those of their permutations over the documents."""
 
     def statistic(permuted: np.ndarray, axis: int) -> np.ndarray:
         rows = np.moveaxis(permuted, axis, -1)
@@ -58,9 +69,7 @@ def group_test(
         vectorized=True, alternative="greater", rng=seed,
     )  # fmt: skip
     values = np.asarray(test.null_distribution)
-    return found | {
-        "within": float(scores[within].mean()),
-        "between": float(scores[~within].mean()),
+    return {
         "difference": float(test.statistic),
         "p": float(test.pvalue),
         "p_least": float((values >= values.max() - 1e-12).mean()),
