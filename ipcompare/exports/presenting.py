@@ -94,7 +94,9 @@ class Shown(pd.DataFrame):
         return Shown
 
     def _repr_html_(self) -> str:
-        return self.to_html(na_rep="", max_rows=60, notebook=True)
+        whole = [c for c in self.columns if pd.api.types.is_extension_array_dtype(self[c].dtype)]
+        blank = {c: self[c].astype(object).where(self[c].notna(), "") for c in whole}
+        return self.assign(**blank).to_html(na_rep="", max_rows=60, notebook=True)
 
 
 class Note(str):
