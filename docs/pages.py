@@ -29,22 +29,12 @@ TASKS = {
     "Save and show": ("exports", "report", "browse"),
 }
 FIGURE = re.compile(r'src="(outputs/figures/[^"]+)"')
-GROUND = (
-    "corpus",
-    "record",
-    "citations",
-    "frames",
-    "study",
-)  # modules that are rooms by themselves
+GROUND = ("corpus", "record", "citations", "frames")  # modules that are rooms by themselves
 ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 # Tables of columns.csv that are made by no name of a stub.
 MADE_BY = {
     "documents": "corpus.Corpus.table",
     "document_table": "citations.document_table",
-    "document_summary": "study.document_summary",
-    "document_pairs": "study.document_pairs",
-    "weakest_matches": "study.weakest_matches",
-    "sample_table": "study.sample_table",
 }
 
 

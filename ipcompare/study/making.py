@@ -36,7 +36,8 @@ from ipcompare.wording.themes import clause_themes, theme_profile
 
 FIRST = 3  # matches of a provision that are listed
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
-MOST_COMPARED, NEAREST = 40, 10  # of more texts each is searched for passages of so many others
+MOST_COMPARED = 40  # of more texts each is searched for passages of NEAREST others
+NEAREST = 10
 
 
 @dataclass(frozen=True)
