@@ -23,6 +23,7 @@ TASKS = {
     "Quantities": ("quantities",),
     "Indicators": ("indicators",),
     "Checks": ("checks",),
+    "Many texts": ("scale",),
     "All tables of a corpus, each made once": ("study",),
     "Say what the tables say": ("facts",),
     "Figures": ("figures",),
@@ -35,7 +36,16 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 MADE_BY = {
     "documents": "corpus.Corpus.table",
     "document_table": "citations.document_table",
-}
+} | dict.fromkeys(
+    (
+        "document_groups",
+        "matching_recall",
+        "nearest_documents",
+        "wording_matches",
+        "wording_places",
+    ),
+    "scale.compare_collection",
+)
 
 
 def on_config(config):

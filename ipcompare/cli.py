@@ -27,6 +27,13 @@ class Language(StrEnum):
     en = "en"
 
 
+class TableFormat(StrEnum):
+    """Of the files that compare writes."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
 TextFile = Annotated[
     Path, typer.Argument(help="A text: TXT, DOCX, DOC, PDF, HTML, Markdown.", show_default=False)
 ]
@@ -214,17 +221,74 @@ def confirm(file: TextFile, corpus: CorpusFolder = Path("corpus")) -> None:
 def compare(
     corpus: CorpusFolder = Path("corpus"),
     out: Annotated[Path, typer.Option(help="Folder for the tables.")] = Path("comparison"),
+    format: Annotated[
+        TableFormat | None,
+        typer.Option(
+            help="csv, or parquet for many texts; else by their number.", show_default=False
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes of this machine; else one a core.")
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Of a Dask cluster of yours: tcp://host:8786.")
+    ] = None,
 ) -> None:
-    """Write every comparison table of a corpus as CSV, without notebooks."""
+    """Write every comparison table of a corpus: CSV, or Parquet for many texts."""
     gc.set_threshold(100_000, 50, 50)  # tables are no garbage: a tenth of the time saved
-    from ipcompare.building.comparison import compare_corpus
+    from ipcompare.building.comparison import compare_corpus, in_memory
 
+    if format is TableFormat.csv and (workers or scheduler):
+        raise ValueError("--workers and --scheduler are for --format parquet")
+    chosen = format or (TableFormat.parquet if workers or scheduler else None)
+    if chosen is TableFormat.parquet or chosen is None and not in_memory(corpus, typer.echo):
+        _compare_many(corpus, out, workers, scheduler)
+        return
     rows = {}
     for path, rows[path.stem] in compare_corpus(corpus, out):
         typer.echo(f"{path}  {rows[path.stem]} rows")
+    _say_unaligned(rows)
+
+
+def _compare_many(corpus: Path, out: Path, workers: int | None, scheduler: str | None) -> None:
+    from ipcompare.scale import compare_collection, recall_in_words
+
+    made, recall = with_progress(
+        lambda progress: compare_collection(
+            corpus, out, workers=workers, scheduler=scheduler, progress=progress
+        ),
+        "record",
+        rate=True,
+    )
+    for path, rows in made.items():
+        typer.echo(f"{path}  {rows} rows")
+    typer.echo(recall_in_words(recall))
+    _say_unaligned({path.stem: rows for path, rows in made.items()})
+    typer.echo(f'ask them with: ipcompare query --tables {out} "SELECT …"')
+
+
+def _say_unaligned(rows: dict[str, int]) -> None:
     if rows["targets"] and not rows["aligned_targets"]:
         note = "no quantity matches an entry of data/indicators (intellectual property); "
-        typer.echo(note + "all of them are in targets.csv", err=True)
+        typer.echo(note + "all of them are in the table targets", err=True)
+
+
+@app.command()
+@refuse_plainly
+def query(
+    sql: Annotated[
+        str | None, typer.Argument(help="SELECT …; without it the columns of all tables.")
+    ] = None,
+    tables: Annotated[
+        Path, typer.Option("--tables", help="Folder of the tables that compare wrote.")
+    ] = Path("comparison"),
+    format: AsFormat = Format.table,
+) -> None:
+    """Ask the tables of a comparison in SQL (DuckDB); each file is a table of its name."""
+    from ipcompare.scale import described_tables, query_tables
+
+    found = described_tables(tables) if sql is None else query_tables(sql, tables)
+    print_rows(found, format, list(found.columns), title=f"{len(found)} rows")
 
 
 @app.command()

@@ -16,6 +16,8 @@ from ipcompare.intake import kind_of, read_source
 from ipcompare.record import Row, read_record
 from ipcompare.text import read_text
 
+RECORD = "documents.csv"
+ALL_BESIDE = "every text is for reference only; empty use in a row"
 REFERENCE = "reference"  # Document.use: compared with, nothing is reported on
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -117,7 +119,19 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     reference only.
     """
     folder = Path(folder)
-    record = folder / "documents.csv"
+    documents = [document_of(folder, row) for row in record_rows(folder)]
+    chosen = Corpus(tuple(_chosen(folder / RECORD, documents, only)), folder)
+    if not chosen.reported.documents:
+        raise CorpusError(f"{folder / RECORD}: {ALL_BESIDE}")
+    return chosen
+
+
+def record_rows(folder: Path) -> list[Row]:
+    """The rows of documents.csv, which agree with the texts; CorpusError as for ``read_corpus``.
+
+    The texts are looked at one by one, so that many do not fill the memory.
+    """
+    record = folder / RECORD
     if not record.is_file():
         raise CorpusError(
             f"{record}: no such file; a corpus folder needs a documents.csv, "
@@ -131,11 +145,7 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     problems += [] if problems else _unlisted(folder, rows)
     if problems:
         raise CorpusError(_listed(record, problems))
-    documents = [_document(folder, row) for row in rows]
-    chosen = Corpus(tuple(_chosen(record, documents, only)), folder)
-    if not chosen.reported.documents:
-        raise CorpusError(f"{record}: every text is for reference only; empty use in a row")
-    return chosen
+    return rows
 
 
 def _listed(record: Path, problems: list[str]) -> str:
@@ -201,12 +211,13 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _document(folder: Path, row: Row) -> Document:
+def document_of(folder: Path, row: Row, *, text: str | None = None) -> Document:
+    """The document of a row of the record; ``text`` stands in for that of its file."""
     values: dict[str, Any] = {column: said or None for column, said in row.cells.items()}
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])
     values["sha256"] = values["sha256"].lower()
-    return Document(text=read_text(folder / row.cells["file"]), **values)
+    return Document(text=read_text(folder / row.cells["file"]) if text is None else text, **values)
 
 
 def _doubled(record: Path, rows: list[Row]) -> list[str]:
@@ -216,7 +227,7 @@ def _doubled(record: Path, rows: list[Row]) -> list[str]:
 
 def _strange_parents(record: Path, rows: list[Row]) -> list[str]:
     """A parent that is no text of the corpus, or the text itself."""
-    ids = [row.cells["doc_id"] for row in rows]
+    ids = dict.fromkeys(row.cells["doc_id"] for row in rows)
     said = []
     for row in rows:
         own, where = row.cells["doc_id"], f"{record}, line {row.line}: parent"

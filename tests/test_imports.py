@@ -26,6 +26,7 @@ FLOORS = (
     {"exports"},
     {"facts"},
     {"report", "browse"},
+    {"scale"},
     {"building"},
     {"terminal"},
     {"cli"},
