@@ -73,7 +73,7 @@ MADE = {
     "document_similarity": lambda: STUDY.similarity,
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
     "best_scores": lambda: wording.best_scores(CLAUSES),
-    "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
+    "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2]),
     "coverage": lambda: wording.coverage(CLAUSES),
     "matrix_cells": lambda: indicators.matrix_cells(STUDY.aligned, STUDY.qualitative),
     "statements": lambda: indicators.statements(STUDY.aligned, STUDY.qualitative),

@@ -27,6 +27,8 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.raising import raised_targets
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.wording.correspondence import correspondence_table
+from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.distinctive import distinctive_terms, prior_sensitivity
 from ipcompare.wording.novelty import novelty, reproduction
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
@@ -120,8 +122,20 @@ class Study:
 
     @functools.cached_property
     def all_matches(self) -> pd.DataFrame:
-        """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's."""
-        return match_clauses(self.clauses, top_n=None)
+        """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's; of
+        more than ``MOST_COMPARED`` documents the ``NEAREST`` that rank first.
+        """
+        many = len(self.corpus.documents) > MOST_COMPARED
+        return match_clauses(self.clauses, top_n=NEAREST if many else None)
+
+    def measures(self, threshold: float = MATCH_THRESHOLD) -> pd.DataFrame:
+        """``correspondence_table``, which has a column a document; without rows of more than
+        ``MOST_COMPARED`` documents, whose ``matches`` say the same in long form.
+        """
+        rows = self.clauses
+        if len(self.corpus.documents) > MOST_COMPARED:
+            return correspondence_table(rows.iloc[:0], threshold=threshold)
+        return correspondence_table(rows, matches=self.all_matches, threshold=threshold)
 
     @functools.cached_property
     def types(self) -> pd.DataFrame:

@@ -16,7 +16,7 @@ LENDERS = 4  # groups that lend to a row
 
 DECIMALS = 12  # far below any difference that means something: keeps ties ties
 _SMALL = 500  # rows up to which the whole product is as fast
-_BLOCK = 4_000_000  # scores held at a time
+BLOCK = 4_000_000  # scores held at a time
 PAIRS = 20_000  # pairs of rows multiplied at a time
 
 Entries = tuple[np.ndarray, np.ndarray, np.ndarray]  # row, column, score
@@ -50,7 +50,7 @@ class Rows(NamedTuple):
 def _all_pairs(left: Rows, right: Rows, rows: np.ndarray | None = None) -> Iterator[Entries]:
     """Row, column and score of every pair of different groups, some rows at a time."""
     rows = np.arange(left.matrix.shape[0]) if rows is None else rows
-    step = max(1, _BLOCK // max(right.matrix.shape[0], 1))
+    step = max(1, BLOCK // max(right.matrix.shape[0], 1))
     transposed = right.matrix.T.tocsc()
     for start in range(0, max(len(rows), 1), step):
         some = rows[start : start + step]

@@ -22,7 +22,7 @@ def tables(study):
         "plot_clause_matches": ((study.matches, study.clauses), {}),
         "plot_corpus_overview": ((study.clauses,), {}),
         "plot_coverage": (
-            (coverage(study.clauses, matches=study.all_matches, judged=study.judged),),
+            (coverage(study.clauses, judged=study.judged),),
             {},
         ),
         "plot_coverage_by_province": ((study.coverage, CORPUS.table), {}),
