@@ -38,8 +38,9 @@ from ipcompare.wording.themes import clause_themes, theme_profile
 
 FIRST = 3  # matches of a provision that are listed
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
-MOST_COMPARED = 40  # of more texts each is searched for passages of NEAREST others
-NEAREST = 10
+MOST_COMPARED = 40  # of more texts not every pair is looked at
+NEAREST = 10  # matches of a provision of many texts
+MOST_HOLDERS = 50  # places of a run of characters at which a passage of many texts begins
 
 
 @dataclass(frozen=True)
@@ -125,17 +126,15 @@ class Study:
         """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's; of
         more than ``MOST_COMPARED`` documents the ``NEAREST`` that rank first.
         """
-        many = len(self.corpus.documents) > MOST_COMPARED
-        return match_clauses(self.clauses, top_n=NEAREST if many else None)
+        return match_clauses(self.clauses, top_n=NEAREST if self.many else None)
 
     def measures(self, threshold: float = MATCH_THRESHOLD) -> pd.DataFrame:
         """``correspondence_table``, which has a column a document; without rows of more than
         ``MOST_COMPARED`` documents, whose ``matches`` say the same in long form.
         """
-        rows = self.clauses
-        if len(self.corpus.documents) > MOST_COMPARED:
-            return correspondence_table(rows.iloc[:0], threshold=threshold)
-        return correspondence_table(rows, matches=self.all_matches, threshold=threshold)
+        if self.many:
+            return correspondence_table(self.clauses.iloc[:0], threshold=threshold)
+        return correspondence_table(self.clauses, matches=self.all_matches, threshold=threshold)
 
     @functools.cached_property
     def types(self) -> pd.DataFrame:
@@ -225,14 +224,20 @@ class Study:
 
     @functools.cached_property
     def passages(self) -> pd.DataFrame:
-        """``shared_passages``; of many documents between those nearest to each other."""
-        return shared_passages(self.whole, clauses=self.compared, pairs=self.nearest_pairs)
+        """``shared_passages``; of many documents without wording that most of them share."""
+        most = MOST_HOLDERS if self.many else None
+        return shared_passages(self.whole, clauses=self.compared, most_holders=most)
 
     @functools.cached_property
     def reuse(self) -> pd.DataFrame:
-        """``reuse_shares``"""
-        pairs = self.nearest_pairs
+        """``reuse_shares``; of many documents for the pairs that share a passage."""
+        pairs = self.linked_pairs
         return reuse_shares(self.passages, self.whole, clauses=self.compared, pairs=pairs)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more documents than ``MOST_COMPARED``."""
+        return len(self.corpus.documents) > MOST_COMPARED
 
     @functools.cached_property
     def novelty(self) -> pd.DataFrame:
@@ -245,24 +250,20 @@ class Study:
         return reproduction(self.passages, self.whole, clauses=self.compared)
 
     @functools.cached_property
-    def nearest_pairs(self) -> list[tuple[str, str]] | None:
-        """Each document with those most similar to it, where there are many; else None: all.
-
-        With reference texts and with its parents each is compared in any case.
+    def linked_pairs(self) -> list[tuple[str, str]] | None:
+        """The pairs of many documents that share a passage, and each document with its parents
+        and the reference texts; None for a few: all.
         """
-        ids = list(self.similarity.index)
-        if len(ids) <= MOST_COMPARED:
+        if not self.many:
             return None
-        scores = self.similarity.to_numpy(copy=True)
-        np.fill_diagonal(scores, -1)
-        nearest = np.argsort(-scores, axis=1, kind="stable")[:, :NEAREST]
-        pairs = {frozenset((ids[n], ids[m])) for n, row in enumerate(nearest) for m in row}
+        ends = self.passages[["doc_a", "doc_b"]].drop_duplicates()
+        pairs = {frozenset(pair) for pair in ends.itertuples(index=False)}
         beside = [d.doc_id for d in self.whole.documents if d.use == REFERENCE]
         for document in self.corpus.documents:
             pairs |= {frozenset((document.doc_id, other)) for other in (*beside, *document.parents)}
         order = {d.doc_id: n for n, d in enumerate(self.whole.documents)}
-        pairs = {pair for pair in pairs if pair <= order.keys()}
-        found = (sorted(pair, key=order.__getitem__) for pair in pairs)
+        known = (pair for pair in pairs if pair <= order.keys())
+        found = (sorted(pair, key=order.__getitem__) for pair in known)
         return sorted(((a, b) for a, b in found), key=lambda pair: [order[one] for one in pair])
 
     @functools.cached_property
