@@ -117,10 +117,10 @@ def _make_parts(collection: Collection, at: Engine, progress: Progress) -> None:
     left = collection.unfinished()
     total = len(collection.rows)
     done = total - len(left)
-    progress(done, total, "documents")
+    progress(done, total, "reading")
     for batch, _ in run(at, make_part, _batches(collection, left)):
         done += len(batch.rows)
-        progress(done, total, "documents")
+        progress(done, total, "reading")
 
 
 def _batches(collection: Collection, left: list[tuple[Row, str]]) -> Iterator[Batch]:

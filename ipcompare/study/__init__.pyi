@@ -1,6 +1,6 @@
 from .making import MOST_COMPARED as MOST_COMPARED
-from .making import MOST_PAIRED as MOST_PAIRED
 from .making import MOST_HOLDERS as MOST_HOLDERS
+from .making import MOST_PAIRED as MOST_PAIRED
 from .making import Study as Study
 from .summaries import closest_matches as closest_matches
 from .summaries import document_pairs as document_pairs

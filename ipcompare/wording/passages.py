@@ -16,6 +16,9 @@ _SEED = 6  # a passage of 13 with one character changed keeps a run of 6
 MOST_GAP = 6  # the longest gap that a passage may run over
 
 
+Run = tuple[int, int, int]  # start in a, start in b, equal characters
+
+
 class Passage(NamedTuple):
     """Spans in both strings, equal characters, columns of their alignment."""
 
@@ -52,6 +55,7 @@ def common_passages(
     """
     seed = min(_SEED, max(2, min_chars // 2))
     ids = _gram_ids(texts, seed)
+    runs: Iterator[tuple[int, int, list[Run]]]
     if most_holders is None:
         both = combinations(range(len(texts)), 2) if pairs is None else sorted(pairs)
         runs = ((a, b, _runs(ids[a], ids[b], seed)) for a, b in both)
@@ -64,7 +68,7 @@ def common_passages(
 
 
 def _passages(
-    texts: Sequence[str], a: int, b: int, runs: list[tuple[int, int, int]], min_chars: int
+    texts: Sequence[str], a: int, b: int, runs: list[Run], min_chars: int
 ) -> list[Passage]:
     """The passages that grow from the runs of two strings."""
     # One direction only, whatever the order of the texts: growing is greedy.
@@ -92,7 +96,7 @@ def _gram_ids(texts: Sequence[str], size: int) -> list[np.ndarray]:
     return [ids[at : at + max(0, len(t) - size + 1)] for at, t in zip(starts, texts, strict=False)]
 
 
-def _runs(in_a: np.ndarray, in_b: np.ndarray, seed: int) -> list[tuple[int, int, int]]:
+def _runs(in_a: np.ndarray, in_b: np.ndarray, seed: int) -> list[Run]:
     """The longest runs of equal characters of at least ``seed``, longest first: (a, b, length)."""
     order = np.argsort(in_b, kind="stable")
     a, hits = _hits(in_a, in_b[order])
@@ -107,7 +111,7 @@ def _hits(in_a: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return a, np.repeat(first - np.cumsum(hits) + hits, hits) + np.arange(len(a))
 
 
-def _joined(a: np.ndarray, b: np.ndarray, seed: int) -> list[tuple[int, int, int]]:
+def _joined(a: np.ndarray, b: np.ndarray, seed: int) -> list[Run]:
     """Seeds at (a, b) that follow each other as runs, longest first: (a, b, length)."""
     along = np.lexsort((a, b - a))
     a, b = a[along], b[along]
@@ -121,7 +125,7 @@ def _joined(a: np.ndarray, b: np.ndarray, seed: int) -> list[tuple[int, int, int
 
 def _seeded(
     texts: Sequence[str], ids: list[np.ndarray], seed: int, most: int
-) -> Iterator[tuple[int, int, list[tuple[int, int, int]]]]:
+) -> Iterator[tuple[int, int, list[Run]]]:
     """The runs of every two strings that share a seed which stands in at most ``most`` places."""
     starts = np.cumsum([0, *map(len, ids)])
     whole = np.concatenate(ids)
@@ -145,7 +149,7 @@ def _seeded(
             yield a, b, _lengthened(texts[a], texts[b], _joined(at[start:end], places, seed))
 
 
-def _lengthened(a: str, b: str, runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _lengthened(a: str, b: str, runs: list[Run]) -> list[Run]:
     """Runs as long as they are, over seeds that stand in too many places; longest first."""
     found = set()
     for i, j, length in runs:
@@ -155,9 +159,7 @@ def _lengthened(a: str, b: str, runs: list[tuple[int, int, int]]) -> list[tuple[
     return sorted(found, key=lambda run: (-run[2], *run[:2]))
 
 
-def _extended(
-    a: str, b: str, runs: list[tuple[int, int, int]], min_chars: int
-) -> Iterator[Passage]:
+def _extended(a: str, b: str, runs: list[Run], min_chars: int) -> Iterator[Passage]:
     """Each run grown both ways, unless a passage before it has run through it."""
     back_a, back_b = a[::-1], b[::-1]
     through: set[tuple[int, int]] = set()
@@ -175,7 +177,7 @@ def _extended(
             yield Passage(*ends, equal, equal + _gaps(path))
 
 
-def _grow(a: str, b: str, at_a: int, at_b: int) -> list[tuple[int, int, int]]:
+def _grow(a: str, b: str, at_a: int, at_b: int) -> list[Run]:
     """The equal runs (start in a, start in b, length) beyond a run that ends at (at_a, at_b)."""
     path = []
     while run := _next_run(a, b, at_a, at_b):
@@ -211,7 +213,7 @@ def _equal(a: str, b: str, i: int, j: int) -> int:
     return n
 
 
-def _gaps(path: list[tuple[int, int, int]]) -> int:
+def _gaps(path: list[Run]) -> int:
     """Columns of the alignment between the runs: a substitution takes one, so does a deletion.
 
     No character within a gap counts as equal.

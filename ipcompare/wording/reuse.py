@@ -66,8 +66,8 @@ def shared_passages(
     numbers = [] if pairs is None else [(at[a], at[b]) for a, b in pairs]
     wanted = None if pairs is None else {(min(pair), max(pair)) for pair in numbers}
     keys = [text.key for text in texts]
-    options = {"min_chars": min_chars, "pairs": wanted, "most_holders": most_holders}
-    for a, b, found in common_passages(keys, **options):
+    every = common_passages(keys, min_chars=min_chars, pairs=wanted, most_holders=most_holders)
+    for a, b, found in every:
         kept = [p for p in found if p.equal / p.columns >= min_score]
         rows += [_passage_row(texts[a], texts[b], p, min_chars, named) for p in kept]
     table = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS))

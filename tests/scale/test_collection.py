@@ -186,7 +186,7 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(
         processes = list(client.run(os.getpid).values())
 
         def kill_one(done, total, said):
-            if said == "documents" and done == 5:
+            if said == "reading" and done == 5:
                 os.kill(processes.pop(), 9)
 
         compare_collection(

@@ -1,0 +1,89 @@
+"""How long and with how much memory: what the benchmarks of many documents measure with.
+
+Each benchmark writes its section of ``benchmarks/results.md``.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import psutil
+
+RESULTS = Path(__file__).parent / "results.md"
+
+
+def write_section(name: str, text: str) -> None:
+    """Put a section into its place in ``results.md``."""
+    start, end = f"<!-- {name} -->\n", f"<!-- end {name} -->\n"
+    before = RESULTS.read_text(encoding="utf-8") if RESULTS.is_file() else "# Many documents\n"
+    if start in before:
+        head, rest = before.split(start)
+        before, tail = head, rest.split(end, 1)[1]
+    else:
+        before, tail = before + "\n", ""
+    RESULTS.write_text(before + start + text + end + tail, encoding="utf-8")
+    print(text)
+
+
+def table(frame: pd.DataFrame) -> str:
+    """A frame as a Markdown table."""
+    rows = frame.astype(object).where(frame.notna(), "").astype(str)
+    lines = [
+        " | ".join(cells) for cells in ([*rows], ["---"] * len(rows.columns), *rows.to_numpy())
+    ]
+    return "".join(f"| {line} |\n" for line in lines)
+
+
+class Peak:
+    """The highest memory of this process and its children within a ``with`` block, in MB."""
+
+    def __enter__(self) -> "Peak":
+        self.mb, self._on = 0.0, True
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._on = False
+        self._thread.join()
+
+    def _look(self) -> None:
+        own = psutil.Process()
+        while self._on:
+            total = 0
+            for process in (own, *own.children(recursive=True)):
+                try:
+                    total += process.memory_info().rss
+                except psutil.Error:
+                    continue
+            self.mb = max(self.mb, total / 1e6)
+            time.sleep(0.25)
+
+
+class Stages:
+    """The seconds of each stage, from the names that progress gives."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last, self._since = "record", time.perf_counter()
+
+    def __call__(self, done: int, total: int, said: str) -> None:
+        if said != self._last:
+            self.end()
+            self._last = said
+
+    def end(self) -> None:
+        now = time.perf_counter()
+        self.seconds[self._last] = self.seconds.get(self._last, 0.0) + now - self._since
+        self._since = now
+
+
+def timed(run: Callable[[], object]) -> tuple[float, float]:
+    """Seconds, and the peak of memory in MB above the start."""
+    before = psutil.Process().memory_info().rss / 1e6
+    start = time.perf_counter()
+    with Peak() as peak:
+        run()
+    return time.perf_counter() - start, peak.mb - before
