@@ -1,0 +1,349 @@
+"""How a document looks: numbering, page, width of digits and signs, what a scan leaves in it."""
+
+import bisect
+import re
+from dataclasses import dataclass
+from random import Random
+from typing import NamedTuple
+
+from invented.drafting import Draft, Part
+from invented.vocabulary import zipf_word
+from invented.wording import END, GUARD, MARKS, OPEN, START, Plant
+
+_NUMERALS = "〇一二三四五六七八九"
+_FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
+_HALF = str.maketrans("，：；（）", ",:;()")
+_NEVER_FIRST = "，。；：、）》”,:;)％%０１２３４５６７８９．"
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+_SECTIONS = {"official": 1, "running": 1, "plain": 1, "chapters": 1, "decimal": 1}
+
+
+class Style(NamedTuple):
+    """One way to set a document."""
+
+    brackets: str  # round brackets of labels: full or half width
+    dot: str  # behind the number of an item
+    indent: str
+    between: str  # what ends a line: one line break or two
+    width: int  # at which lines are wrapped, 0 for never
+    pages: str  # how page numbers look, empty for none
+    digits: bool  # full-width digits
+    half: bool  # half-width punctuation
+    spaced: bool  # a space on both sides of a number
+    noise: float  # share of the characters that a scan garbles
+    stray: float  # share of the characters before which it leaves a space
+    apart: str  # between the cells of a table
+
+
+@dataclass
+class Line:
+    """A paragraph in the making and what it is in the clause table."""
+
+    role: str
+    text: str  # marked
+    plants: tuple[Plant, ...] = ()
+    part: Part | None = None
+    path: str = ""
+    label: str = ""
+    heading: str = ""
+    leaf: bool = False
+    clause: str = ""  # the path or role-n of the row that the line belongs to
+
+
+def style_of(rng: Random) -> Style:
+    """A style drawn at random."""
+    wrapped = rng.random() < 0.35
+    scanned = rng.random() < 0.12
+    return Style(
+        rng.choice(("（）", "（）", "()")),
+        rng.choice((".", ".", "．", "、")),
+        rng.choice(("　　", "　　", "  ", "    ")) if wrapped else rng.choice(("", "　　", "　　", "  ")),
+        "\n\n" if rng.random() < 0.2 else "\n",
+        rng.randint(26, 42) if wrapped else 0,
+        rng.choice(("—{}—", "- {} -", "— {} —", "")) if wrapped else "",
+        rng.random() < 0.1,
+        rng.random() < 0.15,
+        rng.random() < 0.08,
+        rng.uniform(0.003, 0.015) if scanned else 0.0,
+        rng.uniform(0.003, 0.01) if scanned else 0.0,
+        rng.choice(("\t", "|", " | ")),
+    )
+
+
+# --- numbering ----------------------------------------------------------------------------------
+
+
+def numeral(n: int) -> str:
+    """A number below 100 in Chinese.
+
+    >>> numeral(10), numeral(21), numeral(7)
+    ('十', '二十一', '七')
+    """
+    tens, ones = divmod(n, 10)
+    first = "" if tens == 0 else "十" if tens == 1 else _NUMERALS[tens] + "十"
+    return first + (_NUMERALS[ones] if ones else "")
+
+
+def _label(scheme: str, depth: int, path: list[int], style: Style) -> str:
+    """The number of a provision as it is written."""
+    n = path[-1]
+    left, right = style.brackets
+    if scheme == "decimal":
+        return ".".join(map(str, path)) + " "
+    levels = {
+        "chapters": ("章", "条", "（", "1."),
+        "articles": ("条", "（", "1."),
+        "plain": ("一、", "1.", "(1)"),
+    }.get(scheme, ("一、", "（", "1."))
+    return {
+        "章": f"第{numeral(n)}章　",
+        "条": f"第{numeral(n)}条　",
+        "一、": f"{numeral(n)}、",
+        "（": f"{left}{numeral(n)}{right}",
+        "1.": f"{n}{style.dot}",
+        "(1)": f"{left}{n}{right}",
+    }[levels[depth]]
+
+
+class _Numbering:
+    """Walks the parts of a draft and makes their lines."""
+
+    def __init__(self, made: Draft, style: Style) -> None:
+        self.made, self.style = made, style
+        self.running = {"running": 1, "chapters": 1}.get(made.scheme, -1)
+        self.count = 0
+        self.lines: list[Line] = []
+
+    def run(self) -> list[Line]:
+        self._level(self.made.parts, [])
+        return self.lines
+
+    def _level(self, parts: list[Part], above: list[int]) -> None:
+        for n, part in enumerate(parts, 1):
+            if len(above) == self.running:
+                self.count += 1
+                n = self.count
+            self._part(part, [*above, n])
+
+    def _part(self, part: Part, path: list[int]) -> None:
+        depth, where = len(path) - 1, ".".join(map(str, path))
+        label = _label(self.made.scheme, depth, path, self.style)
+        divides = depth == 0 and self.made.scheme != "articles"
+        heading = part.heading
+        closing = ""
+        if part.units:
+            left, right = self.style.brackets
+            closing = f"{left}责任单位：{part.units}{right}"
+        own_line = heading and (not part.text or self.made.own_lines)
+        text = part.text + closing
+        head = heading if own_line or not heading else heading + "。"
+        paragraphs = [head, text] if own_line else [head + text]
+        first, *rest = [p for whole in paragraphs for p in whole.split("\n") if p]
+        role = "section" if divides else "clause"
+        line = Line(role, label + first, (), part, where, label.strip(), heading, not part.parts, where)
+        made = [line, *(Line("", p, (), part, clause=where) for p in rest)]
+        plants = iter(part.plants)
+        for one in made:
+            one.plants = tuple(next(plants) for _ in range(one.text.count(START)))
+        self.lines += made
+        self._level(part.parts, path)
+
+
+def lines_of(made: Draft, style: Style, rng: Random) -> list[Line]:
+    """Every paragraph of the document, front to back."""
+    number = f"{made.place[:1]}政{rng.choice(('', '发', '办', '办发'))}〔{made.year}〕{made.serial}号"
+    date = f"{made.year}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
+    signed = [Line("signature", f"{made.place}人民政府"), Line("signature", date)]
+    front = [Line("title", made.title), Line("doc_number", number), Line("addressee", made.addressee),
+             Line("preamble", made.preamble)]  # fmt: skip
+    if rng.random() < 0.15:
+        front = front[:1] + front[2:]
+    body = _Numbering(made, style).run()
+    annex = []
+    if made.rows:
+        title = f"附件：{made.goal}年度任务分工表" if rng.random() < 0.5 else "附件"
+        annex.append(Line("annex_title", title))
+        for row, plant in zip(made.rows, made.row_plants, strict=True):
+            cells = style.apart.join(row)
+            bars = f"|{cells}|" if style.apart == "|" else cells
+            annex.append(Line("table_row", bars, (plant,) if plant else ()))
+    if made.preamble.startswith("现将"):
+        title = f"{made.place}{made.topic}{made.kind}"
+        lines = [*front, *signed, Line("title", title), *body, *annex]
+    else:
+        lines = [*front, *body, *signed, *annex]
+    counts: dict[str, int] = {}
+    for line in lines:
+        if line.role and not line.clause:
+            counts[line.role] = counts.get(line.role, 0) + 1
+            line.clause = f"{line.role}-{counts[line.role]}"
+    return lines
+
+
+# --- setting ------------------------------------------------------------------------------------
+
+
+class Placed(NamedTuple):
+    """A plant and where it stands in the file."""
+
+    clause: str
+    plant: Plant
+    start: int
+    end: int
+    number: str
+    quote: str
+
+
+def set_lines(lines: list[Line], style: Style, rng: Random) -> tuple[str, list[Placed], list[int]]:
+    """The text, its plants, and where each line begins."""
+    made, placed, starts, at = [], [], [], 0
+    pager = _Pager(style, rng)
+    for line in lines:
+        text, spans, quotes = _worded(line, style, rng)
+        text, spans = _printed(text, spans, line, style, pager)
+        starts.append(at)
+        for plant, (a, b), quote in zip(line.plants, spans, quotes, strict=True):
+            written = re.sub(r"\s+", "", text[a:b])
+            unit = plant.unit if line.role != "table_row" or written.endswith(plant.unit) else ""
+            number = written[: len(written) - len(unit)]
+            placed.append(Placed(line.clause, plant, at + a, at + b, number, quote))
+        made.append(text)
+        at += len(text)
+    return "".join(made), placed, starts
+
+
+def _worded(
+    line: Line, style: Style, rng: Random
+) -> tuple[str, list[tuple[int, int]], list[str]]:
+    """The plain words of a line, its spans and their sentences; garbled and set as is the style."""
+    pieces, guarded, spans, at, opened, started = [], [], [], 0, 0, 0
+    for piece in re.split("([\x01-\x04])", line.text):
+        if piece == GUARD:
+            opened = at
+        elif piece == OPEN:
+            guarded.append((opened, at))
+        elif piece == START:
+            started = at
+        elif piece == END:
+            spans.append((started, at))
+        else:
+            pieces.append(piece)
+            at += len(piece)
+    text = "".join(pieces)
+    text = text.translate(_HALF) if style.half else text
+    if style.digits and line.role not in ("doc_number", "table_row"):
+        text = text[: len(line.label)] + text[len(line.label) :].translate(_FULL)
+    first = len(line.label) + len(line.heading) + 1
+    if style.noise and line.role in ("clause", ""):
+        text = _garbled(text, guarded, first, style.noise, rng)
+    quotes = [_sentence(text, *span) for span in spans]
+    blanks = _blanks(text, guarded, spans, first, line, style, rng)
+    text, spans = _insert(text, spans, blanks)
+    return text, spans, quotes
+
+
+def _garbled(
+    text: str, guarded: list[tuple[int, int]], first: int, share: float, rng: Random
+) -> str:
+    """Some Chinese characters replaced, none in what is guarded, in a label or heading."""
+    signs = list(text)
+    for k in _sample(len(text), share, rng):
+        if k >= first and not _within(k, guarded) and _CHINESE.match(signs[k]):
+            signs[k] = zipf_word(rng)[0]
+    return "".join(signs)
+
+
+def _sample(size: int, share: float, rng: Random) -> list[int]:
+    count = int(size * share + rng.random())
+    return sorted(rng.sample(range(size), min(count, size)))
+
+
+def _within(k: int, spans: list[tuple[int, int]]) -> bool:
+    return any(a <= k < b for a, b in spans)
+
+
+def _blanks(
+    text: str, guarded: list[tuple[int, int]], spans: list[tuple[int, int]], first: int,
+    line: Line, style: Style, rng: Random,
+) -> list[tuple[int, str]]:  # fmt: skip
+    """Where spaces are put in: around numbers as some houses set them, and stray ones of a scan."""
+    found = []
+    if style.spaced and line.role in ("clause", ""):
+        for a, b in spans:
+            digits = re.match(r"[\d.]+(?![\d.—～至-])", text[a:b])
+            if digits and digits.end() < b - a and text[a + digits.end()] != "%":
+                found += [(a, " "), (a + digits.end(), " ")]
+    if style.stray and line.role in ("clause", ""):
+        found += [(k, " ") for k in _sample(len(text), style.stray, rng)
+                  if k >= first and not _within(k, guarded) and not _within(k - 1, guarded)]  # fmt: skip
+    return sorted(found)
+
+
+def _insert(
+    text: str, spans: list[tuple[int, int]], added: list[tuple[int, str]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """The text with words put in, and where the spans are then; at its start they push a span."""
+    if not added:
+        return text, spans
+    places = [at for at, _ in added]
+    pieces, last, shifts = [], 0, [0]
+    for at, words in added:
+        pieces += [text[last:at], words]
+        last = at
+        shifts.append(shifts[-1] + len(words))
+    moved = [
+        (a + shifts[bisect.bisect_right(places, a)], b + shifts[bisect.bisect_left(places, b)])
+        for a, b in spans
+    ]
+    return "".join([*pieces, text[last:]]), moved
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence around a span."""
+    first = max(text.rfind(stop, 0, start) for stop in "。\n") + 1
+    last = text.find("。", end)
+    return text[first : last + 1 if last >= 0 else len(text)].strip()
+
+
+class _Pager:
+    """Counts the lines of pages and puts a number between them."""
+
+    def __init__(self, style: Style, rng: Random) -> None:
+        self.style, self.size = style, rng.randint(20, 30)
+        self.line, self.page = 0, 1
+
+    def after_line(self) -> str:
+        """What stands between this line and the next."""
+        self.line += 1
+        if self.style.pages and self.line % self.size == 0:
+            number = self.style.pages.format(self.page)
+            self.page += 1
+            return f"{self.style.between}{number}{self.style.between}"
+        return self.style.between
+
+
+def _printed(
+    text: str, spans: list[tuple[int, int]], line: Line, style: Style, pager: _Pager
+) -> tuple[str, list[tuple[int, int]]]:
+    """The line with its indent, wrapped where the style wraps, and its line break."""
+    bare = line.role in ("title", "doc_number", "addressee", "table_row", "annex_title")
+    added = [] if bare else [(0, style.indent)]
+    if style.width and line.role != "table_row":
+        indent = 0.0 if bare else sum(0.5 if sign == " " else 1.0 for sign in style.indent)
+        added += [(at, pager.after_line()) for at in _breaks(text, style.width, indent)]
+    added.append((len(text), pager.after_line()))
+    return _insert(text, spans, added)
+
+
+def _breaks(text: str, width: int, indent: float) -> list[int]:
+    """Where lines end: never before a stop nor inside a number."""
+    found, room = [], width - indent
+    for k, sign in enumerate(text):
+        size = 0.5 if sign < "\x80" else 1.0
+        if size > room and sign not in _NEVER_FIRST and not (
+            sign < "\x80" and k and text[k - 1] < "\x80"
+        ):  # fmt: skip
+            found.append(k)
+            room = float(width)
+        room -= size
+    return found
