@@ -35,7 +35,10 @@ def target_scores(planted: pd.DataFrame, found: pd.DataFrame) -> dict[str, float
     """Recall and precision of place, value and unit, and the share of right fields among these."""
     both = planted.merge(_plain(found), on=_KEY, suffixes=("", "_found"))
     scores = {"planted": len(planted), "found": len(found)}
-    scores |= {"recall": _share(len(both), len(planted)), "precision": _share(len(both), len(found))}
+    scores |= {
+        "recall": _share(len(both), len(planted)),
+        "precision": _share(len(both), len(found)),
+    }
     for name in FIELDS:
         same = both[name].eq(both[f"{name}_found"])
         same = same.fillna(False) | (both[name].isna() & both[f"{name}_found"].isna())

@@ -7,7 +7,6 @@ our own or one of jieba's dictionary; no place, institution or sentence is real.
 
 import csv
 import hashlib
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,12 +14,14 @@ from random import Random
 from typing import Any, NamedTuple
 
 from invented.copying import finished
-from invented.layouts import Line, Placed, Style, lines_of, set_lines, style_of
 from invented.drafting import Draft
+from invented.layouts import Line, Placed, lines_of, set_lines, style_of
 from invented.wording import plain
 
-RECORD = ("doc_id", "title", "doc_number", "issuer", "jurisdiction", "jurisdiction_en", "level",
-          "province", "adcode", "date_issued", "horizon_year", "file", "sha256", "note")  # fmt: skip
+RECORD = (
+    "doc_id", "title", "doc_number", "issuer", "jurisdiction", "jurisdiction_en", "level",
+    "province", "adcode", "date_issued", "horizon_year", "file", "sha256", "note",
+)  # fmt: skip
 COLUMNS = {
     "targets": ("doc_id", "clause_id", "char_start", "char_end", "number", "low", "high", "unit",
                 "comparator", "indicator", "entry", "measure", "per_year", "deadline", "kind",
@@ -157,25 +158,25 @@ def _structure(doc_id: str, lines: list[Line], starts: list[int]) -> Iterator[di
 
 def _copies(doc_id: str, lines: list[Line], seed: int) -> Iterator[dict[str, Any]]:
     """The provisions that were copied, and where they stand in their source."""
-    leaves: dict[int, list[str]] = {}
+    paths: dict[int, list[str]] = {}
     for line in lines:
         if not (line.path and line.leaf and line.part and line.part.copied):
             continue
-        source = line.part.copied
-        if source.document not in leaves:
-            leaves[source.document] = leaf_paths(source.document, seed=seed)
+        number, leaf, form, changed = line.part.copied
+        if number not in paths:
+            paths[number] = list(provisions(number, seed=seed))
+        source = doc_id_of(number)
         yield {
-            "doc_id": doc_id, "clause_id": f"{doc_id}#{line.path}",
-            "source_doc_id": doc_id_of(source.document),
-            "source_clause_id": f"{doc_id_of(source.document)}#{leaves[source.document][source.leaf]}",
-            "form": source.form, "changed": source.changed,
+            "doc_id": doc_id, "clause_id": f"{doc_id}#{line.path}", "source_doc_id": source,
+            "source_clause_id": f"{source}#{paths[number][leaf]}",
+            "form": form, "changed": changed,
         }  # fmt: skip
 
 
-def leaf_paths(number: int, *, seed: int = 0) -> list[str]:
-    """The paths of the provisions without parts of a document that is no copy, in their order."""
-    from invented.drafting import draft
+def provisions(number: int, *, seed: int = 0) -> dict[str, str]:
+    """The provisions without parts of a document: path and words without label and heading.
 
-    style = style_of(Random("any"))
-    lines = lines_of(draft(seed, number), style, Random("any"))
-    return [line.path for line in lines if line.path and line.leaf]
+    The words are those before the text was set: no scanning errors, digits and signs as drafted.
+    """
+    lines = lines_of(finished(seed, number), style_of(Random(0)), Random(0))
+    return {x.path: plain(x.part.text) for x in lines if x.part and x.path and x.leaf}

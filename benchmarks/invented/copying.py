@@ -1,7 +1,7 @@
 """What a document has from earlier ones: the whole of it, or some of its provisions."""
 
-import copy
 import re
+from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from invented.vocabulary import zipf_word
 from invented.wording import GUARD, MARKS, OPEN, Pen, plain
 
 _BLOCK = 1000  # documents among which one plan is copied by many
-_FIRST = 10
-_SINGLE, _MOST = 0.015, 0.04  # shares of whole copies: of any document, at most of the one plan
+_FIRST = 4
+_SINGLE, _MOST = 0.01, 0.04  # shares of whole copies: of any document, at most of the one plan
 _PIECE = re.compile(f"({GUARD}[^{OPEN}]*{OPEN})")
 _PAIR = re.compile("[\u4e00-\u9fff]{2}")
 
@@ -53,10 +53,15 @@ def _model(seed: int, number: int) -> int:
 
 
 def _original(seed: int, number: int) -> int:
-    """The nearest document, this one or before it, that is no copy."""
-    while _copies(seed, number):
+    """The nearest document, this one or before it, that copies nothing."""
+    while _copies(seed, number) or _takes(seed, number):
         number -= 1
     return number
+
+
+def _takes(seed: int, number: int) -> bool:
+    """Whether single provisions of a document are copies."""
+    return number % _BLOCK >= _FIRST and Random(f"{seed}/{number}/takes").random() < 0.5
 
 
 def finished(seed: int, number: int) -> Draft:
@@ -66,8 +71,9 @@ def finished(seed: int, number: int) -> Draft:
     own = draft(seed, number)
     if model is not None:
         return _whole_copy(rng, draft(seed, model), own, model)
-    made = copy.deepcopy(own)
-    if number and rng.random() < 0.5:
+    made = own
+    if _takes(seed, number):
+        made = _twin(own)
         for form in ("verbatim", "edited"):
             _take(rng, seed, made, _original(seed, rng.randrange(number)), form)
     return made
@@ -77,7 +83,8 @@ def _take(rng: Random, seed: int, made: Draft, number: int, form: str) -> None:
     """Put one to four provisions of another document in the place of own ones."""
     source = draft(seed, number)
     offered = [(k, leaf) for k, leaf in enumerate(source.leaves())
-               if leaf.movable and source.place not in plain(leaf.text)]  # fmt: skip
+               if leaf.movable and source.place not in leaf.text and _fits(leaf, made)
+               and (form == "verbatim" or _is_free(leaf.text))]  # fmt: skip
     places = [leaf for leaf in made.leaves() if leaf.movable and not leaf.copied]
     count = min(rng.randint(1, 4), len(offered), len(places))
     for (k, leaf), place in zip(rng.sample(offered, count), rng.sample(places, count), strict=True):
@@ -87,6 +94,18 @@ def _take(rng: Random, seed: int, made: Draft, number: int, form: str) -> None:
         if form == "edited":
             place.text, changed = _edited(rng, leaf.text)
         place.copied = Source(number, k, form, changed)
+
+
+def _is_free(text: str) -> bool:
+    """Whether half of the words may be edited: no sentence that is all number and payment."""
+    return 2 * len(_PIECE.sub("", text)) > len(text)
+
+
+def _fits(leaf: Part, made: Draft) -> bool:
+    """Whether a provision means the same here: no goal past, none among the thresholds of rules."""
+    goals = [plant for plant in leaf.plants if plant.kind == "target"]
+    past = any(goal.deadline and goal.deadline <= made.year for goal in goals)
+    return not past and not (goals and made.scheme == "chapters")
 
 
 def _edited(rng: Random, text: str) -> tuple[str, float]:
@@ -129,7 +148,7 @@ def _differ(a: str, b: str) -> int:
 
 def _whole_copy(rng: Random, source: Draft, own: Draft, number: int) -> Draft:
     """The source with another place and few changes; what is new in it is no copy."""
-    made = copy.deepcopy(source)
+    made = _twin(source)
     made.copy_of, made.serial = number, own.serial
     made.place = _other_place(source, own)
     leaves = made.leaves()
@@ -156,6 +175,15 @@ def _other_place(source: Draft, own: Draft) -> str:
         return own.place[:-1] + source.place[-1]
     rng = Random(own.place + source.place)
     return "".join(rng.sample("澜岚岱栖芷沅泓砚碧苍朔霁", len(source.place) - 1)) + source.place[-1]
+
+
+def _twin(source: Draft) -> Draft:
+    """The same document, to be changed."""
+    return replace(source, parts=[_twin_part(part) for part in source.parts])
+
+
+def _twin_part(part: Part) -> Part:
+    return replace(part, parts=[_twin_part(below) for below in part.parts])
 
 
 def _all_parts(parts: list[Part]) -> list[Part]:

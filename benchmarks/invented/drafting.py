@@ -1,13 +1,15 @@
 """The draft of one document: its place, parts and provisions; depends on seed and number alone."""
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from invented.vocabulary import Measure, measures_of, tables
 from invented.wording import GUARD, OPEN, Pen, Plant, Said
 
-SCHEMES = ("official", "running", "plain", "chapters", "decimal", "flat", "articles")
+SCHEMES = ("official", "running", "plain", "decimal", "flat", "articles", "chapters")
 _GOVERNMENT = {"province": "省", "city": "市", "county": "县"}
 
 
@@ -87,7 +89,7 @@ class _Drafter:
         """The whole document."""
         rng = self.rng
         if self.kind == "plan":
-            scheme, parts = rng.choice(["official", "running", "plain", "decimal"]), self._plan()
+            scheme, parts = rng.choices(SCHEMES[:4], (5, 4, 3, 1))[0], self._plan()
         elif self.kind == "measures":
             scheme, parts = rng.choice(["flat", "articles", "official"]), self._measures()
             parts = parts if scheme == "official" else [p for part in parts for p in part.parts]
@@ -104,7 +106,9 @@ class _Drafter:
         return made
 
     def _title(self) -> str:
-        named = f"{self.place}人民政府" if self.rng.random() < 0.7 else f"{self.place}人民政府办公室"
+        named = (
+            f"{self.place}人民政府" if self.rng.random() < 0.7 else f"{self.place}人民政府办公室"
+        )
         return named + self.pen.fill(self.frame["titles"][int(self.rng.random() * 2)])
 
     # --- kinds of document ----------------------------------------------------------------------
@@ -133,28 +137,30 @@ class _Drafter:
         """Chapters of articles, some with a list of requirements."""
         rng, pen = self.rng, self.pen
         general = [Part(text=pen.fill(said) + "。") for said in self.frame["general_rules"]]
-        middle = rng.sample(tables()["chapters"]["middle"], rng.randint(3, 4))
-        chapters = [Part(name, parts=self._articles(rng.randint(5, 7))) for name in middle]
+        middle = rng.sample(tables()["chapter"], rng.randint(4, 5))
+        chapters = [
+            Part(
+                chapter["heading"], parts=[self._article(chapter) for _ in range(rng.randint(5, 7))]
+            )
+            for chapter in middle
+        ]
         last = rng.sample(self.frame["last_rules"], 2)
         closing = [Part(text=pen.fill(said) + "。") for said in last]
         return [Part("总则", parts=general), *chapters, Part("附则", parts=closing)]
 
-    def _articles(self, count: int) -> list[Part]:
-        articles = []
-        for _ in range(count):
-            chance = self.rng.random()
-            if chance < 0.15:
-                articles.append(self._requirements())
-            elif chance < 0.35:
-                articles.append(self._stated("condition", "condition"))
-            elif chance < 0.55:
-                articles.append(self._payment(heading=False))
-            else:
-                theme = self.rng.randrange(len(tables()["theme"]))
-                article = self._task(self.pen.pick(measures_of(theme)))
-                article.heading = ""
-                articles.append(article)
-        return articles
+    def _article(self, chapter: Mapping[str, Any]) -> Part:
+        """An article of a chapter, without a heading."""
+        what = self.pen.pick(chapter["holds"])
+        if what == "requirement":
+            return self._requirements()
+        if what == "payment":
+            return self._payment(heading=False)
+        if what in ("condition", "resource"):
+            return self._stated(what, what)
+        theme = self.rng.randrange(len(tables()["theme"]))
+        article = self._task(self.pen.pick(measures_of(theme)), goals=what == "goal")
+        article.heading = ""
+        return article
 
     # --- provisions -----------------------------------------------------------------------------
 
@@ -164,7 +170,10 @@ class _Drafter:
         parts = [Part("指导思想", pen.fill(rng.choice(self.frame["thought"])) + "。")]
         if rng.random() < 0.5:
             chosen = rng.sample(self.frame["principles"], 3)
-            said = [f"{name}，{pen.fill(rng.choice(self.frame['principle_words']))}。" for name in chosen]
+            said = [
+                f"{name}，{pen.fill(rng.choice(self.frame['principle_words']))}。"
+                for name in chosen
+            ]
             parts.append(Part("基本原则", "".join(said)))
         if rng.random() < 0.4:
             parts.insert(0, self._basis())
@@ -182,7 +191,10 @@ class _Drafter:
         rng, pen = self.rng, self.pen
         soft = pen.fill(rng.choice(self.frame["soft_goals"]))
         opening = f"{GUARD}到{self.goal}年，{OPEN}{soft}"
-        goals = [pen.targets(rng.randint(1, 3), self.goal, stated=False) for _ in range(rng.randint(3, 5))]
+        goals = [
+            pen.targets(rng.randint(1, 3), self.goal, stated=False)
+            for _ in range(rng.randint(3, 5))
+        ]
         heads = rng.sample(self.frame["goal_lines"], len(goals))
         form = rng.random()
         if form < 0.3:  # a list
@@ -190,7 +202,9 @@ class _Drafter:
             return Part("主要目标", f"{opening}。", parts=kids)
         between = "\n" if form < 0.6 else ""
         named = form < 0.8
-        lines = [f"{head}。{g.text}" if named else g.text for head, g in zip(heads, goals, strict=True)]
+        lines = [
+            f"{head}。{g.text}" if named else g.text for head, g in zip(heads, goals, strict=True)
+        ]
         text = between.join([f"{opening}。", *lines])
         return Part("主要目标", text, tuple(p for g in goals for p in g.plants))
 
@@ -199,10 +213,12 @@ class _Drafter:
         heading = self.pen.pick(tables()["theme"][theme]["heading"])
         return Part(heading, parts=[self._task(measure) for measure in measures])
 
-    def _task(self, measure: Measure) -> Part:
+    def _task(self, measure: Measure, *, goals: bool = True) -> Part:
         """A measure in this document's words, at times with a goal or a payment of its own."""
         rng, pen = self.rng, self.pen
-        said = [Said(self._sentence(measure, k)) for k in rng.sample(range(7), rng.choice((1, 2, 2)))]
+        said = [
+            Said(self._sentence(measure, k)) for k in rng.sample(range(7), rng.choice((1, 2, 2)))
+        ]
         chance = rng.random()
         if chance < 0.4:
             said.append(Said(pen.fill(pen.pick(tables()["sentences"]["common"])) + "。"))
@@ -210,11 +226,12 @@ class _Drafter:
             said.append(Said(pen.fill(pen.pick(tables()["sentences"]["tail"])) + "。"))
         elif chance < 0.7:
             topical = dict(zip("0123", measure.skeletons[0][1], strict=False))
-            said.append(Said(pen.fill(pen.pick(tables()["sentences"]["decoys"]), **topical) + "。"))
-        if rng.random() < 0.22:
+            decoy = pen.fill(pen.pick(tables()["sentences"]["decoys"]), **topical)
+            said.append(Said(f"{GUARD}{decoy}。{OPEN}"))
+        if goals and rng.random() < 0.22:
             deadline = rng.choice((None, self.goal, self.year + 1))
             said.append(pen.targets(rng.choice((1, 1, 2)), deadline))
-        elif rng.random() < 0.08:
+        elif goals and rng.random() < 0.08:
             paid = pen.payment()
             said.append(Said(paid.text + "。", paid.plants))
         heading = pen.fill(pen.pick(tables()["facets"][measure.facet]), o=measure.about)
@@ -238,7 +255,7 @@ class _Drafter:
 
     def _payment(self, *, heading: bool = True) -> Part:
         paid = [self.pen.payment() for _ in range(self.rng.choice((1, 1, 2)))]
-        about = self.pen.fill("支持{w}发展") if heading else ""
+        about = self.pen.fill("支持{t}发展") if heading else ""
         plants = tuple(p for said in paid for p in said.plants)
         return Part(about, "".join(said.text + "。" for said in paid), plants, movable=True)
 
@@ -253,9 +270,15 @@ class _Drafter:
             said = self.pen.stated("requirement", "condition")
             rows[said.plants[0].indicator] = said
         ends = ["；"] * (len(rows) - 1) + ["。"]
-        kids = [Part("", s.text + end, s.plants) for s, end in zip(rows.values(), ends, strict=True)]
+        kids = [
+            Part("", s.text + end, s.plants) for s, end in zip(rows.values(), ends, strict=True)
+        ]
         opening = self.pen.fill("申报{w}项目的单位应当符合下列条件：")
-        return Part("", opening, parts=kids) if len(kids) > 1 else self._stated("condition", "condition")
+        return (
+            Part("", opening, parts=kids)
+            if len(kids) > 1
+            else self._stated("condition", "condition")
+        )
 
     def _guarantee(self, name: str) -> Part:
         pen = self.pen
@@ -281,7 +304,9 @@ class _Drafter:
         seen = set()
         for goal in goals:
             plant = goal.plants[0]
-            if plant.indicator in seen or (not in_words and (plant.measure == "growth" or plant.low != plant.high)):
+            if plant.indicator in seen or (
+                not in_words and (plant.measure == "growth" or plant.low != plant.high)
+            ):
                 continue
             seen.add(plant.indicator)
             row, plant = self._row(len(made.rows), goal, in_words)
@@ -293,7 +318,11 @@ class _Drafter:
     def _row(self, n: int, goal: Said, in_words: bool) -> tuple[tuple[str, ...], Plant]:
         plant = goal.plants[0]
         if in_words:
-            return (str(n), goal.text, self.sign + self.pen.pick(tables()["institutions"]["departments"])), plant
+            return (
+                str(n),
+                goal.text,
+                self.sign + self.pen.pick(tables()["institutions"]["departments"]),
+            ), plant
         value = f"\x03{plant.low:g}\x04" if plant.low < 10**5 else f"\x03{int(plant.low)}\x04"
         plain_one = plant._replace(comparator="=", per_year=False)
         return (str(n), plant.indicator, plant.unit, value), plain_one

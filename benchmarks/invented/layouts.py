@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from invented.drafting import Draft, Part
 from invented.vocabulary import zipf_word
-from invented.wording import END, GUARD, MARKS, OPEN, START, Plant
+from invented.wording import END, GUARD, OPEN, START, Plant
 
 _NUMERALS = "〇一二三四五六七八九"
 _FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 _HALF = str.maketrans("，：；（）", ",:;()")
 _NEVER_FIRST = "，。；：、）》”,:;)％%０１２３４５６７８９．"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_SECTIONS = {"official": 1, "running": 1, "plain": 1, "chapters": 1, "decimal": 1}
 
 
 class Style(NamedTuple):
@@ -57,7 +56,9 @@ def style_of(rng: Random) -> Style:
     return Style(
         rng.choice(("（）", "（）", "()")),
         rng.choice((".", ".", "．", "、")),
-        rng.choice(("　　", "　　", "  ", "    ")) if wrapped else rng.choice(("", "　　", "　　", "  ")),
+        rng.choice(("　　", "　　", "  ", "    "))
+        if wrapped
+        else rng.choice(("", "　　", "　　", "  ")),
         "\n\n" if rng.random() < 0.2 else "\n",
         rng.randint(26, 42) if wrapped else 0,
         rng.choice(("—{}—", "- {} -", "— {} —", "")) if wrapped else "",
@@ -140,7 +141,9 @@ class _Numbering:
         paragraphs = [head, text] if own_line else [head + text]
         first, *rest = [p for whole in paragraphs for p in whole.split("\n") if p]
         role = "section" if divides else "clause"
-        line = Line(role, label + first, (), part, where, label.strip(), heading, not part.parts, where)
+        line = Line(
+            role, label + first, (), part, where, label.strip(), heading, not part.parts, where
+        )
         made = [line, *(Line("", p, (), part, clause=where) for p in rest)]
         plants = iter(part.plants)
         for one in made:
@@ -151,11 +154,17 @@ class _Numbering:
 
 def lines_of(made: Draft, style: Style, rng: Random) -> list[Line]:
     """Every paragraph of the document, front to back."""
-    number = f"{made.place[:1]}政{rng.choice(('', '发', '办', '办发'))}〔{made.year}〕{made.serial}号"
+    number = (
+        f"{made.place[:1]}政{rng.choice(('', '发', '办', '办发'))}〔{made.year}〕{made.serial}号"
+    )
     date = f"{made.year}年{rng.randint(1, 12)}月{rng.randint(1, 28)}日"
     signed = [Line("signature", f"{made.place}人民政府"), Line("signature", date)]
-    front = [Line("title", made.title), Line("doc_number", number), Line("addressee", made.addressee),
-             Line("preamble", made.preamble)]  # fmt: skip
+    front = [
+        Line("title", made.title),
+        Line("doc_number", number),
+        Line("addressee", made.addressee),
+        Line("preamble", made.preamble),
+    ]
     if rng.random() < 0.15:
         front = front[:1] + front[2:]
     body = _Numbering(made, style).run()
@@ -200,10 +209,10 @@ def set_lines(lines: list[Line], style: Style, rng: Random) -> tuple[str, list[P
     pager = _Pager(style, rng)
     for line in lines:
         text, spans, quotes = _worded(line, style, rng)
+        said = [re.sub(r"\s+", "", text[a:b]) for a, b in spans]
         text, spans = _printed(text, spans, line, style, pager)
         starts.append(at)
-        for plant, (a, b), quote in zip(line.plants, spans, quotes, strict=True):
-            written = re.sub(r"\s+", "", text[a:b])
+        for plant, written, (a, b), quote in zip(line.plants, said, spans, quotes, strict=True):
             unit = plant.unit if line.role != "table_row" or written.endswith(plant.unit) else ""
             number = written[: len(written) - len(unit)]
             placed.append(Placed(line.clause, plant, at + a, at + b, number, quote))
@@ -212,9 +221,7 @@ def set_lines(lines: list[Line], style: Style, rng: Random) -> tuple[str, list[P
     return "".join(made), placed, starts
 
 
-def _worded(
-    line: Line, style: Style, rng: Random
-) -> tuple[str, list[tuple[int, int]], list[str]]:
+def _worded(line: Line, style: Style, rng: Random) -> tuple[str, list[tuple[int, int]], list[str]]:
     """The plain words of a line, its spans and their sentences; garbled and set as is the style."""
     pieces, guarded, spans, at, opened, started = [], [], [], 0, 0, 0
     for piece in re.split("([\x01-\x04])", line.text):
@@ -274,8 +281,9 @@ def _blanks(
             if digits and digits.end() < b - a and text[a + digits.end()] != "%":
                 found += [(a, " "), (a + digits.end(), " ")]
     if style.stray and line.role in ("clause", ""):
-        found += [(k, " ") for k in _sample(len(text), style.stray, rng)
-                  if k >= first and not _within(k, guarded) and not _within(k - 1, guarded)]  # fmt: skip
+        places = _sample(len(text), style.stray, rng)
+        whole = [(a, b + 1) for a, b in guarded]  # nor just behind it
+        found += [(k, " ") for k in places if k >= first and not _within(k, whole)]
     return sorted(found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any, NamedTuple
 
-from invented.vocabulary import Indicator, indicators, tables, zipf_word
+from invented.vocabulary import Indicator, indicators, tables, thing, zipf_word
 
 GUARD, OPEN, START, END = "\x01", "\x02", "\x03", "\x04"
 MARKS = re.compile("[\x01-\x04]")
@@ -95,6 +95,8 @@ class Pen:
             return self.pick(self.synonyms[name])
         if name == "w":
             return zipf_word(self.rng)
+        if name == "t":
+            return thing(self.rng)
         if name == "i":
             return self.fill(self.pick(tables()["institutions"]["names"]))
         return self.about[name]
@@ -129,7 +131,7 @@ class Pen:
         if countable and not worded and 0.5 < chance < 0.6 and about.decimals == 0:
             high, sign = low + max(1, int(low * 0.3)), "range"
             number = f"{low}{self.pick(_DASHES)}{high}"
-        elif countable and low <= 10 and chance > 0.85:
+        elif countable and 2 <= low <= 10 and chance > 0.85:
             number = _NUMERALS[int(low)]
         return f"{before}{START}{number}{about.unit}{END}{after}", low, high, sign
 
@@ -211,7 +213,8 @@ class Pen:
             share = 5 * (1 + int(self.rng.random() * 10))
             plant = Plant(share, share, "%", "=", "incentive", "", "share")
             return f"{START}{share}%{END}", [plant]
-        value = self.number(1, 300, 0)
+        low, high = (2, 30) if slot == "b" and row.get("list") else (30, 300)
+        value = self.number(low, high, 0)
         sign = "<=" if slot == "b" and not row.get("list") else row.get("comparator", "=")
         plant = Plant(value, value, "万元", sign, "incentive", "",
                       per_year=row.get("per_year", False))  # fmt: skip
