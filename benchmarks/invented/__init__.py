@@ -14,8 +14,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from invented.copying import finished
-from invented.drafting import Draft
-from invented.layouts import Line, Placed, lines_of, set_lines, style_of
+from invented.drafting import Draft, draft
+from invented.layouts import Line, Placed, leaf_paths, lines_of, set_lines, style_of
 from invented.wording import plain
 
 RECORD = (
@@ -105,18 +105,18 @@ def write_corpus(
             made = invent(number, seed=seed)
             content = made.text.encode("utf-8")
             (folder / made.record["file"]).write_bytes(content)
-            record.writerow(made.record | {"sha256": hashlib.sha256(content).hexdigest()})
-            truth["targets"].writerows(made.targets)
-            truth["copies"].writerows(made.copies)
-            truth["structure"].writerows(made.structure)
+            made.record["sha256"] = hashlib.sha256(content).hexdigest()
+            record.writerow(made.record.values())
+            for name, writer in truth.items():
+                writer.writerows(row.values() for row in getattr(made, name))
             if progress:
                 progress(number - start + 1)
 
 
-def _writer(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> csv.DictWriter:
+def _writer(stack: ExitStack, path: Path, columns: tuple[str, ...]) -> Any:
     file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-    writer = csv.DictWriter(file, columns, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
     return writer
 
 
@@ -164,7 +164,7 @@ def _copies(doc_id: str, lines: list[Line], seed: int) -> Iterator[dict[str, Any
             continue
         number, leaf, form, changed = line.part.copied
         if number not in paths:
-            paths[number] = list(provisions(number, seed=seed))
+            paths[number] = leaf_paths(draft(seed, number))
         source = doc_id_of(number)
         yield {
             "doc_id": doc_id, "clause_id": f"{doc_id}#{line.path}", "source_doc_id": source,

@@ -74,8 +74,9 @@ def finished(seed: int, number: int) -> Draft:
     made = own
     if _takes(seed, number):
         made = _twin(own)
+        source = _original(seed, rng.randrange(number))
         for form in ("verbatim", "edited"):
-            _take(rng, seed, made, _original(seed, rng.randrange(number)), form)
+            _take(rng, seed, made, source, form)
     return made
 
 

@@ -2,6 +2,7 @@
 
 import bisect
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
@@ -14,6 +15,7 @@ _NUMERALS = "〇一二三四五六七八九"
 _FULL = str.maketrans("0123456789.%", "０１２３４５６７８９．％")
 _HALF = str.maketrans("，：；（）", ",:;()")
 _NEVER_FIRST = "，。；：、）》”,:;)％%０１２３４５６７８９．"
+_MARK = re.compile("([\x01-\x04])")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -85,71 +87,73 @@ def numeral(n: int) -> str:
     return first + (_NUMERALS[ones] if ones else "")
 
 
-def _label(scheme: str, depth: int, path: list[int], style: Style) -> str:
+_LEVELS = {
+    "chapters": ("章", "条", "（"),
+    "articles": ("条", "（", "1."),
+    "plain": ("一、", "1.", "(1)"),
+    "decimal": ("1.1", "1.1", "1.1"),
+}
+
+
+def _label(scheme: str, path: list[int], style: Style) -> str:
     """The number of a provision as it is written."""
-    n = path[-1]
-    left, right = style.brackets
-    if scheme == "decimal":
+    level, n = _LEVELS.get(scheme, ("一、", "（", "1."))[len(path) - 1], path[-1]
+    if level == "1.1":
         return ".".join(map(str, path)) + " "
-    levels = {
-        "chapters": ("章", "条", "（", "1."),
-        "articles": ("条", "（", "1."),
-        "plain": ("一、", "1.", "(1)"),
-    }.get(scheme, ("一、", "（", "1."))
-    return {
-        "章": f"第{numeral(n)}章　",
-        "条": f"第{numeral(n)}条　",
-        "一、": f"{numeral(n)}、",
-        "（": f"{left}{numeral(n)}{right}",
-        "1.": f"{n}{style.dot}",
-        "(1)": f"{left}{n}{right}",
-    }[levels[depth]]
+    if level in "章条":
+        return f"第{numeral(n)}{level}　"
+    if level == "一、":
+        return f"{numeral(n)}、"
+    if level == "1.":
+        return f"{n}{style.dot}"
+    left, right = style.brackets
+    return f"{left}{numeral(n) if level == '（' else n}{right}"
 
 
-class _Numbering:
-    """Walks the parts of a draft and makes their lines."""
+def numbered(made: Draft) -> Iterator[tuple[list[int], Part]]:
+    """Every part with the numbers of its path, in reading order; some schemes count through."""
+    running = {"running": 1, "chapters": 1}.get(made.scheme, -1)
+    count = 0
 
-    def __init__(self, made: Draft, style: Style) -> None:
-        self.made, self.style = made, style
-        self.running = {"running": 1, "chapters": 1}.get(made.scheme, -1)
-        self.count = 0
-        self.lines: list[Line] = []
-
-    def run(self) -> list[Line]:
-        self._level(self.made.parts, [])
-        return self.lines
-
-    def _level(self, parts: list[Part], above: list[int]) -> None:
+    def below(parts: list[Part], above: list[int]) -> Iterator[tuple[list[int], Part]]:
+        nonlocal count
         for n, part in enumerate(parts, 1):
-            if len(above) == self.running:
-                self.count += 1
-                n = self.count
-            self._part(part, [*above, n])
+            if len(above) == running:
+                count += 1
+                n = count
+            path = [*above, n]
+            yield path, part
+            yield from below(part.parts, path)
 
-    def _part(self, part: Part, path: list[int]) -> None:
-        depth, where = len(path) - 1, ".".join(map(str, path))
-        label = _label(self.made.scheme, depth, path, self.style)
-        divides = depth == 0 and self.made.scheme != "articles"
-        heading = part.heading
-        closing = ""
-        if part.units:
-            left, right = self.style.brackets
-            closing = f"{left}责任单位：{part.units}{right}"
-        own_line = heading and (not part.text or self.made.own_lines)
-        text = part.text + closing
-        head = heading if own_line or not heading else heading + "。"
-        paragraphs = [head, text] if own_line else [head + text]
-        first, *rest = [p for whole in paragraphs for p in whole.split("\n") if p]
-        role = "section" if divides else "clause"
-        line = Line(
-            role, label + first, (), part, where, label.strip(), heading, not part.parts, where
-        )
-        made = [line, *(Line("", p, (), part, clause=where) for p in rest)]
-        plants = iter(part.plants)
-        for one in made:
-            one.plants = tuple(next(plants) for _ in range(one.text.count(START)))
-        self.lines += made
-        self._level(part.parts, path)
+    return below(made.parts, [])
+
+
+def leaf_paths(made: Draft) -> list[str]:
+    """The paths of the provisions without parts."""
+    return [".".join(map(str, path)) for path, part in numbered(made) if not part.parts]
+
+
+def _part_lines(made: Draft, path: list[int], part: Part, style: Style) -> list[Line]:
+    """The paragraphs of a provision, the first one with its label and heading."""
+    where, heading = ".".join(map(str, path)), part.heading
+    label = _label(made.scheme, path, style)
+    text = part.text
+    if part.units:
+        left, right = style.brackets
+        text += f"{left}责任单位：{part.units}{right}"
+    if heading and (not part.text or made.own_lines):
+        paragraphs = [heading, *text.split("\n")] if text else [heading]
+    else:
+        paragraphs = (f"{heading}。{text}" if heading else text).split("\n")
+    divides = len(path) == 1 and made.scheme != "articles"
+    role = "section" if divides else "clause"
+    first = Line(role, label + paragraphs[0], (), part, where, label.strip(), heading,
+                 not part.parts, where)  # fmt: skip
+    lines = [first, *(Line("", p, (), part, clause=where) for p in paragraphs[1:])]
+    plants = iter(part.plants)
+    for line in lines:
+        line.plants = tuple(next(plants) for _ in range(line.text.count(START)))
+    return lines
 
 
 def lines_of(made: Draft, style: Style, rng: Random) -> list[Line]:
@@ -167,7 +171,7 @@ def lines_of(made: Draft, style: Style, rng: Random) -> list[Line]:
     ]
     if rng.random() < 0.15:
         front = front[:1] + front[2:]
-    body = _Numbering(made, style).run()
+    body = [x for path, part in numbered(made) for x in _part_lines(made, path, part, style)]
     annex = []
     if made.rows:
         title = f"附件：{made.goal}年度任务分工表" if rng.random() < 0.5 else "附件"
@@ -224,7 +228,7 @@ def set_lines(lines: list[Line], style: Style, rng: Random) -> tuple[str, list[P
 def _worded(line: Line, style: Style, rng: Random) -> tuple[str, list[tuple[int, int]], list[str]]:
     """The plain words of a line, its spans and their sentences; garbled and set as is the style."""
     pieces, guarded, spans, at, opened, started = [], [], [], 0, 0, 0
-    for piece in re.split("([\x01-\x04])", line.text):
+    for piece in _MARK.split(line.text):
         if piece == GUARD:
             opened = at
         elif piece == OPEN:

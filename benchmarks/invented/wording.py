@@ -14,7 +14,7 @@ from invented.vocabulary import Indicator, indicators, tables, thing, zipf_word
 
 GUARD, OPEN, START, END = "\x01", "\x02", "\x03", "\x04"
 MARKS = re.compile("[\x01-\x04]")
-_PART = re.compile(r"\{([^{}]+)\}|([\[\]<>])")
+_PART = re.compile(r"\{([^{}]+)\}|([\[\]])")
 _NUMERALS = "〇一两三四五六七八九十"
 _COUNTED = ("build", "make", "do", "people")
 _DASHES = ("-", "—", "～", "至")
@@ -49,7 +49,8 @@ def plain(marked: str) -> str:
 
 @functools.cache
 def _parts(template: str) -> tuple[tuple[str, str], ...]:
-    """A template as (what, value): words, slot, or one of the signs ``[ ] < >``."""
+    """A template as (what, value): words, slot, or one of the signs ``[ ]``."""
+    template = template.replace("<", GUARD).replace(">", OPEN)
     parts, at = [], 0
     for match in _PART.finditer(template):
         parts += [("words", template[at : match.start()])] if match.start() > at else []
@@ -72,27 +73,25 @@ class Pen:
 
     def fill(self, template: str, **given: str) -> str:
         """A template in words, its optional parts left out half of the time."""
-        words, skipping = [], False
+        words, skipping, chance = [], False, self.rng.random
         for what, value in _parts(template):
             if what == "[":
-                skipping = self.rng.random() < 0.5
+                skipping = chance() < 0.5
             elif what == "]":
                 skipping = False
             elif skipping:
                 continue
             elif what == "words":
                 words.append(value)
-            elif what == "slot":
-                words.append(self._slot(value, given))
+            elif value in given:
+                words.append(given[value])
+            elif options := self.synonyms.get(value):
+                words.append(options[int(chance() * len(options))])
             else:
-                words.append(GUARD if what == "<" else OPEN)
+                words.append(self._slot(value))
         return "".join(words)
 
-    def _slot(self, name: str, given: Mapping[str, str]) -> str:
-        if name in given:
-            return given[name]
-        if name in self.synonyms:
-            return self.pick(self.synonyms[name])
+    def _slot(self, name: str) -> str:
         if name == "w":
             return zipf_word(self.rng)
         if name == "t":
