@@ -14,8 +14,10 @@ from random import Random
 from typing import Any, NamedTuple
 
 from invented.copying import finished
-from invented.drafting import Draft, draft
-from invented.layouts import Line, Placed, leaf_paths, lines_of, set_lines, style_of
+from invented.drafting import draft
+from invented.layouts import Line, leaf_paths, lines_of, style_of
+from invented.parts import Draft
+from invented.setting import Placed, set_lines
 from invented.wording import plain
 
 RECORD = (

@@ -5,7 +5,8 @@ from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
-from invented.drafting import Draft, Part, draft
+from invented.drafting import draft
+from invented.parts import Draft, Part
 from invented.vocabulary import zipf_word
 from invented.wording import GUARD, MARKS, OPEN, Pen, plain
 

@@ -2,60 +2,16 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from invented.annexes import add_annex
+from invented.parts import Draft, Part
 from invented.vocabulary import Measure, measures_of, tables
 from invented.wording import GUARD, OPEN, Pen, Plant, Said
 
 SCHEMES = ("official", "running", "plain", "decimal", "flat", "articles", "chapters")
 _GOVERNMENT = {"province": "省", "city": "市", "county": "县"}
-
-
-@dataclass
-class Part:
-    """A provision or a division: marked words and plants; its place is given by its numbering."""
-
-    heading: str = ""
-    text: str = ""
-    plants: tuple[Plant, ...] = ()
-    parts: list["Part"] = field(default_factory=list)
-    units: str = ""
-    topic: int | None = None
-    movable: bool = False  # may be copied into another document
-    copied: tuple = ()  # source document, its part, form, share changed
-
-
-@dataclass
-class Draft:
-    """A document before it is set: what it says, not how its lines and numbers look."""
-
-    place: str
-    level: str
-    year: int
-    goal: int
-    topic: str
-    kind: str  # 实施方案
-    title: str
-    serial: int
-    scheme: str
-    own_lines: bool  # headings stand on lines of their own
-    addressee: str
-    preamble: str
-    parts: list[Part]
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    row_plants: list[Plant | None] = field(default_factory=list)
-    copy_of: int | None = None
-
-    def leaves(self) -> list[Part]:
-        """The provisions without parts, in reading order."""
-        return [leaf for part in self.parts for leaf in leaves_of(part)]
-
-
-def leaves_of(part: Part) -> list[Part]:
-    """A part itself, or the provisions below it."""
-    return [leaf for p in part.parts for leaf in leaves_of(p)] if part.parts else [part]
 
 
 @functools.lru_cache(maxsize=64)
@@ -102,7 +58,7 @@ class _Drafter:
             self.pen.fill(rng.choice(self.frame["preambles"])), parts,
         )  # fmt: skip
         if rng.random() < 0.3:
-            self._annex(made)
+            add_annex(made, pen=self.pen, sign=self.sign)
         return made
 
     def _title(self) -> str:
@@ -290,39 +246,3 @@ class _Drafter:
         else:
             text += pen.fill(pen.pick(tables()["sentences"]["common"])) + "。"
         return Part(name, text, plants, units=self._units())
-
-    # --- the annex ------------------------------------------------------------------------------
-
-    def _annex(self, made: Draft) -> None:
-        """A table of goals: with a column of values and one of units, or goals in words."""
-        goals = [self.pen.target(self.goal) for _ in range(self.rng.randint(4, 8))]
-        in_words = self.rng.random() < 0.5
-        head = ("序号", f"{self.goal}年目标", "责任单位")
-        if not in_words:
-            head = ("序号", "指标", "单位", f"{self.goal}年")
-        made.rows, made.row_plants = [head], [None]
-        seen = set()
-        for goal in goals:
-            plant = goal.plants[0]
-            if plant.indicator in seen or (
-                not in_words and (plant.measure == "growth" or plant.low != plant.high)
-            ):
-                continue
-            seen.add(plant.indicator)
-            row, plant = self._row(len(made.rows), goal, in_words)
-            made.rows.append(row)
-            made.row_plants.append(plant)
-        if len(made.rows) < 4:
-            made.rows, made.row_plants = [], []
-
-    def _row(self, n: int, goal: Said, in_words: bool) -> tuple[tuple[str, ...], Plant]:
-        plant = goal.plants[0]
-        if in_words:
-            return (
-                str(n),
-                goal.text,
-                self.sign + self.pen.pick(tables()["institutions"]["departments"]),
-            ), plant
-        value = f"\x03{plant.low:g}\x04" if plant.low < 10**5 else f"\x03{int(plant.low)}\x04"
-        plain_one = plant._replace(comparator="=", per_year=False)
-        return (str(n), plant.indicator, plant.unit, value), plain_one
