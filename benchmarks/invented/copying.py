@@ -84,15 +84,22 @@ def finished(seed: int, number: int) -> Draft:
 def _take(rng: Random, seed: int, made: Draft, number: int, form: str) -> None:
     """Put one to four provisions of another document in the place of own ones."""
     source = draft(seed, number)
-    offered = [(k, leaf) for k, leaf in enumerate(source.leaves())
-               if leaf.movable and source.place not in leaf.text and _fits(leaf, made)
-               and (form == "verbatim" or _is_free(leaf.text))]  # fmt: skip
+    headed = made.scheme != "chapters"  # where provisions have headings, none may lack its own
+    offered = [
+        (k, leaf)
+        for k, leaf in enumerate(source.leaves())
+        if leaf.movable
+        and source.place not in leaf.text
+        and (leaf.heading or not headed)
+        and _fits(leaf, made)
+        and (form == "verbatim" or _is_free(leaf.text))
+    ]
     places = [leaf for leaf in made.leaves() if leaf.movable and not leaf.copied]
     count = min(rng.randint(1, 4), len(offered), len(places))
     for (k, leaf), place in zip(rng.sample(offered, count), rng.sample(places, count), strict=True):
         changed = 0.0
         place.text, place.plants, place.topic = leaf.text, leaf.plants, leaf.topic
-        place.heading = place.heading and (leaf.heading or place.heading)
+        place.heading = leaf.heading if headed else ""
         if form == "edited":
             place.text, changed = _edited(rng, leaf.text)
         place.copied = Source(number, k, form, changed)

@@ -194,7 +194,9 @@ class Pen:
         for slot in re.findall(r"\{([abcrx])\}", row["text"]):
             names[slot], plant = self._paid(slot, row)
             plants += plant
-        return Said(self.fill(row["text"], **names), tuple(plants))
+        what = names.get("x") or plants[0].indicator  # paid for a thing, or for the threshold met
+        paid = [plant if plant.indicator else plant._replace(indicator=what) for plant in plants]
+        return Said(self.fill(row["text"], **names), tuple(paid))
 
     def _paid(self, slot: str, row: Mapping[str, Any]) -> tuple[str, list[Plant]]:
         """One slot of a payment: what for, a threshold, a rate or a sum."""
