@@ -63,21 +63,39 @@ class Peak:
 
 
 class Stages:
-    """The seconds of each stage, from the names that progress gives."""
+    """Wall and processor seconds of each stage, from the names that progress gives.
+
+    Processor seconds are those of this process and of its living children, which other work on the
+    machine changes little.
+    """
 
     def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last, self._since = "record", time.perf_counter()
+        self.wall: dict[str, float] = {}
+        self.processor: dict[str, float] = {}
+        self._stage, self._since = "record", self._now()
 
     def __call__(self, done: int, total: int, said: str) -> None:
-        if said != self._last:
+        if said != self._stage:
             self.end()
-            self._last = said
+            self._stage = said
 
     def end(self) -> None:
-        now = time.perf_counter()
-        self.seconds[self._last] = self.seconds.get(self._last, 0.0) + now - self._since
+        """Close the stage."""
+        now = self._now()
+        for held, start, end in zip((self.wall, self.processor), self._since, now, strict=True):
+            held[self._stage] = held.get(self._stage, 0.0) + max(0.0, end - start)
         self._since = now
+
+    def _now(self) -> tuple[float, float]:
+        own = psutil.Process()
+        seconds = 0.0
+        for process in (own, *own.children(recursive=True)):
+            try:
+                times = process.cpu_times()
+            except psutil.Error:
+                continue
+            seconds += times.user + times.system
+        return time.perf_counter(), seconds
 
 
 def timed(run: Callable[[], object]) -> tuple[float, float]:

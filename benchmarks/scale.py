@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from measuring import Peak, Stages, table, timed, write_section
+from planted import as_markdown, copies_found, scores_of
 from sparse_dot_topn import sp_matmul_topn
 
 from ipcompare import clause_table, extract_targets
@@ -52,32 +53,34 @@ def corpus_of(n: int, folder: Path) -> Path:
 
 def growth(sizes: list[int], folder: Path) -> None:
     """Whole ``compare`` at several sizes: seconds of each stage, memory, slopes."""
-    rows = []
+    rows, recalls = [], []
     for n in sizes:
-        corpus, out = corpus_of(n, folder), folder / f"out-{n}"
-        shutil.rmtree(out, ignore_errors=True)
-        stages = Stages()
-        start = time.perf_counter()
-        with Peak() as peak:
-            made, recall = compare_collection(corpus, out, workers=WORKERS, progress=stages)
-        stages.end()
-        counts = {path.stem: rows for path, rows in made.items()}
-        rows.append(
-            {"documents": n, "rows": counts["clauses"], **stages.seconds,
-             "whole": time.perf_counter() - start, "peak MB": peak.mb}
-        )  # fmt: skip
-        recall.insert(0, "documents", n)
-        rows[-1]["recall"] = recall
-        print(n, {k: v for k, v in rows[-1].items() if k != "recall"}, flush=True)
-    recalls = pd.concat([row.pop("recall") for row in rows])
+        row, recall = one_size(n, folder)
+        rows.append(row)
+        recalls.append(recall.assign(documents=n))
+        print(row, flush=True)
     frame = pd.DataFrame(rows)
     said = frame.round(1).astype({"documents": int, "rows": int, "peak MB": int})
-    text = "## Growth\n\n`ipcompare compare` on two workers; seconds of each stage.\n\n" + table(
-        said
+    text = (
+        "## Growth\n\n`ipcompare compare` on two workers: wall seconds of the whole, processor "
+        "seconds of each stage.\n\n" + table(said)
     )
-    text += "\nLog-log slopes between sizes:\n\n" + table(slopes(frame))
+    text += "\nLog-log slopes of the processor seconds:\n\n" + table(slopes(frame))
     text += "\nHow pairs were found, and what share of the true ones in a sample of rows:\n\n"
-    write_section("growth", text + table(recalls.round(4)))
+    write_section("growth", text + table(pd.concat(recalls).round(4)))
+
+
+def one_size(n: int, folder: Path) -> tuple[dict, pd.DataFrame]:
+    """What ``compare`` of n documents takes, and how pairs were found."""
+    corpus, out = corpus_of(n, folder), folder / f"out-{n}"
+    shutil.rmtree(out, ignore_errors=True)
+    stages, start = Stages(), time.perf_counter()
+    with Peak() as peak:
+        made, recall = compare_collection(corpus, out, workers=WORKERS, progress=stages)
+    stages.end()
+    clauses = next(rows for path, rows in made.items() if path.stem == "clauses")
+    row = {"documents": n, "rows": clauses, "whole (wall)": time.perf_counter() - start}
+    return row | {"peak MB": peak.mb} | stages.processor, recall
 
 
 def slopes(frame: pd.DataFrame) -> pd.DataFrame:
@@ -231,16 +234,19 @@ def clause_vectors_of(n: int, folder: Path) -> tuple[Path, np.ndarray]:
 
 def planted(folder: Path, n: int = 1000) -> None:
     """Recall of what the generator planted: targets, structure, copies."""
-    from planted import copies_found, score_corpus
-
     corpus, out = corpus_of(n, folder), folder / f"out-{n}"
     compare_collection(corpus, out, workers=WORKERS)
-    scores = score_corpus(corpus)
-    copies = copies_found(pd.read_csv(corpus / "planted_copies.csv"), found_pairs(out))
-    text = f"## Planted truth\n\n{n} invented documents.\n\n{scores}\n"
-    text += "Copies: of the clauses copied, those found beside their source, as the same wording "
-    text += "or among the three matches of the one or the other:\n\n"
-    write_section("planted", text + table(copies.round(4)))
+    copies = pd.read_csv(corpus / "planted_copies.csv")
+    found = copies_found(copies, found_pairs(out))
+    counts = copies["form"].value_counts()
+    rows = [{"copies": form, "n": counts[form], "recall": found[form]} for form in sorted(found)]
+    text = (
+        f"## Planted truth\n\n{n} invented documents ({Path(__file__).parent.name}/planted.py).\n\n"
+        + as_markdown(scores_of(corpus))
+        + "\n\nProvisions that were copied, found with their source in one wording or among the "
+        "three matches of either. Wholly copied documents, word for word and edited:\n\n"
+    )
+    write_section("planted", text + table(pd.DataFrame(rows).round(4)))
 
 
 def found_pairs(out: Path) -> pd.DataFrame:

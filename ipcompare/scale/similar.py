@@ -28,7 +28,7 @@ def nearest_documents(
     counts, vectors = RowsOnDisk(folder / "document_counts"), folder / "documents"
     write_weighted(counts, background_idf(terms, "law"), vectors)
     apart = np.arange(len(doc_ids))
-    found = work.nearest(vectors, apart, depth=NEAREST, step="documents")
+    found = work.nearest(vectors, apart, depth=NEAREST, step="similar_documents")
     values = doc_ids[found[0]], doc_ids[found[1]], *found[2:]
     return pd.DataFrame(dict(zip(columns_of("nearest_documents"), values, strict=True)))
 

@@ -200,6 +200,6 @@ def test_candidates_are_measured_and_said(corpus, tmp_path, monkeypatch):
     monkeypatch.setattr("ipcompare.scale.blocks.EXACT", 10)
     _, recall = compare_collection(corpus, tmp_path / "out", workers=1)
     steps = recall[recall["method"] == "candidates"]
-    assert set(steps["step"]) == {"counterparts", "matches", "documents"}
+    assert set(steps["step"]) == {"counterparts", "matches", "similar_documents"}
     assert (steps["n_found"] <= steps["n_true"]).all() and (steps["n_true"] > 0).all()
     assert "found in a sample" in recall_in_words(recall)
