@@ -241,10 +241,10 @@ def planted(folder: Path, n: int = 1000) -> None:
     counts = copies["form"].value_counts()
     rows = [{"copies": form, "n": counts[form], "recall": found[form]} for form in sorted(found)]
     text = (
-        f"## Planted truth\n\n{n} invented documents ({Path(__file__).parent.name}/planted.py).\n\n"
+        f"## Planted truth\n\n{n} invented documents (benchmarks/planted.py).\n\n"
         + as_markdown(scores_of(corpus))
-        + "\n\nProvisions that were copied, found with their source in one wording or among the "
-        "three matches of either. Wholly copied documents, word for word and edited:\n\n"
+        + "\n\nProvisions that were copied, found with their source in one wording, in two that "
+        "are nearly the same or among the three matches of either:\n\n"
     )
     write_section("planted", text + table(pd.DataFrame(rows).round(4)))
 
@@ -252,7 +252,10 @@ def planted(folder: Path, n: int = 1000) -> None:
 def found_pairs(out: Path) -> pd.DataFrame:
     """``clause_id, match_id``: the pairs that the tables hold, every place of a wording for it."""
     places = pd.read_parquet(out / "wording_places.parquet")
-    matches = pd.read_parquet(out / "clause_matches.parquet")[["clause_id", "match_id"]]
+    tables = (
+        pd.read_parquet(out / f"{name}.parquet") for name in ("clause_matches", "near_wordings")
+    )
+    matches = pd.concat(table[["clause_id", "match_id"]] for table in tables)
     several = places.groupby("wording_id")["clause_id"].agg(list)
     same = places.merge(places, on="wording_id")[["clause_id_x", "clause_id_y"]]
     for column in ("clause_id", "match_id"):

@@ -40,6 +40,7 @@ MADE_BY = {
     (
         "document_groups",
         "matching_recall",
+        "near_wordings",
         "nearest_documents",
         "wording_matches",
         "wording_places",

@@ -173,7 +173,7 @@ def generic(columns):
 
 # Written by compare_collection: tests/scale holds them to their columns.
 AT_SCALE = {
-    "document_groups", "matching_recall", "nearest_documents", "wording_matches", "wording_places",
+    "document_groups", "matching_recall", "near_wordings", "nearest_documents", "wording_matches", "wording_places",
 }  # fmt: skip
 
 

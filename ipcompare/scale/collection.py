@@ -29,7 +29,7 @@ from ipcompare.placing import check_folder, put_in_place
 from ipcompare.record import Row
 from ipcompare.scale.counts import Counted, read_counts
 from ipcompare.scale.engines import Engine, engine, run
-from ipcompare.scale.matching import COUNTS, match_wordings
+from ipcompare.scale.matching import COUNTS, match_wordings, near_wordings
 from ipcompare.scale.merging import write_merged
 from ipcompare.scale.parts import DOCUMENTS, Parts, keys_of
 from ipcompare.scale.schemas import schema_of, to_arrow, write_parquet
@@ -141,6 +141,7 @@ def _tables(collection: Collection, scratch: Path, work: Work) -> Iterator[tuple
     yield _write(scratch, "wording_places", [_places(collection, wordings)])
     matches = match_wordings(wordings, scratch, work)
     yield _write(scratch, "wording_matches", matches, file="clause_matches")
+    yield _write(scratch, "near_wordings", [near_wordings(wordings, scratch, work)])
     yield _write(scratch, "nearest_documents", [nearest_documents(_counted(order), scratch, work)])
     yield _write(scratch, "document_groups", [document_groups(_sketches(order))])
     yield _write(scratch, "matching_recall", [work.recall()])

@@ -24,7 +24,10 @@ from ipcompare.wording.similarity import FEEDBACK
 from ipcompare.wording.vectors import idf_from, unit_length, weighted
 
 COUNTS, OWN, RANKING, WORDS = "counts", "own", "ranking", "words"
+NEAR = "near.npz"
 TOP_N = 3
+NEARLY = 0.6  # score from which two wordings are nearly the same
+LOOKED_AT = 0.4  # cosine, weighed by the collection, from which the score is looked at
 
 
 def match_wordings(
@@ -33,10 +36,12 @@ def match_wordings(
     """The ``top_n`` matches of each wording, with the columns of ``wording_matches``.
 
     The counts of ``write_wordings`` are in ``folder / COUNTS``. Frames in the order of wordings.
+    Leaves in ``folder / NEAR`` what ``near_wordings`` reads.
     """
     counts, owner = RowsOnDisk(folder / COUNTS), wordings.owner
     write_weighted(counts, idf_from(counts.held_by(), len(owner)), folder / OWN)
     found = work.nearest(folder / OWN, owner, depth=nearest.NEAREST + 1, step="counterparts")
+    np.savez(folder / NEAR, *(part[found[2] >= LOOKED_AT] for part in found[:2]))
     _write_ranking(found, owner, folder)
     depth = max(top_n, nearest.NEAREST)
     found = work.nearest(folder / RANKING, owner, depth=depth, step="matches")
@@ -64,6 +69,25 @@ def _write_ranking(found: nearest.Pairs, owner: np.ndarray, folder: Path) -> Non
                 (scores[first:last], (rows[first:last] - start, place)), shape=shape
             )
             writer.write(unit_length(block + FEEDBACK * (lends @ own.take(lender))))
+
+
+def near_wordings(wordings: Wordings, folder: Path, work: Work) -> pd.DataFrame:
+    """The wordings of different documents that are nearly the same, after ``match_wordings``.
+
+    One row a pair, the earlier first: ``clause_id, match_id, score`` (at least ``NEARLY``). Looked
+    for among the ``nearest.NEAREST`` + 1 wordings nearest to each by its own words.
+    """
+    with np.load(folder / NEAR) as held:
+        ends = np.sort(np.array([held["arr_0"], held["arr_1"]]), axis=0)
+    rows, columns = np.unique(ends, axis=1) if ends.size else ends
+    edges = np.searchsorted(rows, np.arange(0, len(wordings.first) + 1, blocks.LARGEST))
+    spans = [slice(a, b) for a, b in zip(edges, [*edges[1:], len(rows)], strict=True)]
+    jobs = (Scored(folder / WORDS, rows[some], columns[some]) for some in spans)
+    found = [scores for _, scores in run(work.engine, score_pairs, jobs)]
+    scores = np.concatenate(found) if found else np.zeros(0)
+    kept = scores >= NEARLY
+    values = wordings.ids(rows[kept]), wordings.ids(columns[kept]), scores[kept]
+    return pd.DataFrame(dict(zip(columns_of("near_wordings"), values, strict=True)))
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,18 @@ def test_a_provision_in_the_same_words_is_one_wording_and_three_places(compared)
     assert not copied & {*matches["clause_id"], *matches["match_id"]}
 
 
+def test_nearly_the_same_wordings_are_pairs_of_different_documents(tmp_path):
+    words = "围绕主导产业实施专利导航，编制导航报告，建立专题数据库，培育高价值专利组合。"
+    texts = {
+        "a": f"甲市方案\n一、任务\n（一）专利导航。{words}\n（二）人才。举办培训班。\n",
+        "b": f"乙市方案\n一、任务\n（一）专利导航。{words}定期发布。\n（二）质押。扩大贷款。\n",
+    }
+    folder = write_corpus(tmp_path / "corpus", texts)
+    compare_collection(folder, tmp_path / "out", workers=1)
+    ((one, other, score),) = read(tmp_path / "out", "near_wordings").itertuples(index=False)
+    assert (one, other) == ("a#1.1", "b#1.1") and 0.6 <= score < 1
+
+
 def test_documents_that_are_nearly_one_text_are_a_group(compared):
     groups = read(compared, "document_groups")
     assert list(groups["doc_id"]) == ["d000", "d018", "d019"]
@@ -78,7 +90,7 @@ def test_documents_that_are_nearly_one_text_are_a_group(compared):
 
 @pytest.mark.parametrize(
     "table",
-    ["document_groups", "matching_recall", "nearest_documents", "wording_places"],
+    ["document_groups", "matching_recall", "near_wordings", "nearest_documents", "wording_places"],
 )
 def test_tables_have_the_columns_that_are_listed(table, compared):
     assert list(read(compared, table)) == list(columns_of(table))
