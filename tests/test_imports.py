@@ -26,6 +26,7 @@ FLOORS = (
     {"exports"},
     {"facts"},
     {"report", "browse"},
+    {"coding"},
     {"building"},
     {"terminal"},
     {"cli"},
