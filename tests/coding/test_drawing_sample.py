@@ -43,34 +43,45 @@ def test_a_draw_by_hand():
     assert Counter(drawn["stratum"]) == dict(table["n_drawn"])
 
 
-def test_probabilities_are_those_of_the_draw():
-    """4,000 draws: each item as often as p says, within four standard errors."""
-    seeds, numbered = 4000, BY_HAND.assign(item=range(len(BY_HAND)))
-    draws = [draw(numbered, 10, seed) for seed in range(seeds)]
+SEEDS = 1000
+
+
+@pytest.fixture(scope="module")
+def draws():
+    """A thousand draws of ten; ``mark`` stands at every third item."""
+    numbers = range(len(BY_HAND))
+    numbered = BY_HAND.assign(item=numbers, mark=[n % 3 == 0 for n in numbers])
+    return [draw(numbered, 10, seed) for seed in range(SEEDS)]
+
+
+def near(share, probable):
+    """Within four standard errors of a share of the draws."""
+    return abs(share - probable) <= 4 * (probable * (1 - probable) / SEEDS) ** 0.5
+
+
+def test_probabilities_are_those_of_the_draw(draws):
     often = Counter(item for drawn in draws for item in drawn["item"])
     p = {row.item: row.p for drawn in draws for row in drawn.itertuples()}
-    assert p.keys() == set(numbered["item"])
-    for item, probable in p.items():
-        error = (probable * (1 - probable) / seeds) ** 0.5
-        assert abs(often[item] / seeds - probable) <= 4 * error
+    assert p.keys() == set(range(30))
+    assert all(near(often[item] / SEEDS, probable) for item, probable in p.items())
+
+
+def test_the_order_says_nothing_of_the_stratum(draws):
     firsts = Counter(drawn["stratum"].iloc[0].split()[0] for drawn in draws)
-    assert abs(firsts["silent"] / seeds - 0.2) < 0.03  # the order says nothing of the stratum
+    assert near(firsts["silent"] / SEEDS, 0.2)
 
 
-def test_pairs_of_one_stratum_are_drawn_together_as_often_as_without_replacement():
+def test_two_items_of_a_stratum_are_drawn_together_as_without_replacement(draws):
     """3 of 12: two given items together in 3/12 × 2/11 of the draws."""
-    numbered = BY_HAND.assign(item=range(len(BY_HAND)))
-    both = sum({0, 1} <= set(draw(numbered, 10, seed)["item"]) for seed in range(4000))
-    share = 3 / 12 * 2 / 11
-    assert abs(both / 4000 - share) <= 4 * (share * (1 - share) / 4000) ** 0.5
+    both = sum({0, 1} <= set(drawn["item"]) for drawn in draws)
+    assert near(both / SEEDS, 3 / 12 * 2 / 11)
 
 
-def test_an_estimate_weighted_by_its_probabilities_is_unbiased():
-    """The mean of Σ 1/p over items with a mark is their number."""
-    marked = BY_HAND.assign(mark=[n % 3 == 0 for n in range(len(BY_HAND))])
-    sums = [(d["mark"] / d["p"]).sum() for d in (draw(marked, 10, seed) for seed in range(2000))]
-    assert pd.Series(sums).mean() == pytest.approx(10, abs=4 * pd.Series(sums).std() / 2000**0.5)
-    assert all((1 / draw(BY_HAND, 10, seed)["p"]).sum() == pytest.approx(30) for seed in range(9))
+def test_an_estimate_weighted_by_its_probabilities_is_unbiased(draws):
+    """The mean of Σ 1/p over the items with a mark is their number."""
+    sums = pd.Series([(drawn["mark"] / drawn["p"]).sum() for drawn in draws])
+    assert sums.mean() == pytest.approx(10, abs=4 * sums.std() / SEEDS**0.5)
+    assert all((1 / drawn["p"]).sum() == pytest.approx(30) for drawn in draws[:9])
 
 
 @pytest.mark.parametrize("n", [30, 31, 500])
