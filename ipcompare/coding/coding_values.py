@@ -11,6 +11,7 @@ import pandas as pd
 from ipcompare.coding.coding_files import CODES, MENTIONS, Coding, Field
 from ipcompare.data import PlainError
 from ipcompare.numerals import value as number_value
+from ipcompare.quantities.numbers import is_colon
 from ipcompare.text import fold_width
 from ipcompare.words import word_table
 
@@ -102,22 +103,33 @@ def is_none(said: str) -> bool:
                            for word in pair}  # fmt: skip
 
 
-def place_of(number: str, sentence: str, nth: int = 0) -> int:
-    """Where the nth (from 0) such number begins in a sentence, in code points.
+def place_of(number: str, sentence: str, unit: str = "", taken: Iterable[int] = ()) -> int:
+    """Where a number as typed begins in a sentence, in code points.
 
-    Width, white space and the sign of a range do not count: 1-2 is found in １～２个. PlainError
-    where it does not stand there, or not so often.
+    Width, white space, the sign of a range and a garbled colon do not count: 1-2 is found in
+    １～２个, 1:1 in 1暶1. Where it stands several times (2017年10月, 10件) it is the one before its
+    unit, else the first, of those that are not ``taken`` by a row before. PlainError where it does
+    not stand there, or not so often.
 
     >>> place_of("5", "建成15家，培育5家"), place_of("1-2", "培育１～２家")
     (8, 2)
+    >>> place_of("10", "10月前建成10家", "家")
+    6
     """
     if number.rstrip().endswith(("%", "％")):
         raise PlainError(f"number {number!r}: leave the % out and write it as the unit")
-    places = [found.start() for found in _pattern(number).finditer(fold_width(sentence))]
-    if nth < len(places):
-        return places[nth]
-    said = f"stands {len(places)} times" if places else "does not stand"
-    raise PlainError(f"number {number!r}: it {said} in the sentence; copy it as it is written")
+    folded = "".join(":" if is_colon(sign) else sign for sign in fold_width(sentence))
+    found = list(_pattern(number).finditer(folded))
+    free = [match for match in found if match.start() not in set(taken)]
+    if not free:
+        said = f"stands {len(found)} times" if found else "does not stand"
+        raise PlainError(f"number {number!r}: it {said} in the sentence; copy it as it is written")
+    own = fold_width(unit).strip()
+    for words in filter(None, (own, own[:1])):
+        for match in free:
+            if folded[match.end() :].lstrip().startswith(words):
+                return match.start()
+    return free[0].start()
 
 
 def _pattern(number: str) -> re.Pattern:
@@ -155,16 +167,13 @@ def mention_codes(coding: Coding, item: Mapping, rows: Sequence[Mapping[str, str
     """The codes (item_id, part, field, value, note) of the mentions of one sentence, one a row.
 
     Rows have clean values by field. Each gets its place as ``part``; where one number stands
-    several times the order of the rows decides. Lower and upper end are filled in from a number
-    where the coder left both empty.
+    several times with its unit the order of the rows decides. Lower and upper end are filled in
+    from a number where the coder left both empty.
     """
-    found, seen = [], dict[str, int]()
+    found, taken = [], list[int]()
     for row in rows:
-        number = row[NUMBER]
-        key = _form(number)
-        part = str(place_of(number, item["text"], seen.get(key, 0)))
-        seen[key] = seen.get(key, 0) + 1
-        row = _with_bounds(row)
+        taken.append(place_of(row[NUMBER], item["text"], row.get("unit", ""), taken))
+        part, row = str(taken[-1]), _with_bounds(row)
         note = row.get("note", "")
         for field in coding.fields:
             if value := row.get(field.id, ""):

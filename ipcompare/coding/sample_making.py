@@ -75,7 +75,7 @@ def draw_sample(
     digits = max(3, len(str(len(drawn))))
     drawn.insert(0, "item_id", [f"i{k:0{digits}d}" for k in range(1, len(drawn) + 1)])
     words = pd.DataFrame([shown.words(item) for item in drawn.itertuples()])
-    words = words.reindex(columns=[*SEEN, "other_id", "n_other"]).fillna("")
+    words = words.reindex(columns=[*SEEN, "other_id", "n_other"]).astype(object).fillna("")
     hashes = [shown.hash(item) for item in drawn.itertuples()]
     items = drawn[["item_id", *KEYS]].assign(text_hash=hashes, other_id=words["other_id"])
     items = items.assign(n_other=words["n_other"])

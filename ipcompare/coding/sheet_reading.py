@@ -192,7 +192,7 @@ def _mention_rows(
         problems.append(_Problem(other.row, NUMBER, wrong))
     note = "; ".join(row.cells["note"] for row in rows if row not in said and row.cells["note"])
     yield count_code(item["item_id"], len(said), note)
-    if not problems:
+    if all(row.cells[NUMBER] for row in said):
         yield from _placed(item, said, coding, problems)
 
 

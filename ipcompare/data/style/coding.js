@@ -148,8 +148,9 @@ function field_box(one, n, r) {
       inputMode: one.scale === "interval" ? "decimal" : "text", ariaLabel: one.name[lang] });
     input.onfocus = () => { if (row !== r || asked !== n) { row = r; asked = n; frame(); } };
     input.onchange = () => {
-      const kept = type(item, said, one, input.value.trim());
-      if (state.mentions && one.id === "number") kept.then(() => item === current() && draw(false));
+      const fresh = state.mentions && one.id === "number" && !said.number;
+      type(item, said, one, input.value.trim());
+      if (fresh && said.number && item === current()) { go(r, 1); draw(); }
     };
     box.append(input);
   }
@@ -190,13 +191,12 @@ function show_answers() {
     make("fieldset", {}, make("legend", { textContent: `${word("note")} (n)` }), note));
 }
 
-function draw(focus = true) {
+function draw() {
   show_answers();
   const box = document.querySelector("#answers fieldset.now");
   const target = box && box.querySelector("input");
-  if (focus && target) target.focus({ preventScroll: true });
-  else if (focus) $("item").focus({ preventScroll: true });
-  if (focus && box && row + asked) box.scrollIntoView({ block: "nearest" });
+  (target || $("item")).focus({ preventScroll: true });
+  if (box && row + asked) box.scrollIntoView({ block: "nearest" });
 }
 
 function go(r, n) { row = r; asked = n; }
