@@ -25,6 +25,7 @@ from ipcompare.coding.coding_values import (
     done_items,
     in_order_of,
     mention_codes,
+    plain_answer,
 )
 from ipcompare.coding.reading_codes import codes_of, without_codes
 from ipcompare.coding.words_seen import SEEN
@@ -103,7 +104,7 @@ class CodesOnDisk:
         return {"done": item["item_id"] in done, "n_done": len(done)}
 
     def _rows(self, item: dict[str, Any], said: Mapping[str, Any]) -> list[tuple]:
-        note, given = str(said.get("note") or "").strip(), said.get("rows")
+        note, given = plain_answer(said.get("note")), said.get("rows")
         if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
             raise PlainError("rows must be a list of answers")
         rows = [self._clean(row) for row in given]

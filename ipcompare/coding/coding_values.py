@@ -12,7 +12,7 @@ from ipcompare.coding.coding_files import CODES, MENTIONS, Coding, Field
 from ipcompare.data import PlainError
 from ipcompare.numerals import value as number_value
 from ipcompare.quantities.numbers import is_colon
-from ipcompare.text import fold_width
+from ipcompare.text import fold_width, printable
 from ipcompare.words import word_table
 
 NUMBER = "number"  # the field of a mention that says where it stands
@@ -40,14 +40,14 @@ def clean_value(field: Field, said: Any) -> str:
 
 
 def plain_answer(said: Any) -> str:
-    """A cell or an answer as text: 10.0 is 10."""
+    """A cell or an answer as text, without control characters: 10.0 is 10."""
     if said is None or said != said:
         return ""
     if isinstance(said, bool):
         return str(said)
     if isinstance(said, float):
         return f"{said:.12g}"
-    return str(said).strip()
+    return printable(str(said)).strip()
 
 
 def joined_set(field: Field, ids: Iterable[str]) -> str:
