@@ -204,6 +204,12 @@ def test_a_number_taken_is_not_taken_again():
         place_of("5", "5家和5家", "家", [0, 3])
 
 
+@pytest.mark.parametrize("number", ["-" * 40, "1" * 41, "6", "15"])
+def test_what_does_not_stand_in_the_sentence(number):
+    with pytest.raises(PlainError, match="it does not stand in the sentence"):
+        place_of(number, "-" * 2000 + "1" * 50 + "、2016年、1.5%")
+
+
 @pytest.mark.parametrize(
     ("number", "ends"),
     [("2.50", ("2.5", "2.5")), ("20—30", ("20", "30")), ("1,200", ("1200", "1200")),
