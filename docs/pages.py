@@ -25,6 +25,7 @@ TASKS = {
     "Checks": ("checks",),
     "Many texts": ("scale",),
     "All tables of a corpus, each made once": ("study",),
+    "Code your own sample": ("coding",),
     "Say what the tables say": ("facts",),
     "Figures": ("figures",),
     "Save and show": ("exports", "report", "browse"),

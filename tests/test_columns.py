@@ -10,7 +10,7 @@ import pytest
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, clauses, indicators, quantities, references, wording
+from ipcompare import checks, clauses, coding, indicators, quantities, references, wording
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
@@ -56,7 +56,16 @@ def confirmed(suggested):
         return indicators.confirm_indicators(named, Path(folder, "indicators.toml"))
 
 
+def coded():
+    """A coding that nobody has begun, and its first sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        coding.write_sample(coding.draw_sample(STUDY, "themes", n=5), folder)
+        return coding.read_coding(folder), coding.read_sheet(Path(folder, "sheets/a.xlsx"))
+
+
 MADE = {
+    "read_sheet": lambda: coded()[1],
+    "coding_progress": lambda: coding.coding_progress(coded()[0]),
     "clauses": lambda: CLAUSES,
     "targets": lambda: STUDY.targets,
     "aligned": lambda: STUDY.aligned,
@@ -198,7 +207,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs",
-        "weakest_matches", "sample_table",
+        "weakest_matches", "sample_table", "read_sheet", "coding_progress",
     }  # fmt: skip
 
 

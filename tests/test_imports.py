@@ -26,9 +26,10 @@ FLOORS = (
     {"exports"},
     {"facts"},
     {"report", "browse"},
-    {"scale"},
+    {"scale", "coding"},
     {"building"},
     {"terminal"},
+    {"commands_coding"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,0 +1,14 @@
+from .coding_files import Coder as Coder
+from .coding_files import Coding as Coding
+from .coding_files import Field as Field
+from .coding_files import Value as Value
+from .coding_page import serve_page as serve_page
+from .coding_tasks import Task as Task
+from .coding_tasks import coding_tasks as coding_tasks
+from .coding_tasks import read_codebook as read_codebook
+from .coding_values import coding_progress as coding_progress
+from .reading_codes import read_coding as read_coding
+from .reading_codes import read_sheet as read_sheet
+from .sample_making import Sample as Sample
+from .sample_making import draw_sample as draw_sample
+from .sample_making import write_sample as write_sample
