@@ -1,5 +1,17 @@
+from .beside import reliability as reliability
+from .coded_tools import coded_tools as coded_tools
+from .coded_tools import tool_codes as tool_codes
 from .coding_files import Coder as Coder
 from .coding_files import Coding as Coding
 from .coding_files import Field as Field
 from .coding_files import Value as Value
 from .coding_files import read_coding as read_coding
+from .pmc import pmc_index as pmc_index
+from .pmc import pmc_matrix as pmc_matrix
+from .pmc import pmc_variables as pmc_variables
+from .standing import decided_codes as decided_codes
+from .standing import what_first as what_first
+from .standing import who_decided as who_decided
+from .strength import policy_strength as policy_strength
+from .strength import strength_note as strength_note
+from .strength import strength_table as strength_table

@@ -5,6 +5,7 @@ The tools are those of Rothwell and Zegveld (1985): supply, environment, demand,
 """
 
 import functools
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +16,29 @@ from ipcompare.wording.tokens import squeeze
 
 _FILE = "wording/tools.toml"
 DECIDED = ("clause_id", "tool", "field", "decided_by")
+
+
+class Tool(NamedTuple):
+    """A sub-tool: its id, its kind (supply, environment, demand), both with their two names."""
+
+    id: str
+    kind: str
+    names: dict[str, str]
+    kind_names: dict[str, str]
+
+
+def policy_tools() -> list[Tool]:
+    """The sub-tools of ``tools.toml`` in its order."""
+    kinds = read_toml(_FILE)["kinds"]
+    return [
+        Tool(
+            one["id"],
+            one["kind"],
+            {"zh": one["zh"], "en": one["en"]},
+            dict(zip(("zh", "en"), kinds[one["kind"]], strict=True)),
+        )
+        for one in read_toml(_FILE)["tool"]
+    ]
 
 
 def tool_guesses(clauses: pd.DataFrame) -> pd.DataFrame:
