@@ -1,4 +1,8 @@
 from .beside import reliability as reliability
+from .coded_exhibits import CodedExhibit as CodedExhibit
+from .coded_exhibits import pmc_exhibit as pmc_exhibit
+from .coded_exhibits import strength_exhibit as strength_exhibit
+from .coded_exhibits import tool_exhibit as tool_exhibit
 from .coded_tools import coded_tools as coded_tools
 from .coded_tools import tool_codes as tool_codes
 from .coding_files import Coder as Coder
@@ -9,6 +13,8 @@ from .coding_files import read_coding as read_coding
 from .pmc import pmc_index as pmc_index
 from .pmc import pmc_matrix as pmc_matrix
 from .pmc import pmc_variables as pmc_variables
+from .ready_codebooks import codebook_text as codebook_text
+from .ready_codebooks import write_codebook as write_codebook
 from .standing import decided_codes as decided_codes
 from .standing import what_first as what_first
 from .standing import who_decided as who_decided

@@ -1,4 +1,4 @@
-"""The exhibits that rest on codes, each with its reliability table and what its caption must say."""
+"""The exhibits that rest on codes, each with its reliability table and the note of its caption."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -48,7 +48,7 @@ def pmc_exhibit(
     missing = int(table["pmc"].isna().sum())
     more = {}
     for lang in LANGS:
-        said = [word("coded.levels_source", lang, source=levels["source"])]
+        said = [word("coded.levels_source", lang, source=levels["source"][LANGS.index(lang)])]
         said += [word("coded.pmc_missing", lang, n=missing)] if missing else []
         more[lang] = joined(said, lang)
     return _exhibit(coding, coder, table, parts, agreement, subs, more)
@@ -80,7 +80,7 @@ def _exhibit(
     note = {}
     for lang in LANGS:
         said = [who_decided(decided, lang), word("coded.n_coded", lang, n=n, all=every)]
-        said += [word("coded.not_random", lang)] if n < every else []
+        said += [word("coded.left_open", lang)] if n < every else []
         note[lang] = joined([*said, more.get(lang, "")], lang)
     beside = {lang: reliability(agreement, fields, lang=lang) for lang in LANGS}
     return CodedExhibit(table, parts, beside, note)

@@ -12,10 +12,10 @@ from ipcompare.data import PlainError
 from ipcompare.frames import columns_of, require
 from ipcompare.wording.themes import themes
 from ipcompare.wording.tools import policy_tools, tool_fields
+from ipcompare.words import word_table
 
 ALL = "all"
-NO_TOOL, NO_FIELD = frozenset({"none"}), frozenset({"general", "other", "none"})
-TOOL, FIELD = "tool", "field"  # the questions of the task
+TOOL, FIELD = "tools", "fields"  # the questions of the task
 
 
 def coded_tools(
@@ -26,10 +26,11 @@ def coded_tools(
     A row a kind, tool and field; "all" is any tool of the kind, any kind, any field: a provision
     counts once in each. ``n_provision`` provisions coded so, of ``n_coded`` with a decided tool
     ("none" is one). ``share`` is that of all provisions that the sample was drawn from, each coded
-    one weighing 1/p, with the 95 % interval of ``weighted_share``; ``n_estimated`` is the sum of
-    the weights. Where every provision was drawn there is no interval. An item with several tools
-    and fields counts for each pair of them, within a ``part`` where the coder told parts apart.
-    ``tool`` and ``field`` are the ids of the two questions. PlainError as ``decided_codes``.
+    one weighing 1/p, with the 95 % interval of ``weighted_share``; ``n_estimated`` is that share
+    of their number, the weights of all that were drawn. Where every provision was drawn there is
+    no interval. An item with several tools and fields counts for each pair of them, within a
+    ``part`` where the coder told parts apart. ``tool`` and ``field`` are the ids of the two
+    questions. PlainError as ``decided_codes``.
     """
     decided = decided_codes(coding, coder=coder)
     decided = decided[decided["field"].isin([tool, field])]
@@ -39,13 +40,13 @@ def coded_tools(
     counts = tool_fields(pairs).set_index(["tool", "field"])["n_provision"]
     by = "; ".join(sorted(set(decided["decided_by"])))
     standing = standing_of(decided)
+    every = float((1 / coding.items["p"]).sum())
     rows = []
     for kind, name, theme, ids in _cells(codes):
         has = items["clause_id"].isin(ids).to_numpy()
         n = int(counts[name, theme]) if (name, theme) in counts.index else int(has.sum())
-        estimated = float((has / items["p"]).sum())
         shares = weighted_share(has.astype(float), items["p"].to_numpy())
-        rows.append((kind, name, theme, n, len(items), estimated, *shares, standing, by))
+        rows.append((kind, name, theme, n, len(items), shares[0] * every, *shares, standing, by))
     return pd.DataFrame(rows, columns=columns_of("coded_tools"))
 
 
@@ -60,8 +61,8 @@ def tool_codes(
     require(items, ("item_id", "clause_id"), "read_coding")
     many = decided.assign(value=decided["value"].str.split(";")).explode("value")
     many["value"] = many["value"].str.strip()
-    tools = many[(many["field"] == tool) & ~many["value"].isin(NO_TOOL)]
-    fields = many[(many["field"] == field) & ~many["value"].isin(NO_FIELD)]
+    tools = many[(many["field"] == tool) & ~many["value"].isin(word_table("coding.no_tool"))]
+    fields = many[(many["field"] == field) & ~many["value"].isin(word_table("coding.no_theme"))]
     tools, fields = (
         part.drop(columns="field").rename(columns={"value": name})
         for part, name in ((tools, "tool"), (fields, "field"))

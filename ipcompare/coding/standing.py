@@ -7,6 +7,7 @@ not made, and ``what_first`` says what to do.
 import pandas as pd
 
 from ipcompare.coding.coding_files import Coding
+from ipcompare.coding.coding_tasks import coding_tasks
 from ipcompare.data import PlainError
 from ipcompare.words import word
 
@@ -37,10 +38,12 @@ def decided_codes(coding: Coding, *, coder: str | None = None) -> pd.DataFrame:
 def what_first(coding: Coding | None, *, task: str = "", lang: str = "zh") -> str:
     """The sentence for a notebook: what to do before an exhibit can be made; empty where it can.
 
-    ``coding`` is None where no sample was drawn yet; ``task`` is then that of the sample.
+    ``coding`` is None where no sample was drawn yet; ``task`` is then that of the sample, one of
+    the six or that of a codebook.
     """
     if coding is None:
-        return word("coded.first_sample", lang, task=task)
+        how = f"--task {task}" if task in coding_tasks() else f"--codebook {task}.toml"
+        return word("coded.first_sample", lang, how=how)
     if coding.adjudicated is not None and len(coding.adjudicated):
         return ""
     where, coders = str(coding.folder), _have_coded(coding)

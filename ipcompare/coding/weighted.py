@@ -18,7 +18,7 @@ def weighted_share(has: np.ndarray, p: np.ndarray) -> tuple[float, float, float]
     this variance, R (1 - R) / v, at most (Σ w)² / Σ (1 - p) w². ValueError for a p that is none.
 
     >>> [round(float(x), 3) for x in weighted_share(np.array([1, 0, 0, 0]), np.full(4, 0.5))]
-    [0.25, 0.053, 0.665]
+    [0.25, 0.071, 0.591]
     """
     if len(p) == 0:
         return math.nan, math.nan, math.nan

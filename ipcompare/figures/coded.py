@@ -4,6 +4,9 @@ What was coded by a language model, or by one person, says so in the figure itse
 ``standing`` of the table goes with it.
 """
 
+from typing import Any
+
+import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -65,9 +68,13 @@ def _tool_rows(lang: str) -> list[tuple[str, str, str]]:
     rows: list[tuple[str, str, str]] = []
     for tool in policy_tools():
         if not any(kind == tool.kind for kind, *_ in rows):
-            rows.append((tool.kind, ALL, tool.kind_names[lang]))
+            rows.append((tool.kind, ALL, _capital(word(f"coding.tool_kind.{tool.kind}", lang))))
         rows.append((tool.kind, tool.id, tool.names[lang]))
     return rows
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _tool_cells(ax: Axes, cells: pd.DataFrame, rows: list[tuple[str, str, str]], lang: str) -> None:
@@ -87,7 +94,7 @@ def _tool_cells(ax: Axes, cells: pd.DataFrame, rows: list[tuple[str, str, str]],
         label.set_fontsize(9 if tool == ALL else 7.5)
     heads = [fold(themes().names[f][lang], 8 if lang == "zh" else 14) for f in fields]
     ax.xaxis.tick_top()
-    turn = {} if lang == "zh" else {"rotation": 90, "va": "bottom"}
+    turn: dict[str, Any] = {} if lang == "zh" else {"rotation": 90, "va": "bottom"}
     ax.set_xticks(np.arange(len(fields)) + 0.5, ["\n".join(lines) for lines in heads], **turn)
     ax.set(ylim=(len(rows), 0))
     ax.tick_params(length=0)
@@ -168,18 +175,18 @@ def _surface(
 ) -> None:
     """One surface: rows of three behind each other, height from 0 to 1."""
     left, low, wide, high = box
-    ax = fig.add_axes((left, low, wide, high * 0.9), projection="3d")
+    with matplotlib.rc_context({"grid.color": TRACK, "grid.linewidth": 0.5}):
+        ax: Any = fig.add_axes((left, low, wide, high * 0.92), projection="3d")
     x, y = np.meshgrid(np.arange(3), np.arange(3))
-    ax.plot_surface(x, y, scores, cmap="Blues", vmin=-0.3, vmax=1.1, edgecolor=DARK, lw=0.6)
+    ax.plot_surface(x, y, scores, cmap="Blues", vmin=-0.1, vmax=1.3, edgecolor=DARK, lw=0.6)
     ax.set(zlim=(0, 1), zticks=[0, 0.5, 1])
     ax.set_xticks(range(3), ["1", "2", "3"])
     ax.set_yticks(range(3), [f"{nine[3 * n]}–{nine[3 * n + 2]}" for n in range(3)])
     ax.tick_params(labelsize=7.5, pad=-2)
     ax.view_init(elev=28, azim=-58)
-    ax.set_box_aspect((1, 1, 0.75), zoom=0.82)
+    ax.set_box_aspect((1, 1, 0.75), zoom=0.98)
     for axis in (ax.xaxis, ax.yaxis, ax.zaxis):
-        axis.pane.set_facecolor("white")
-        axis._axinfo["grid"].update(color=TRACK, linewidth=0.5)
+        axis.set_pane_color("white")
     fig.text(left + wide / 2, low + high * 0.93, title, ha="center", va="center", fontsize=9)
 
 

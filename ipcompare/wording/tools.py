@@ -19,26 +19,17 @@ DECIDED = ("clause_id", "tool", "field", "decided_by")
 
 
 class Tool(NamedTuple):
-    """A sub-tool: its id, its kind (supply, environment, demand), both with their two names."""
+    """A sub-tool: its id, its kind (supply, environment, demand), its names by language."""
 
     id: str
     kind: str
     names: dict[str, str]
-    kind_names: dict[str, str]
 
 
 def policy_tools() -> list[Tool]:
     """The sub-tools of ``tools.toml`` in its order."""
-    kinds = read_toml(_FILE)["kinds"]
-    return [
-        Tool(
-            one["id"],
-            one["kind"],
-            {"zh": one["zh"], "en": one["en"]},
-            dict(zip(("zh", "en"), kinds[one["kind"]], strict=True)),
-        )
-        for one in read_toml(_FILE)["tool"]
-    ]
+    entries = read_toml(_FILE)["tool"]
+    return [Tool(one["id"], one["kind"], {"zh": one["zh"], "en": one["en"]}) for one in entries]
 
 
 def tool_guesses(clauses: pd.DataFrame) -> pd.DataFrame:
