@@ -11,7 +11,7 @@ from ipcompare.coding.weighted import weighted_share
 from ipcompare.data import PlainError
 from ipcompare.frames import columns_of, require
 from ipcompare.wording.themes import themes
-from ipcompare.wording.tools import policy_tools, tool_fields
+from ipcompare.wording.tools import check_known, policy_tools, tool_fields
 from ipcompare.words import word_table
 
 ALL = "all"
@@ -56,13 +56,14 @@ def tool_codes(
     """One row a provision, tool and field as ``tool_fields`` takes it; "" for no field.
 
     ``decided`` as from ``decided_codes``, ``items`` with ``item_id`` and ``clause_id``. Sets are
-    joined by ``;``. A tool that is "none" gives no row.
+    joined by ``;``. A tool that is "none" gives no row. ValueError for an unknown tool or field.
     """
     require(items, ("item_id", "clause_id"), "read_coding")
     many = decided.assign(value=decided["value"].str.split(";")).explode("value")
     many["value"] = many["value"].str.strip()
     tools = many[(many["field"] == tool) & ~many["value"].isin(word_table("coding.no_tool"))]
     fields = many[(many["field"] == field) & ~many["value"].isin(word_table("coding.no_theme"))]
+    check_known(tools["value"], fields["value"])
     tools, fields = (
         part.drop(columns="field").rename(columns={"value": name})
         for part, name in ((tools, "tool"), (fields, "field"))
