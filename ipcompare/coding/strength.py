@@ -21,10 +21,10 @@ RANK, FORM, MEASURE = "rank", "form", "measure"
 def policy_strength(coding: Coding, *, coder: str | None = None) -> pd.DataFrame:
     """One row a document and measure: force (1 to 5) × measure (1 to 5), from decided codes.
 
-    ``force`` is that of the coded ``rank`` of the issuer and ``form``, ``measure`` the coded step;
+    ``force`` is that of the coded ``issuer_rank`` and ``form``, ``measure_score`` the coded step;
     a document with several measures has a row a ``part``. ``scale`` says to which scale the force
     belongs; those of two scales cannot be compared. Where the force of all documents is one, it is
-    left out: ``strength`` is the measure, and ``degenerate`` is true. What is missing makes the
+    left out: the strength is the measure, and ``degenerate`` is true. What is missing makes the
     strength missing, with a ``reason``. PlainError for a code that ``strength.toml`` does not
     have, and as ``decided_codes`` where nobody has decided.
     """
@@ -34,12 +34,12 @@ def policy_strength(coding: Coding, *, coder: str | None = None) -> pd.DataFrame
     if codes.empty:
         raise PlainError(f"{coding.folder}: no codes of rank, form and measure; code them first")
     rows = [row for item in coding.items.itertuples() for row in _rows(coding, item, codes)]
-    names = ["doc_id", "part", "rank", "form", "scale", "force", "measure", "reason"]
-    table = pd.DataFrame(rows, columns=names).astype({"force": "Int64", "measure": "Int64"})
+    names = ["doc_id", "part", "issuer_rank", "form", "scale", "force", "measure_score", "reason"]
+    table = pd.DataFrame(rows, columns=names).astype({"force": "Int64", "measure_score": "Int64"})
     one = table["force"].nunique() == 1
     factor = table["force"].where(table["force"].isna(), 1) if one else table["force"]
     by, standing = "; ".join(sorted(set(codes["decided_by"]))), standing_of(codes)
-    table = table.assign(strength=factor * table["measure"], degenerate=one)
+    table = table.assign(policy_strength=factor * table["measure_score"], degenerate=one)
     return table.assign(standing=standing, decided_by=by)[list(columns_of("policy_strength"))]
 
 
@@ -47,7 +47,7 @@ def strength_table(strength: pd.DataFrame) -> pd.DataFrame:
     """The table to print: without rank, form and force where the force is one for all."""
     require(strength, columns_of("policy_strength"), "policy_strength")
     constant = bool(strength["degenerate"].any())
-    dropped = ["rank", "form", "scale", "force", "measure"] if constant else []
+    dropped = ["issuer_rank", "form", "scale", "force", "measure_score"] if constant else []
     return strength.drop(columns=[*dropped, "degenerate", "standing", "decided_by"])
 
 
@@ -60,7 +60,7 @@ def strength_note(strength: pd.DataFrame, lang: str) -> str:
         said.append(word("coded.degenerate", lang, force=force, n=known["doc_id"].nunique()))
     if known["scale"].nunique() > 1:
         said.append(word("coded.two_scales", lang))
-    if missing := strength["strength"].isna().sum():
+    if missing := strength["policy_strength"].isna().sum():
         said.append(word("coded.strength_missing", lang, n=int(missing)))
     return ("" if lang == "zh" else " ").join(said)
 

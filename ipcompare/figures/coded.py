@@ -51,7 +51,7 @@ def plot_coded_tools(tools: pd.DataFrame, *, lang: str = "zh") -> Figure:
     require(tools, TOOL_COLUMNS, "coded_tools")
     shown = tools[(tools["kind"] != ALL)]
     rows = _tool_rows(lang)
-    cells = shown.set_index(["kind", "tool", "field"])
+    cells = shown.set_index(["kind", "tool", "theme"])
     fig = new_figure(TWO_COLUMNS, 12.2)
     left, right = fig.subplots(1, 2, sharey=True, width_ratios=(3.4, 1))
     _tool_cells(left, cells, rows, lang)

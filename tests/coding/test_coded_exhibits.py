@@ -12,6 +12,7 @@ from ipcompare.coding.coded_exhibits import pmc_exhibit, strength_exhibit, tool_
 from ipcompare.coding.coding_files import read_fields
 from ipcompare.coding.pmc import main_variables
 from ipcompare.coding.ready_codebooks import codebook_text, write_codebook
+from ipcompare.exports.presenting import presented
 
 TOOLS = coding(provisions(1.0, 0.5), {"m": answers("i1", tools="tax", fields="use")},
                kinds={"m": "model"})  # fmt: skip
@@ -69,6 +70,23 @@ def test_degenerate_strength_says_so_in_its_note():
     codes = answers("i1", **one, measure="1") + answers("i2", **one, measure="4")
     exhibit = strength_exhibit(coding(documents("d1", "d2"), {"a": codes}))
     assert "故略去这一常数" in exhibit.note["zh"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_cell_and_head_of_the_tables_is_a_word(lang):
+    tools = coding(provisions(1.0, 0.5), {"a": answers("i1", tools="tax", fields="use")})
+    one = {"rank": "ministry", "form": "notice", "measure": "2"}
+    strength = coding(documents("d1"), {"a": answers("i1", **one)})
+    subs = [sub for variable in main_variables() for sub in variable.subs]
+    index = coding(documents("d1"), {"a": answers("i1", **dict.fromkeys(subs, "1"))})
+    ids = {"tax", "funds", "creation", "ministry", "notice", "perfect", "X1", "person"}
+    for table in (
+        tool_exhibit(tools).table, strength_exhibit(strength).table,
+        pmc_exhibit(index).table, pmc_exhibit(index).parts,
+    ):  # fmt: skip
+        shown = presented(table, lang=lang)
+        assert not {head for head in shown.reset_index().columns if "_" in str(head)}
+        assert not set(shown.reset_index().astype(str).to_numpy().ravel()) & ids
 
 
 def test_no_exhibit_without_codes():

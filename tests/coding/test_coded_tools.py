@@ -24,7 +24,7 @@ CODES = [
 
 
 def cells(table, column):
-    return table.set_index(["kind", "tool", "field"])[column]
+    return table.set_index(["kind", "tool", "theme"])[column]
 
 
 def test_counts_and_weighted_shares():

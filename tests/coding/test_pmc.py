@@ -42,8 +42,8 @@ def test_a_variable_is_the_mean_of_its_sub_variables():
 
 def test_the_index_is_the_sum_and_has_a_level_and_a_rank():
     table = pmc_index(ALL, definition=OWN).set_index("doc_id")
-    assert table.loc["jia", ["pmc", "level", "rank"]].tolist() == [6.5, "high", 1]
-    assert table.loc["yi", ["pmc", "level", "rank"]].tolist() == [1.5, "low", 2]
+    assert table.loc["jia", ["pmc", "consistency", "rank"]].tolist() == [6.5, "high", 1]
+    assert table.loc["yi", ["pmc", "consistency", "rank"]].tolist() == [1.5, "low", 2]
     assert set(table["n_variable"]) == {9}
 
 
@@ -51,7 +51,7 @@ def test_a_missing_sub_variable_makes_the_index_missing_with_a_reason():
     a = ALL[(ALL["doc_id"] == "bing") & (ALL["variable"] == "A")].iloc[0]
     assert pd.isna(a["score"]) and a["reason"] == "a2" and (a["n_sub"], a["n_known"]) == (2, 1)
     bing = pmc_index(ALL, definition=OWN).set_index("doc_id").loc["bing"]
-    assert pd.isna(bing["pmc"]) and pd.isna(bing["level"]) and pd.isna(bing["rank"])
+    assert pd.isna(bing["pmc"]) and pd.isna(bing["consistency"]) and pd.isna(bing["rank"])
     assert bing["reason"] == "a2"
 
 
@@ -68,7 +68,10 @@ def test_an_empty_answer_is_no_zero():
 def test_equal_indices_share_a_rank_and_a_bound_belongs_to_the_higher_level():
     half = dict.fromkeys(ONES, "0") | dict.fromkeys(("a1", *"fghi"), "1")  # 4.5
     table = pmc_index(variables(jia=half, yi=half), definition=OWN)
-    assert table["rank"].tolist()[:2] == [1, 1] and table["level"].tolist()[:2] == ["high", "high"]
+    assert table["rank"].tolist()[:2] == [1, 1] and table["consistency"].tolist()[:2] == [
+        "high",
+        "high",
+    ]
 
 
 def test_the_matrix_has_three_rows_of_three():
@@ -93,7 +96,7 @@ def test_all_ones_are_ten_points():
     every = [sub for variable in main_variables() for sub in variable.subs]
     made = coding(documents("jia"), {"a": answers("i1", **dict.fromkeys(every, "1"))})
     row = pmc_index(pmc_variables(made)).iloc[0]
-    assert (row["pmc"], row["level"]) == (10, "perfect")
+    assert (row["pmc"], row["consistency"]) == (10, "perfect")
 
 
 @pytest.mark.parametrize(

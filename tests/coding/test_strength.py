@@ -20,7 +20,7 @@ def strength(*codes, **options):
 
 def test_strength_is_force_times_measure():
     table = strength(LAW | {"measure": "2"}, ORDER | {"measure": "5"}, NOTICE | {"measure": "4"})
-    assert table[["force", "measure", "strength"]].values.tolist() == [
+    assert table[["force", "measure_score", "policy_strength"]].values.tolist() == [
         [5, 2, 10], [4, 5, 20], [1, 4, 4],
     ]  # fmt: skip
     assert not table["degenerate"].any() and strength_note(table, "zh") == ""
@@ -29,22 +29,22 @@ def test_strength_is_force_times_measure():
 
 def test_where_all_have_one_force_it_is_left_out_and_said():
     table = strength(CITY | {"measure": "2"}, CITY | {"measure": "5"})
-    assert table["degenerate"].all() and table["strength"].tolist() == [2, 5]  # not 6 and 15
+    assert table["degenerate"].all() and table["policy_strength"].tolist() == [2, 5]  # not 6 and 15
     assert strength_note(table, "en").startswith("Rank and form of all 2 texts score 3: strength")
-    assert list(strength_table(table)) == ["doc_id", "part", "strength", "reason"]
+    assert list(strength_table(table)) == ["doc_id", "part", "policy_strength", "reason"]
 
 
 def test_other_ranks_and_forms_with_one_score_are_degenerate_as_well():
     other = {"rank": "local_department", "form": "notice"}  # 1, as a notice of a ministry
     table = strength(NOTICE | {"measure": "3"}, other | {"measure": "2"})
-    assert table["degenerate"].all() and table["strength"].tolist() == [3, 2]
+    assert table["degenerate"].all() and table["policy_strength"].tolist() == [3, 2]
 
 
 def test_several_measures_of_a_document_have_a_row_each():
     rows = [*answers("i1", **LAW), ("i1", "p", "measure", "1"), ("i1", "q", "measure", "3")]
     rows += answers("i2", **NOTICE, measure="2")
     table = policy_strength(coding(documents("d1", "d2"), {"a": rows}))
-    assert table[["doc_id", "part", "strength"]].values.tolist() == [
+    assert table[["doc_id", "part", "policy_strength"]].values.tolist() == [
         ["d1", "p", 5], ["d1", "q", 15], ["d2", "", 2],
     ]  # fmt: skip
 
@@ -62,12 +62,12 @@ def test_several_measures_of_a_document_have_a_row_each():
 )
 def test_what_is_missing_makes_the_strength_missing_with_a_reason(codes, reason):
     row = strength(codes, LAW | {"measure": "1"}, ORDER | {"measure": "1"}).iloc[0]
-    assert pd.isna(row["strength"]) and row["reason"] == reason
+    assert pd.isna(row["policy_strength"]) and row["reason"] == reason
 
 
 def test_missing_strength_stays_missing_where_the_force_is_left_out():
     table = strength(CITY | {"measure": "2"}, {"rank": "ministry", "form": "law", "measure": "3"})
-    assert table["strength"].isna().tolist() == [False, True]
+    assert table["policy_strength"].isna().tolist() == [False, True]
     assert strength_note(table, "en").endswith(
         "Rows without a strength, for something is missing: 1."
     )

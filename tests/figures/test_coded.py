@@ -17,9 +17,9 @@ def test_the_cells_are_counts_and_the_bars_shares():
     fig = plot_coded_tools(table, lang="en")
     left, right = fig.axes
     own = table[table["kind"] != "all"]
-    counts = own.loc[own["field"] != "all", "n_provision"]
+    counts = own.loc[own["theme"] != "all", "n_provision"]
     assert sorted(int(text.get_text()) for text in left.texts) == sorted(counts[counts > 0])
-    shares = own.loc[own["field"] == "all", "share"] * 100
+    shares = own.loc[own["theme"] == "all", "share"] * 100
     # Kinds stand above their tools in the figure and below them in the table.
     assert sorted(bar.get_width() for bar in right.patches) == pytest.approx(sorted(shares))
     assert left.get_yticklabels()[0].get_text() == "Supply"
