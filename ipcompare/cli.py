@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ipcompare import commands_coding
 from ipcompare.extras import need
 from ipcompare.terminal import Format, print_rows, print_table, refuse_plainly, with_progress
 
@@ -305,3 +306,6 @@ def verify(
     said = f"{len(lines)} files differ" if lines else "made again, no file differs"
     typer.echo(f"{out}: {said}")
     raise typer.Exit(1 if lines else 0)
+
+
+commands_coding.register(app)

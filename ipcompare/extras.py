@@ -4,7 +4,8 @@ import importlib.util
 
 # The extra of pyproject.toml that brings a module.
 EXTRAS = {
-    "docx": "office", "xlsxwriter": "office", "ipywidgets": "notebooks", "itables": "notebooks",
+    "docx": "office", "xlsxwriter": "office", "openpyxl": "coding",
+    "ipywidgets": "notebooks", "itables": "notebooks",
     "nbclient": "notebooks", "nbformat": "notebooks", "charset_normalizer": "intake",
     "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake", "rapidocr": "ocr",
     "onnxruntime": "ocr",

@@ -29,6 +29,7 @@ FLOORS = (
     {"coding"},
     {"building"},
     {"terminal"},
+    {"commands_coding"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

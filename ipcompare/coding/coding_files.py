@@ -19,7 +19,7 @@ from ipcompare.placing import write_whole
 from ipcompare.record import csv_line
 
 SCALES = ("nominal", "ordinal", "interval", "set", "text")
-UNITS = ("sentence", "clause", "number", "cell", "pair")
+UNITS = ("sentence", "clause", "number", "cell", "pair", "document")
 KINDS = ("person", "model")
 MENTIONS = "mentions"  # the task whose items have several parts: the numbers of a sentence
 LONG = ("item_id", "part", "field", "value")
@@ -105,43 +105,6 @@ class Coding:
                 return one
         known = ", ".join(one.name for one in self.coders)
         raise PlainError(f"{self.folder / 'task.toml'}: no coder {name!r}; there are {known}")
-
-
-def read_coding(folder: Path | str) -> Coding:
-    """Read the folder that ``ipcompare sample`` made, with the codes that are in it so far.
-
-    The codes of a coder are those of ``codes/<coder>.csv``, else of ``sheets/<coder>.xlsx``;
-    PlainError where both exist and differ, and for everything that cannot be read, with its place.
-    """
-    folder = Path(folder)
-    head = read_task(folder)
-    items = read_text_table(folder / "items.csv", ("item_id", "stratum", "p"))
-    items = items.astype({name: float for name in NUMBERS if name in items})
-    machine, decided = folder / "machine.csv", folder / "adjudicated.csv"
-    coding = Coding(
-        folder=folder,
-        items=items,
-        machine=read_text_table(machine, LONG) if machine.is_file() else empty(LONG),
-        codes=empty(CODED_COLUMNS),
-        adjudicated=read_text_table(decided, ADJUDICATED) if decided.is_file() else None,
-        **head,
-    )
-    return _with_codes(coding)
-
-
-def _with_codes(coding: Coding) -> Coding:
-    """The coding with the codes of every coder, in the order of ``task.toml``."""
-    frames = [coding.codes]
-    for coder in coding.coders:
-        own = codes_of(coding, coder.name)
-        frames.append(own.assign(coder=coder.name, coder_kind=coder.kind)[list(CODED_COLUMNS)])
-    return Coding(**_shallow(coding) | {"codes": pd.concat(frames, ignore_index=True)})
-
-
-def codes_of(coding: Coding, coder: str) -> pd.DataFrame:
-    """The codes of one coder: item_id, part, field, value, note; no row where none are there."""
-    path = codes_path(coding.folder, coder)
-    return read_text_table(path, CODES) if path.is_file() else empty(CODES)
 
 
 def codes_path(folder: Path, coder: str) -> Path:
@@ -247,7 +210,3 @@ def _made(kind: type, row: dict, path: Path) -> Any:
         name = kind.__name__.lower()
         said = str(error).partition("__init__() ")[2] or str(error)
         raise PlainError(f"{path}: {name} {row.get('id', row.get('name', '?'))}: {said}") from error
-
-
-def _shallow(coding: Coding) -> dict[str, Any]:
-    return {f.name: getattr(coding, f.name) for f in fields(Coding)}

@@ -10,10 +10,10 @@ from typing import Any
 from ipcompare.coding.coding_files import SCALES, Field, read_fields
 from ipcompare.data import PlainError, data_text, line_of, read_toml
 from ipcompare.wording.themes import themes
-from ipcompare.words import word_table
+from ipcompare.words import LANGS, word, word_table
 
 FILE, CODEBOOK = "coding/tasks.toml", "coding/codebook.md"
-OWN_UNITS = ("sentence", "clause", "pair")
+OWN_UNITS = ("sentence", "clause", "pair", "document")
 _KEYS = {"id", "zh", "en", "unit", "instructions", "field"}
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -82,7 +82,8 @@ def _theme_values() -> Iterator[dict[str, str]]:
     for line in codebook_part("themes of provisions").splitlines():
         if line.startswith("| ") and not line.startswith("| id"):
             id, _, includes, excludes, example, _ = (c.strip() for c in line.strip("| ").split("|"))
-            cells[id] = f"{includes}; not: {excludes}; 例 {example}"
+            said = {"yes": includes, "no": excludes, "example": example}
+            cells[id] = word("coding.includes", "en", **said)
     for id, names in themes().names.items():
         yield {"id": id, "zh": names["zh"], "en": names["en"], "definition": cells[id]}
     for id, (zh, en) in word_table("coding.no_theme").items():
@@ -93,10 +94,12 @@ def _tool_values() -> Iterator[dict[str, str]]:
     """The sub-tools, each with its kind, an example and a counter-example."""
     kinds = word_table("coding.tool_kind")
     for entry in read_toml("wording/tools.toml")["tool"]:
-        zh, en = kinds[entry["kind"]]
-        said = f"例 {entry['example']}；反例 {entry['counter_example']}"
-        names = {"zh": f"{zh}：{entry['zh']}", "en": f"{en}: {entry['en']}"}
-        yield {"id": entry["id"], **names, "definition": said}
+        names = {
+            lang: word("coding.of_kind", lang, kind=kind, name=entry[lang])
+            for lang, kind in zip(LANGS, kinds[entry["kind"]], strict=True)
+        }
+        about = {"yes": entry["example"], "no": entry["counter_example"]}
+        yield {"id": entry["id"], **names, "definition": word("coding.example", "zh", **about)}
     for id, (zh, en) in word_table("coding.no_tool").items():
         yield {"id": id, "zh": zh, "en": en}
 
@@ -116,7 +119,7 @@ def codebook_part(title: str) -> str:
 def read_codebook(path: Path | str) -> Task:
     """A task of the researcher's own, from a TOML file.
 
-    Keys: ``id``, ``zh``, ``en`` (either name will do), ``unit`` (sentence, clause, pair),
+    Keys: ``id``, ``zh``, ``en`` (either name will do), ``unit`` (sentence, clause, pair, document),
     ``instructions``, and ``[[field]]`` with ``id``, ``zh``, ``en``, ``scale``, ``definition``,
     ``needed`` and ``values``: a list of ids, or ``[[field.values]]`` with id, zh, en, definition.
     PlainError names file, line and cure.

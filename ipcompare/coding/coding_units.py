@@ -14,7 +14,6 @@ import pandas as pd
 from ipcompare.coding.coding_tasks import Task
 from ipcompare.data import PlainError
 from ipcompare.frames import leaf_provisions
-from ipcompare.indicators.entries import known_entries, read_own
 from ipcompare.quantities.mentions import FULL_STOP, SENTENCE
 from ipcompare.quantities.numbers import candidate
 from ipcompare.study import Study
@@ -39,15 +38,15 @@ def population(study: Study, task: Task) -> pd.DataFrame:
     themes      provisions without numbered parts. kind: as above, of its numbers. found: a theme
     tools       the same. found: a cue of a tool stands in it
     conditions  numbers that were read. found: read as an incentive
-    alignment   a number and an indicator. found: the tool lays the number into that row. The
-                others are numbers with each indicator of their kind whose Chinese name has two
-                neighbouring characters in common with what is counted
+    alignment   a number and an indicator of the matrix. found: the tool lays the number into that
+                row. The others are numbers with each indicator of their kind whose Chinese name has
+                two neighbouring characters in common with what is counted: recall is among these
     pairs       provisions of two documents. document: both. kind: "corresponding", "listed" (among
                 the first matches of either), "none". found: one of the first two. theme: "same"
                 where the strongest theme is one, else "other"
-    own tasks   sentences, provisions or pairs; found is true of all
+    own tasks   sentences, provisions, pairs or whole documents; found is true of all
     """
-    frame = _MADE.get(task.id, _OWN[task.unit])(study)
+    frame = (_MADE.get(task.id) or _OWN[task.unit])(study)
     frame = pd.DataFrame(frame, columns=list(COLUMNS))
     return frame.assign(found=True) if task.own else frame
 
@@ -135,16 +134,19 @@ def _numbers(study: Study) -> list[dict]:
 
 def _cells(study: Study) -> list[dict]:
     """One row a number and an indicator that it states, or could be taken for."""
-    aligned = set(zip(study.aligned["target_id"], study.aligned["indicator"], strict=True))
-    entries = known_entries(read_own(study.corpus.indicators))
-    named = [(entry, _neighbours(entry.zh)) for entry in entries]
+    aligned = study.aligned
+    laid = set(zip(aligned["target_id"], aligned["indicator"], strict=True))
+    named = [
+        (row, _neighbours(row.indicator_zh))
+        for row in aligned.drop_duplicates("indicator").itertuples()
+    ]
     rows = []
     for row in study.targets.itertuples():
         own = _neighbours(row.indicator)
         for entry, pairs in named:
-            found = (row.target_id, entry.id) in aligned
+            found = (row.target_id, entry.indicator) in laid
             if found or (entry.kind == row.kind and pairs & own):
-                keys = {"target_id": row.target_id, "indicator": entry.id}
+                keys = {"target_id": row.target_id, "indicator": entry.indicator}
                 rows.append(_row(row, row.doc_id, row.kind, entry.theme, found, **keys))
     return rows
 
@@ -176,6 +178,16 @@ def _pairs(study: Study) -> list[dict]:
     return rows
 
 
+def _documents(study: Study) -> list[dict]:
+    """One row a document; it has no clause."""
+    return [
+        dict.fromkeys(KEYS, "")
+        | {"doc_id": document.doc_id, "document": document.doc_id, "found": True}
+        | {"kind": "document", "theme": document.level or ""}
+        for document in study.corpus.documents
+    ]
+
+
 def study_correspondence(study: Study) -> set[tuple[str, str]]:
     """The pairs of provisions that the tool lays side by side."""
     return corresponding_pairs(study.clauses, matches=study.all_matches)
@@ -200,5 +212,5 @@ _MADE: dict[str, Callable[[Study], list[dict]]] = {
 }  # fmt: skip
 _OWN: dict[str, Callable[[Study], list[dict]]] = {
     "sentence": _sentences, "clause": _provisions, "pair": _pairs,
-    "number": _numbers, "cell": _cells,
+    "document": _documents,
 }  # fmt: skip
