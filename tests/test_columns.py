@@ -170,7 +170,7 @@ WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
     "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
-    "save_table", "show_table", "pmc_matrix", "strength_table",
+    "save_table", "show_table", "pmc_matrix", "strength_table", "read_sheet", "coding_progress",
 }  # fmt: skip
 
 
