@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from codes import answers, coding, documents, provisions
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, clauses, coding, indicators, quantities, references, wording
+from ipcompare import checks, clauses, indicators, quantities, references, wording
+from ipcompare import coding as coded
 from ipcompare.citations import document_table
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
@@ -27,6 +29,12 @@ IDS = [document.doc_id for document in CORPUS.documents]
 GOLD = checks.read_gold(ROOT / "corpus/gold/targets")
 THEME_CODES = checks.read_theme_codes(ROOT / "corpus/gold/themes/codes.csv")
 TOOL_CODES = pd.DataFrame([("a#1", "tax", "creation", "甲")], columns=DECIDED)
+TOOLS_CODED = coding(
+    provisions(1.0, 0.5),
+    {"a": answers("i1", tools="tax", fields="use") + answers("i2", tools="none")},
+)
+PMC_CODED = coding(documents("jia"), {"a": answers("i1", x1_1="1")})
+STRENGTH_CODED = coding(documents("jia"), {"a": answers("i1", rank="ministry", form="notice")})
 JUDGEMENTS = checks.read_judgements(ROOT / "corpus/gold/matches.jsonl")
 
 
@@ -56,16 +64,16 @@ def confirmed(suggested):
         return indicators.confirm_indicators(named, Path(folder, "indicators.toml"))
 
 
-def coded():
+def begun():
     """A coding that nobody has begun, and its first sheet."""
     with tempfile.TemporaryDirectory() as folder:
-        coding.write_sample(coding.draw_sample(STUDY, "themes", n=5), folder)
-        return coding.read_coding(folder), coding.read_sheet(Path(folder, "sheets/a.xlsx"))
+        coded.write_sample(coded.draw_sample(STUDY, "themes", n=5), folder)
+        return coded.read_coding(folder), coded.read_sheet(Path(folder, "sheets/a.xlsx"))
 
 
 MADE = {
-    "read_sheet": lambda: coded()[1],
-    "coding_progress": lambda: coding.coding_progress(coded()[0]),
+    "read_sheet": lambda: begun()[1],
+    "coding_progress": lambda: coded.coding_progress(begun()[0]),
     "clauses": lambda: CLAUSES,
     "targets": lambda: STUDY.targets,
     "aligned": lambda: STUDY.aligned,
@@ -153,6 +161,13 @@ MADE = {
     "references": lambda: references.references(CLAUSES, CORPUS),
     "followed_documents": lambda: references.followed_documents(MADE["references"](), CLAUSES),
     "edges": lambda: references.edges(MADE["references"]()),
+    "coded_tools": lambda: coded.coded_tools(TOOLS_CODED),
+    "decided_codes": lambda: coded.decided_codes(TOOLS_CODED),
+    "tool_codes": lambda: coded.tool_codes(MADE["decided_codes"](), TOOLS_CODED.items),
+    "pmc_variables": lambda: coded.pmc_variables(PMC_CODED),
+    "pmc_index": lambda: coded.pmc_index(MADE["pmc_variables"]()),
+    "policy_strength": lambda: coded.policy_strength(STRENGTH_CODED),
+    "reliability": lambda: coded.reliability(None, ("tools",)),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
@@ -165,7 +180,7 @@ WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
     "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
-    "save_table", "show_table",
+    "save_table", "show_table", "pmc_matrix", "strength_table",
 }  # fmt: skip
 
 
@@ -198,7 +213,7 @@ def test_a_table_has_the_columns_that_are_listed(table):
 
 
 def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
-    rooms = (ipc, checks, clauses, indicators, quantities, references, wording)
+    rooms = (ipc, checks, clauses, coded, indicators, quantities, references, wording)
     public = {name: getattr(room, name) for room in rooms for name in room.__all__}
     functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
     returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}
@@ -207,7 +222,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs",
-        "weakest_matches", "sample_table", "read_sheet", "coding_progress",
+        "weakest_matches", "sample_table",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ipcompare import __version__
 from ipcompare.citations import DocumentNames
+from ipcompare.exports.coded_names import coded_name
 from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.indicators.entries import rules
@@ -62,7 +63,9 @@ def theme_name(theme: str, lang: str) -> str:
 
 def code_word(column: str, value: str, lang: str) -> str:
     """The word for a coded value of a column, a theme too; any other value as it is."""
-    return theme_name(value, lang) if column in THEMES else value_word(column, value, lang)
+    if column in THEMES:
+        return theme_name(value, lang)
+    return coded_name(column, value, lang) or value_word(column, value, lang)
 
 
 def presented(
