@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import Correction, read_corrections
 from ipcompare.data import PlainError
 from ipcompare.frames import order_documents, unknown_id
 from ipcompare.intake import kind_of, read_source
@@ -75,10 +76,14 @@ COLUMNS = tuple(f.name for f in fields(Document) if f.name != "text")
 
 @dataclass(frozen=True)
 class Corpus:
-    """Documents in the order of documents.csv, and the folder they come from."""
+    """Documents in the order of documents.csv, the folder they come from, what was corrected.
+
+    ``corrections`` are those of corrections.csv, applied to every table made from the corpus.
+    """
 
     documents: tuple[Document, ...]
     folder: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def table(self) -> pd.DataFrame:
@@ -100,6 +105,11 @@ class Corpus:
         kept = tuple(d for d in self.documents if d.use != REFERENCE)
         return self if len(kept) == len(self.documents) else replace(self, documents=kept)
 
+    @property
+    def uncorrected(self) -> "Corpus":
+        """The corpus without its corrections: what the tool says by itself."""
+        return replace(self, corrections=()) if self.corrections else self
+
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:
             if document.doc_id == doc_id:
@@ -107,14 +117,17 @@ class Corpus:
         raise KeyError(unknown_id(doc_id, "document", (d.doc_id for d in self.documents)))
 
 
-def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Corpus:
+def read_corpus(
+    folder: str | Path, *, only: Iterable[str] | None = None, corrections: bool = True
+) -> Corpus:
     """Read ``documents.csv`` and the texts it lists; refuse what does not agree with it.
 
     ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
     that lists everything wrong, each with its line: a missing file, a doubled, badly formed or
     unknown doc_id, a wrong header or value, a text whose sha256 differs from the record or that
     lies outside the folder, and a file in ``texts/`` that nobody listed. Nor can every text be for
-    reference only.
+    reference only. ``corrections.csv`` beside it is read with it and refused in the same way,
+    without ``corrections`` it is left alone.
     """
     folder = Path(folder)
     record = folder / "documents.csv"
@@ -129,10 +142,15 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     problems += [said for row in rows for said in _row_problems(folder, record, row)]
     problems += _doubled(record, rows) + _strange_parents(record, rows)
     problems += [] if problems else _unlisted(folder, rows)
+    ids = [row.cells["doc_id"] for row in rows]
+    corrected, wrong = read_corrections(folder, ids) if corrections else ((), [])
+    problems += [] if problems else wrong
     if problems:
         raise CorpusError(_listed(record, problems))
     documents = [_document(folder, row) for row in rows]
-    chosen = Corpus(tuple(_chosen(record, documents, only)), folder)
+    kept = tuple(_chosen(record, documents, only))
+    known = {document.doc_id for document in kept}
+    chosen = Corpus(kept, folder, tuple(one for one in corrected if one.doc_id in known))
     if not chosen.reported.documents:
         raise CorpusError(f"{record}: every text is for reference only; empty use in a row")
     return chosen

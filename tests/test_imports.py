@@ -12,9 +12,10 @@ PACKAGE = ROOT / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "extras", "words", "arguments", "placing"},
+    {"text", "numerals", "extras", "words", "arguments", "placing", "csv_cells"},
     {"intake"},
     {"frames", "record"},
+    {"corrections"},
     {"corpus"},
     {"clauses"},
     {"citations", "collecting", "references"},
