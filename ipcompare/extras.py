@@ -7,7 +7,7 @@ EXTRAS = {
     "docx": "office", "xlsxwriter": "office", "ipywidgets": "notebooks", "itables": "notebooks",
     "nbclient": "notebooks", "nbformat": "notebooks", "charset_normalizer": "intake",
     "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake", "rapidocr": "ocr",
-    "onnxruntime": "ocr",
+    "onnxruntime": "ocr", "openpyxl": "coding",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ FLOORS = (
     {"report", "browse"},
     {"building"},
     {"terminal"},
+    {"commands_corrections"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

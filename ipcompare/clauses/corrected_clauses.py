@@ -29,7 +29,9 @@ def corrected_clauses(clauses: pd.DataFrame, corrections: Iterable[Correction]) 
     if not corrections:
         return clauses
     found = place_corrections(clauses, corrections)
-    rows = {row["clause_id"]: row for row in clauses.to_dict("records") if row["clause_id"] in found}
+    rows = {
+        row["clause_id"]: row for row in clauses.to_dict("records") if row["clause_id"] in found
+    }
     own = [one for some in found.values() for one in some if one.table == "clauses"]
     apply_all(own, lambda one: _correct(rows[one.clause_id], one))
     marks = {id: mark_of(one for one in own if one.clause_id == id) for id in found}

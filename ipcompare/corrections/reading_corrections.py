@@ -81,7 +81,8 @@ def _written(value: Any) -> str:
 def correction_of(line: int, cells: dict[str, str], file: str = FILE) -> Correction:
     """The cells of a line as a correction; a place that is no number is left out."""
     place = int(cells["place"]) if cells["place"].isdecimal() else None
-    return Correction(**{**cells, "place": place}, line=line, file=file)
+    about: dict[str, Any] = {**cells, "place": place, "line": line, "file": file}
+    return Correction(**about)
 
 
 def correction_problems(one: Correction, doc_ids: list[str]) -> Iterator[str]:

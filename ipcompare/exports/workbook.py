@@ -52,9 +52,9 @@ def write_workbook(
     frozen header, a filter, widths that fit (a Chinese character counts as two) and number
     formats; a named index becomes the first columns, which stay in view. Cells of the matrices
     lead to the row of their evidence (``evidence_links``). Sheets are printed on A4 on its side,
-    as wide as the page, the header on each. The first sheet lists titles, sizes, notes (``notes`` by
-    exhibit id, else those declared) and sources. Text is never a formula; a cell longer than Excel's limit
-    ends in ``…``. Same tables, same bytes.
+    as wide as the page, the header on each. The first sheet lists titles, sizes, sources and notes
+    (``notes`` by exhibit id, else those declared). Text is never a formula; a cell longer than
+    Excel's limit ends in ``…``. Same tables, same bytes.
     """
     need("xlsxwriter")
     from xlsxwriter import Workbook

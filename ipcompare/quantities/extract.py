@@ -89,9 +89,7 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
 def _marked(frame: pd.DataFrame, marks: Applied) -> pd.DataFrame:
     """The table with the corrections of each row, and their mark."""
     own = [marks.get(target_id, []) for target_id in frame["target_id"]]
-    return frame.assign(
-        corrections=list(map(packed, own)), corrected=list(map(mark_of, own))
-    )
+    return frame.assign(corrections=list(map(packed, own)), corrected=list(map(mark_of, own)))
 
 
 def unknown_units(targets: pd.DataFrame) -> pd.DataFrame:

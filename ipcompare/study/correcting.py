@@ -15,6 +15,7 @@ from ipcompare.corrections import (
     FILE,
     Correction,
     CorrectionError,
+    apply_all,
     correction_of,
     correction_problems,
     read_lines,
@@ -55,18 +56,11 @@ def make_tables(corpus: Corpus) -> None:
     """
     documents = tuple(replace(document, use=None) for document in corpus.documents)
     clauses = clause_table(replace(corpus, documents=documents))
-    refused = []
-    for make in (_aligned, clause_themes):
-        try:
-            make(clauses) if make is clause_themes else make(clauses, corpus)
-        except CorrectionError as error:
-            refused += error.refused
-    if refused:
-        raise CorrectionError(refused)
-
-
-def _aligned(clauses: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
-    return align_targets(extract_targets(clauses), indicators=corpus.indicators)
+    make = (
+        lambda: align_targets(extract_targets(clauses), indicators=corpus.indicators),
+        lambda: clause_themes(clauses),
+    )
+    apply_all(make, lambda made: made())
 
 
 def refused_corrections(corpus: Corpus) -> tuple[Corpus, list[tuple[Correction, str]]]:
@@ -118,7 +112,8 @@ def complete_corrections(
         raise CorpusError("\n  ".join(problems))
     corpus = read_corpus(folder, corrections=False)
     rows = [cells for _, cells in lines] + list(more)
-    done, changed = [], []
+    done: list[Correction] = []
+    changed: list[Correction] = []
     for line, cells in enumerate(rows, 2):
         one = correction_of(line, cells)
         if not one.text_hash:

@@ -10,8 +10,8 @@ from ipcompare.corrections import Correction, cell_of, fields_of, text_hash
 from ipcompare.frames import JOINT, unknown_id
 from ipcompare.indicators.align import align_targets
 from ipcompare.indicators.chosen_claims import NONE
-from ipcompare.quantities.corrected_mentions import place_of
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.quantities.missed_mentions import place_of
 from ipcompare.text import fold_width
 from ipcompare.wording.themes import clause_themes
 
@@ -64,7 +64,9 @@ def _place(one: Correction, text: str, known: list) -> int:
     folded, number = fold_width(text), fold_width(one.new)
     taken = [(place_of(t), place_of(t) + len(t.number)) for t in known]
     if not number:
-        raise one.refused("new is empty; write the missed number, or the target_id of one to strike")
+        raise one.refused(
+            "new is empty; write the missed number, or the target_id of one to strike"
+        )
     places = [
         found.start() for found in re.finditer(re.escape(number), folded)
         if not _FIGURE.match(folded, found.end())

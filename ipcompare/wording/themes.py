@@ -40,7 +40,6 @@ from ipcompare.wording.corrected_themes import (
 from ipcompare.wording.tokens import squeeze
 from ipcompare.words import LANGS, word
 
-
 _FILE = "wording/themes.toml"
 
 
