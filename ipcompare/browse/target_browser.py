@@ -40,7 +40,8 @@ def browse_targets(
     ``indicator`` (``pledge_financing``) is the one shown first, else the one that most texts
     state; ``names`` are the labels of the texts. With ``corpus`` each sentence carries its
     citation, and what the tool got wrong can be corrected below: a line goes into
-    ``corrections.csv`` of its folder. KeyError for an indicator that no text states; a line where none is aligned.
+    ``corrections.csv`` of its folder. KeyError for an indicator that no text states; a line where
+    none is aligned.
     """
     if aligned.empty:
         return Note(word("browsers.no_targets", lang))

@@ -16,6 +16,7 @@ from .correction_places import unpacked as unpacked
 from .correction_values import cell_of as cell_of
 from .correction_values import check_old as check_old
 from .correction_values import value_of as value_of
+from .reading_corrections import SHEET as SHEET
 from .reading_corrections import correction_of as correction_of
 from .reading_corrections import correction_problems as correction_problems
 from .reading_corrections import read_corrections as read_corrections

@@ -11,7 +11,7 @@ from ipcompare.corrections.correction_values import alike, value_problem
 from ipcompare.csv_cells import as_it_was
 from ipcompare.extras import need
 from ipcompare.frames import unknown_id
-from ipcompare.intake import decoded
+from ipcompare.intake import SourceError, decoded
 
 SHEET = "corrections.xlsx"
 Lines = list[tuple[int, dict[str, str]]]
@@ -41,7 +41,10 @@ def read_lines(folder: Path) -> tuple[Path, Lines, list[str]]:
         return path, [], [f"{path}: there is {SHEET}, too; keep one of the two"]
     if not (sheet.is_file() or path.is_file()):
         return path, [], []
-    path, rows = (sheet, _of_sheet(sheet)) if sheet.is_file() else (path, _of_text(path))
+    try:
+        path, rows = (sheet, _of_sheet(sheet)) if sheet.is_file() else (path, _of_text(path))
+    except SourceError:
+        return path, [], [f"{path}: its encoding cannot be told; save it as CSV UTF-8"]
     header = [cell.strip() for cell in rows[0][1]] if rows else []
     if sorted(header) != sorted(COLUMNS):
         return path, [], [f"{path}, line 1: the columns must be {','.join(COLUMNS)}"]
