@@ -170,7 +170,9 @@ def printed_columns(frame: pd.DataFrame, id: str, lang: str) -> list[str]:
     """
     declared = exhibits()[id].columns if id in exhibits() else ()
     columns = [c for c in declared or frame.columns if c in frame and c not in CARRIED]
-    columns += [MARK] if MARK in frame and any(isinstance(v, str) and v for v in frame[MARK]) else []
+    columns += (
+        [MARK] if MARK in frame and any(isinstance(v, str) and v for v in frame[MARK]) else []
+    )
     for zh, en in TWINS:
         own, other = (zh, en) if lang == "zh" else (en, zh)
         if own in frame and zh in columns:
