@@ -45,6 +45,7 @@ def correction_panel(
     def choose(change: Any = None) -> None:
         rows = aligned[aligned["indicator"] == indicator.value].itertuples()
         statement.options = [(_label(row, names, lang), row.target_id) for row in rows]
+        statement.index = 0 if statement.options else None
 
     def show(change: Any = None) -> None:
         old.value = _old(targets, aligned, statement.value, field.value)
