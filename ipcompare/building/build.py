@@ -78,9 +78,9 @@ def build(
 def _check_corrections(corpus: Path) -> None:
     """CorrectionError with all that do not fit, before any notebook is run."""
     if any((corpus / name).is_file() for name in (FILE, SHEET)):
-        from ipcompare.study import make_tables
+        from ipcompare.study import check_corrections
 
-        make_tables(read_corpus(corpus))
+        check_corrections(read_corpus(corpus))
 
 
 def _beside(notebooks: Path) -> Path:

@@ -1,4 +1,5 @@
 from .correcting import add_correction as add_correction
+from .correcting import check_corrections as check_corrections
 from .correcting import complete_corrections as complete_corrections
 from .correcting import correction_table as correction_table
 from .correcting import make_tables as make_tables

@@ -78,6 +78,12 @@ def refused_corrections(corpus: Corpus) -> tuple[Corpus, list[tuple[Correction, 
     return corpus, refused
 
 
+def check_corrections(corpus: Corpus) -> None:
+    """CorrectionError that lists every correction of the corpus that cannot be applied."""
+    if refused := refused_corrections(corpus)[1]:
+        raise CorrectionError(refused)
+
+
 # --- writing --------------------------------------------------------------------------------------
 
 
