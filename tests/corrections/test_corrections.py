@@ -105,6 +105,16 @@ def test_the_unit_of_a_missed_number_is_part_of_its_place(folder):
     assert added["quote"][added["number_start"] : added["number_end"]] == "2020年"
 
 
+def test_why_explains_the_tool_and_lists_what_was_corrected(folder):
+    write_lines(folder, DEADLINE, STRUCK, line("a#1", 6, "mention", "", "2020"))
+    clauses = study_of(folder).clauses
+    said = str(ipc.why("a#1@1", clauses))
+    assert said.endswith("corrected   deadline: '2020' → '2021' (王: 误)") and "2020, " in said
+    assert "corrected   mention: '300' → ''" in str(ipc.why("a#1@2", clauses))
+    with pytest.raises(ValueError, match="a#1@3 was not read but added by hand"):
+        ipc.why("a#1@3", clauses)
+
+
 def test_an_indicator_chosen_or_none(folder):
     write_lines(folder, NONE)
     study = study_of(folder)
