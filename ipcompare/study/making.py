@@ -46,7 +46,8 @@ class Study:
     """A corpus and its tables, each made when first asked for, once.
 
     ``given`` are tables that stand in for those that would be made (``{"targets": corrected}``):
-    corrected by hand or made with other options. What is made from them follows.
+    made with other options. What is made from them follows. A table of clauses that is given has
+    the corrections that it carries, no others.
 
     ``whole`` is the corpus as given, ``corpus`` the texts of it that are reported on. Reference
     texts (``use`` in the record) take part in ``compared``, ``passages``, ``reuse``, ``novelty``
