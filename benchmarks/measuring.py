@@ -72,6 +72,7 @@ class Stages:
     def __init__(self) -> None:
         self.wall: dict[str, float] = {}
         self.processor: dict[str, float] = {}
+        self._seen: dict[int, float] = {}  # the last seconds of each process, also of ended ones
         self._stage, self._since = "record", self._now()
 
     def __call__(self, done: int, total: int, said: str) -> None:
@@ -88,14 +89,13 @@ class Stages:
 
     def _now(self) -> tuple[float, float]:
         own = psutil.Process()
-        seconds = 0.0
         for process in (own, *own.children(recursive=True)):
             try:
                 times = process.cpu_times()
             except psutil.Error:
                 continue
-            seconds += times.user + times.system
-        return time.perf_counter(), seconds
+            self._seen[process.pid] = times.user + times.system
+        return time.perf_counter(), sum(self._seen.values())
 
 
 def timed(run: Callable[[], object]) -> tuple[float, float]:

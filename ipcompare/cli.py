@@ -3,13 +3,18 @@
 import gc
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ipcompare import commands_coding
+from ipcompare.commands_corrections import correct
 from ipcompare.extras import need
 from ipcompare.terminal import Format, print_rows, print_table, refuse_plainly, with_progress
+
+if TYPE_CHECKING:
+    from ipcompare.corrections import Correction
+    from ipcompare.study import Study
 
 BUILD = ("nbformat", "nbclient", "ipywidgets", "itables", "docx", "xlsxwriter")
 
@@ -19,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Compare Chinese policy texts: clauses, similarity and numeric targets.",
 )
+app.command()(correct)
 
 
 class Language(StrEnum):
@@ -151,18 +157,32 @@ def why(
 @app.command()
 @refuse_plainly
 def check(corpus: CorpusFolder = Path("corpus"), format: AsFormat = Format.table) -> None:
-    """Print the sample of texts and everything suspicious in them, worst first, with the cure."""
+    """Print the sample of texts and everything suspicious in them, worst first, with the cure.
+
+    Corrections that are refused come first, with the reason; the rest is checked without them.
+    """
     from ipcompare import Study, read_corpus
     from ipcompare.checks import problems_in_words
-    from ipcompare.study import sample_table
+    from ipcompare.study import refused_corrections, sample_table
 
-    study = Study(read_corpus(corpus))
+    texts, refused = refused_corrections(read_corpus(corpus))
+    study = Study(texts)
+    _say_corrections(study, refused)
     if format is Format.table:
         sample = sample_table(study)
         print_rows(sample, format, list(sample.columns), title=f"{len(sample)} texts")
     found = problems_in_words(study.problems)
     columns = ["severity", "doc_id", "said_en", "cure_en", "place"]
     print_rows(found, format, columns, title=f"{len(found)} things to look at, worst first")
+
+
+def _say_corrections(study: "Study", refused: list[tuple["Correction", str]]) -> None:
+    """Which corrections are refused and why, and which speak of a clause with another id now."""
+    for one, reason in refused:
+        typer.echo(f"refused: {one.where}: {one.id}, {one.field}: {reason}", err=True)
+    for row in study.corrections.dropna(subset="moved_from").itertuples():
+        said = f"corrections.csv, line {row.line}: {row.moved_from} is {row.clause_id} now"
+        typer.echo(f"{said}; its text is the same, so the correction holds", err=True)
 
 
 @app.command()

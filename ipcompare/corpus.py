@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import Correction, read_corrections
 from ipcompare.data import PlainError
 from ipcompare.frames import order_documents, unknown_id
 from ipcompare.intake import kind_of, read_source
@@ -77,10 +78,14 @@ COLUMNS = tuple(f.name for f in fields(Document) if f.name != "text")
 
 @dataclass(frozen=True)
 class Corpus:
-    """Documents in the order of documents.csv, and the folder they come from."""
+    """Documents in the order of documents.csv, the folder they come from, what was corrected.
+
+    ``corrections`` are those of corrections.csv, applied to every table made from the corpus.
+    """
 
     documents: tuple[Document, ...]
     folder: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def table(self) -> pd.DataFrame:
@@ -102,6 +107,11 @@ class Corpus:
         kept = tuple(d for d in self.documents if d.use != REFERENCE)
         return self if len(kept) == len(self.documents) else replace(self, documents=kept)
 
+    @property
+    def uncorrected(self) -> "Corpus":
+        """The corpus without its corrections: what the tool says by itself."""
+        return replace(self, corrections=()) if self.corrections else self
+
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:
             if document.doc_id == doc_id:
@@ -109,27 +119,36 @@ class Corpus:
         raise KeyError(unknown_id(doc_id, "document", (d.doc_id for d in self.documents)))
 
 
-def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Corpus:
+def read_corpus(
+    folder: str | Path, *, only: Iterable[str] | None = None, corrections: bool = True
+) -> Corpus:
     """Read ``documents.csv`` and the texts it lists; refuse what does not agree with it.
 
     ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
     that lists everything wrong, each with its line: a missing file, a doubled, badly formed or
     unknown doc_id, a wrong header or value, a text whose sha256 differs from the record or that
     lies outside the folder, and a file in ``texts/`` that nobody listed. Nor can every text be for
-    reference only.
+    reference only. ``corrections.csv`` beside it is read with it and refused in the same way,
+    without ``corrections`` it is left alone.
     """
     folder = Path(folder)
-    documents = [document_of(folder, row) for row in record_rows(folder)]
-    chosen = Corpus(tuple(_chosen(folder / RECORD, documents, only)), folder)
+    rows, corrected = record_rows(folder, corrections=corrections)
+    documents = [document_of(folder, row) for row in rows]
+    kept = tuple(_chosen(folder / RECORD, documents, only))
+    known = {document.doc_id for document in kept}
+    chosen = Corpus(kept, folder, tuple(one for one in corrected if one.doc_id in known))
     if not chosen.reported.documents:
         raise CorpusError(f"{folder / RECORD}: {ALL_BESIDE}")
     return chosen
 
 
-def record_rows(folder: Path) -> list[Row]:
-    """The rows of documents.csv, which agree with the texts; CorpusError as for ``read_corpus``.
+def record_rows(
+    folder: Path, *, corrections: bool = True
+) -> tuple[list[Row], tuple[Correction, ...]]:
+    """The rows of documents.csv, which agree with the texts, and the corrections beside it.
 
-    The texts are looked at one by one, so that many do not fill the memory.
+    CorpusError as for ``read_corpus``. The texts are looked at one by one, so that many do not
+    fill the memory.
     """
     record = folder / RECORD
     if not record.is_file():
@@ -143,9 +162,12 @@ def record_rows(folder: Path) -> list[Row]:
     problems += [said for row in rows for said in _row_problems(folder, record, row)]
     problems += _doubled(record, rows) + _strange_parents(record, rows)
     problems += [] if problems else _unlisted(folder, rows)
+    ids = [row.cells["doc_id"] for row in rows]
+    corrected, wrong = read_corrections(folder, ids) if corrections else ((), [])
+    problems += [] if problems else wrong
     if problems:
         raise CorpusError(_listed(record, problems))
-    return rows
+    return rows, tuple(corrected)
 
 
 def _listed(record: Path, problems: list[str]) -> str:

@@ -107,6 +107,7 @@ MADE = {
     "prior_sensitivity": lambda: STUDY.terms_by_prior,
     "novelty": lambda: STUDY.novelty,
     "reproduction": lambda: STUDY.reproduction,
+    "correction_table": lambda: STUDY.corrections,
     "clause_themes": lambda: STUDY.themes,
     "theme_profile": lambda: STUDY.theme_profile,
     "theme_scores": lambda: checks.theme_scores(THEME_CODES, STUDY.themes),
@@ -222,7 +223,7 @@ def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs",
-        "weakest_matches", "sample_table",
+        "weakest_matches", "sample_table", "correction_table",
     }  # fmt: skip
 
 

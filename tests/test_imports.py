@@ -12,9 +12,10 @@ PACKAGE = ROOT / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "extras", "words", "arguments", "placing"},
+    {"text", "numerals", "extras", "words", "arguments", "placing", "csv_cells"},
     {"intake"},
     {"frames", "record"},
+    {"corrections"},
     {"corpus"},
     {"clauses"},
     {"citations", "collecting", "references"},
@@ -29,7 +30,7 @@ FLOORS = (
     {"scale", "coding"},
     {"building"},
     {"terminal"},
-    {"commands_coding"},
+    {"commands_coding", "commands_corrections"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

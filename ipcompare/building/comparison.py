@@ -11,7 +11,7 @@ from ipcompare.corpus import RECORD, read_corpus
 from ipcompare.exports.saving import write_csv
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.placing import check_folder, put_in_place
-from ipcompare.study import Study
+from ipcompare.study import Study, check_corrections
 
 MOST_IN_MEMORY = 200  # documents; more are compared in parts, to Parquet
 
@@ -34,10 +34,12 @@ def compare_corpus(folder: Path | str, out: Path | str) -> Iterator[tuple[Path, 
     """Write the tables of the corpus in ``folder`` into ``out``; yields each path and its rows.
 
     Beside each id of a document or provision stands what it is called. All tables take their
-    places at the end: an error or a stop leaves what stood there.
+    places at the end: an error or a stop leaves what stood there. CorrectionError with all
+    corrections of the corpus that do not fit its texts.
     """
     out, rows = check_folder(out), {}
     study = Study(read_corpus(folder))
+    check_corrections(study.whole)
     with tempfile.TemporaryDirectory() as scratch:
         files = {}
         for name, table in comparison_tables(study):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import MARK
 from ipcompare.exports.declared import exhibits
 from ipcompare.exports.presenting import code_word, printed_columns
 from ipcompare.report.both import doc_name, title
@@ -85,7 +86,8 @@ def _columns(frame: pd.DataFrame, id: str) -> list[str]:
     """The declared columns with those that only the page has; of twins the Chinese one."""
     declared = exhibits()[id].columns if id in exhibits() else ()
     found = printed_columns(frame, id, "zh")
-    return [c for c in declared if c in found or c == "citation"] or found
+    shown = [c for c in declared if c in found or c == "citation"]
+    return [*shown, *(c for c in found if c == MARK)] if shown else found
 
 
 def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str], id: str) -> Head:

@@ -24,6 +24,7 @@ from ipcompare.corpus import (
     document_of,
     record_rows,
 )
+from ipcompare.corrections import Correction
 from ipcompare.extras import need
 from ipcompare.placing import check_folder, put_in_place
 from ipcompare.record import Row
@@ -51,6 +52,8 @@ class Collection:
     rows: tuple[Row, ...]
     keys: tuple[str, ...]
     parts: Parts
+    indicators: Path | None
+    corrections: dict[str, list[Correction]] | None
 
     @property
     def order(self) -> list[tuple[str, Path]]:
@@ -102,14 +105,18 @@ def compare_collection(
 
 
 def _collection(folder: Path, out: Path) -> Collection:
-    rows = tuple(r for r in record_rows(folder) if r.cells.get("use") != REFERENCE)
+    every, corrected = record_rows(folder)
+    rows = tuple(row for row in every if row.cells.get("use") != REFERENCE)
     if not rows:
         raise CorpusError(f"{folder / RECORD}: {ALL_BESIDE}")
-    own = [folder / "indicators.toml"]
-    keys = keys_of(rows, [path for path in own if path.is_file()])
+    by_document: dict[str, list[Correction]] = {}
+    for one in corrected:
+        by_document.setdefault(one.doc_id, []).append(one)
+    indicators, corrections = Corpus((), folder).indicators, by_document or None
+    keys = keys_of(rows, indicators=indicators, corrections=corrections)
     parts = Parts(out / HIDDEN)
     parts.folder.mkdir(parents=True, exist_ok=True)
-    return Collection(folder.resolve(), rows, tuple(keys), parts)
+    return Collection(folder.resolve(), rows, tuple(keys), parts, indicators, corrections)
 
 
 def _make_parts(collection: Collection, at: Engine, progress: Progress) -> None:
@@ -124,10 +131,18 @@ def _make_parts(collection: Collection, at: Engine, progress: Progress) -> None:
 
 
 def _batches(collection: Collection, left: list[tuple[Row, str]]) -> Iterator[Batch]:
-    own = Corpus((), collection.folder).indicators
+    known, folder = collection.corrections, collection.parts.folder.resolve()
     for start in range(0, len(left), DOCUMENTS):
         rows, keys = zip(*left[start : start + DOCUMENTS], strict=True)
-        yield Batch(collection.folder, rows, keys, collection.parts.folder.resolve(), own)
+        own = None if known is None else tuple(_corrections_of(rows, known))
+        yield Batch(collection.folder, rows, keys, folder, collection.indicators, own)
+
+
+def _corrections_of(
+    rows: Iterable[Row], known: dict[str, list[Correction]]
+) -> Iterator[Correction]:
+    for row in rows:
+        yield from known.get(row.cells["doc_id"], ())
 
 
 def _tables(collection: Collection, scratch: Path, work: Work) -> Iterator[tuple[Path, int]]:
@@ -136,7 +151,7 @@ def _tables(collection: Collection, scratch: Path, work: Work) -> Iterator[tuple
     yield _write_documents(collection, scratch)
     for n, table in enumerate(TABLES):
         work.progress(n, len(TABLES), "merging")
-        yield write_merged(table, order, scratch)
+        yield write_merged(table, order, scratch, corrected=collection.corrections is not None)
     wordings = write_wordings(_counted(order), scratch / COUNTS)
     yield _write(scratch, "wording_places", [_places(collection, wordings)])
     matches = match_wordings(wordings, scratch, work)

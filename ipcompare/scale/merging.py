@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ipcompare.indicators.ordering import indicator_order
-from ipcompare.scale.parts import in_order
+from ipcompare.scale.parts import CORRECTED, in_order
 from ipcompare.scale.schemas import ROWS, schema_of, write_parquet
 
 if TYPE_CHECKING:
@@ -24,24 +24,28 @@ FILES = {
 BY_INDICATOR = ("aligned", "matrix_cells")
 
 
-def write_merged(table: str, order: Sequence[tuple[str, Path]], folder: Path) -> tuple[Path, int]:
+def write_merged(
+    table: str, order: Sequence[tuple[str, Path]], folder: Path, *, corrected: bool = False
+) -> tuple[Path, int]:
     """Write one table of all documents into ``folder``: its path and rows.
 
     ``order`` has the doc_id and the part of each document.
     """
     path, rows = folder / f"{FILES[table]}.parquet", in_order(table, order)
+    schema = schema_of(table, corrected=corrected and table in CORRECTED)
     if table in BY_INDICATOR:
-        return path, write_parquet(path, _by_indicator(rows, table, folder), schema_of(table))
-    return path, write_parquet(path, rows, schema_of(table))
+        rows = _by_indicator(rows, schema, folder / f".{table}.arrow")
+    return path, write_parquet(path, rows, schema)
 
 
-def _by_indicator(tables: Iterable["pa.Table"], table: str, folder: Path) -> Iterator["pa.Table"]:
-    """The rows in the order of the indicators, sorted outside of memory."""
+def _by_indicator(
+    tables: Iterable["pa.Table"], schema: "pa.Schema", path: Path
+) -> Iterator["pa.Table"]:
+    """The rows in the order of the indicators, sorted outside of memory in a file at ``path``."""
     import pyarrow as pa
 
-    path = folder / f".{table}.arrow"
     indicators: list[np.ndarray] = []
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema_of(table)) as writer:
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, schema) as writer:
         for rows in tables:
             writer.write_table(rows)
             indicators.append(rows["indicator"].to_numpy())

@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import ipcompare
+from ipcompare.corrections import Correction
 from ipcompare.record import Row
 from ipcompare.scale.schemas import to_arrow
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DOCUMENTS = 16  # of a part: about half a second of work
+CORRECTED = ("clauses", "targets", "aligned", "unaligned_targets")  # carry corrections
 _KEYS = "keys.json"
 
 
@@ -40,12 +42,24 @@ def made_with() -> str:
     return digest.hexdigest()
 
 
-def keys_of(rows: Iterable[Row], own: Iterable[Path] = ()) -> list[str]:
-    """The key of each document; ``own`` are the researcher's files that its tables depend on."""
-    beside = [path.read_bytes() for path in own]
-    start = hashlib.sha256(made_with().encode() + b"\0".join(beside)).hexdigest()
-    said = (json.dumps([start, row.cells], ensure_ascii=False, sort_keys=True) for row in rows)
-    return [hashlib.sha256(one.encode()).hexdigest()[:32] for one in said]
+def keys_of(
+    rows: Iterable[Row],
+    *,
+    indicators: Path | None = None,
+    corrections: Mapping[str, Sequence[Correction]] | None = None,
+) -> list[str]:
+    """The key of each document: ``corrections`` are those of each doc_id, None where there is no
+    file of them.
+    """
+    own = indicators.read_bytes() if indicators else b""
+    start = hashlib.sha256(made_with().encode() + own).hexdigest()
+    keys = []
+    for row in rows:
+        corrected = None if corrections is None else corrections.get(row.cells["doc_id"], ())
+        said = [start, row.cells, corrected if corrected is None else [*map(asdict, corrected)]]
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        keys.append(hashlib.sha256(text.encode()).hexdigest()[:32])
+    return keys
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,8 @@ def write_part(
     keys: Sequence[str],
     tables: Mapping[str, pd.DataFrame],
     files: Mapping[str, bytes],
+    *,
+    corrected: bool = False,
 ) -> Path:
     """Write the tables and files of a part; it takes its place when all of it is there."""
     import pyarrow.parquet as pq
@@ -85,7 +101,8 @@ def write_part(
     scratch.mkdir(parents=True, exist_ok=True)
     try:
         for name, frame in tables.items():
-            pq.write_table(to_arrow(frame, name), scratch / f"{name}.parquet", compression="zstd")
+            rows = to_arrow(frame, name, corrected=corrected and name in CORRECTED)
+            pq.write_table(rows, scratch / f"{name}.parquet", compression="zstd")
         for name, data in files.items():
             (scratch / name).write_bytes(data)
         (scratch / _KEYS).write_text(json.dumps(list(keys)))

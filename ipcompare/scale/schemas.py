@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ipcompare.corrections import CARRIED
 from ipcompare.frames import contracts
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ ROWS = 50_000  # of a row group: what is read at a time
 
 
 @functools.cache
-def schema_of(table: str) -> "pa.Schema":
-    """The columns and types of a table of ``columns.csv``."""
+def schema_of(table: str, *, corrected: bool = False) -> "pa.Schema":
+    """The columns and types of a table of ``columns.csv``, and those that corrections add."""
     import pyarrow as pa
 
     types = {
@@ -28,16 +29,23 @@ def schema_of(table: str) -> "pa.Schema":
     }  # fmt: skip
     columns = [*contracts().get(BESIDE.get(table, ""), {}).values(), *contracts()[table].values()]
     kinds = {column.name: column.type.rstrip("?") for column in columns}
+    kinds |= dict.fromkeys(CARRIED if corrected else (), "text")
     return pa.schema([(name, types.get(kind, pa.string())) for name, kind in kinds.items()])
 
 
-def to_arrow(frame: pd.DataFrame, table: str) -> "pa.Table":
-    """A frame with the columns of ``table`` as an Arrow table; others are left out."""
+def to_arrow(frame: pd.DataFrame, table: str, *, corrected: bool = False) -> "pa.Table":
+    """A frame with the columns of ``table`` as an Arrow table; others are left out.
+
+    With ``corrected`` those that corrections add are there, empty where nothing was corrected.
+    """
     import pyarrow as pa
 
-    schema = schema_of(table)
+    schema = schema_of(table, corrected=corrected)
     columns = []
     for field in schema:
+        if field.name in CARRIED and field.name not in frame:
+            columns.append(pa.nulls(len(frame), field.type))
+            continue
         values = frame[field.name]
         if pa.types.is_string(field.type):
             values = values.astype(object).where(values.notna(), None)
@@ -78,8 +86,3 @@ def _regrouped(tables: Iterable["pa.Table"], schema: "pa.Schema") -> Iterator["p
         held, size = [joined.slice(whole)], size - whole
     if size or held:
         yield pa.concat_tables(held).combine_chunks()
-
-
-def frame_of(table: Any) -> pd.DataFrame:
-    """An Arrow table as a frame."""
-    return table.to_pandas()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipcompare.clauses.table import clause_table
-from ipcompare.corpus import CorpusError, Document, document_of
+from ipcompare.corpus import Corpus, CorpusError, Document, document_of
+from ipcompare.corrections import Correction
 from ipcompare.indicators.align import align_targets, unaligned_targets
 from ipcompare.indicators.in_words import qualitative_mentions
 from ipcompare.indicators.matrices import matrix_cells
@@ -19,19 +20,24 @@ TABLES = ("clauses", "targets", "aligned", "unaligned_targets", "matrix_cells")
 
 @dataclass(frozen=True)
 class Batch:
-    """Some documents of a corpus and the folder where their part goes."""
+    """Some documents of a corpus and the folder where their part goes.
+
+    ``corrections`` are theirs; None where the corpus has none.
+    """
 
     corpus: Path
     rows: tuple[Row, ...]
     keys: tuple[str, ...]
     folder: Path
     indicators: Path | None
+    corrections: tuple[Correction, ...] | None
 
 
 def make_part(batch: Batch) -> Path:
     """Read the texts, make the tables and write the part."""
     documents = [_read(batch.corpus, row) for row in batch.rows]
-    clauses = clause_table(documents)
+    corpus = Corpus(tuple(documents), batch.corpus, batch.corrections or ())
+    clauses = clause_table(corpus)
     targets = extract_targets(clauses)
     own = {"indicators": batch.indicators}
     aligned = align_targets(targets, **own)
@@ -44,7 +50,8 @@ def make_part(batch: Batch) -> Path:
         "matrix_cells": matrix_cells(aligned, said),
     }
     files = {counts.FILE: counts.counts_file(documents, clauses)}
-    return write_part(batch.folder, batch.keys, tables, files)
+    corrected = batch.corrections is not None
+    return write_part(batch.folder, batch.keys, tables, files, corrected=corrected)
 
 
 def _read(folder: Path, row: Row) -> Document:

@@ -27,6 +27,7 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.raising import raised_targets
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.study.correcting import correction_table
 from ipcompare.wording.correspondence import correspondence_table
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.distinctive import distinctive_terms, prior_sensitivity
@@ -48,7 +49,8 @@ class Study:
     """A corpus and its tables, each made when first asked for, once.
 
     ``given`` are tables that stand in for those that would be made (``{"targets": corrected}``):
-    corrected by hand or made with other options. What is made from them follows.
+    made with other options. What is made from them follows. A table of clauses that is given has
+    the corrections that it carries, no others.
 
     ``whole`` is the corpus as given, ``corpus`` the texts of it that are reported on. Reference
     texts (``use`` in the record) take part in ``compared``, ``passages``, ``reuse``, ``novelty``
@@ -80,12 +82,18 @@ class Study:
         return self._table("clauses", lambda: clause_table(self.corpus))
 
     @functools.cached_property
+    def corrections(self) -> pd.DataFrame:
+        """``correction_table``: what was corrected in these texts, and by whom."""
+        return correction_table(self.compared, self.whole.corrections)
+
+    @functools.cached_property
     def compared(self) -> pd.DataFrame:
         """``clauses`` with those of the reference texts, in the order of the record."""
         beside = [d for d in self.whole.documents if d.use == REFERENCE]
         if not beside:
             return self.clauses
-        both = [frame.astype({"doc_id": str}) for frame in (self.clauses, clause_table(beside))]
+        others = clause_table(replace(self.whole, documents=tuple(beside)))
+        both = [frame.astype({"doc_id": str}) for frame in (self.clauses, others)]
         return checked(order_documents(pd.concat(both), self.whole), "clauses")
 
     @functools.cached_property
@@ -96,7 +104,7 @@ class Study:
         if self.corpus is self.whole:
             return self
         every = tuple(replace(document, use=None) for document in self.whole.documents)
-        return Study(Corpus(every, self.whole.folder), {"clauses": self.compared})
+        return Study(replace(self.whole, documents=every), {"clauses": self.compared})
 
     @functools.cached_property
     def targets(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from ipcompare.exports.saving import csv_text
 from ipcompare.frames import columns_of
 from ipcompare.indicators import matrix_cells
 from ipcompare.scale import collection, compare_collection, parts, recall_in_words, stages
-from ipcompare.study import Study
+from ipcompare.study import Study, add_correction
 
 pytest.importorskip("pyarrow")  # make scale
 
@@ -171,11 +171,23 @@ def test_an_interrupt_while_tables_are_written_leaves_the_old_ones(corpus, compa
     assert not list((out / collection.HIDDEN).glob(".*"))
 
 
+def test_corrections_are_carried_into_the_tables(tmp_path):
+    folder = write_corpus(tmp_path / "corpus", plans(8))
+    compare_collection(folder, tmp_path / "out", workers=1)
+    target = read(tmp_path / "out", "targets").iloc[0]
+    add_correction(folder, target["target_id"], "unit", "个", who="王", why="逐字核对")
+    compare_collection(folder, tmp_path / "out", workers=1)
+    found = read(tmp_path / "out", "targets").set_index("target_id").loc[target["target_id"]]
+    assert (found["unit"], found["corrected"]) == ("个", "unit: 王")
+    expected = Study(read_corpus(folder)).targets
+    assert csv_text(read(tmp_path / "out", "targets")) == csv_text(expected)
+
+
 def test_a_text_that_changes_under_way_is_refused(tmp_path, monkeypatch):
     folder = write_corpus(tmp_path / "corpus", plans(3))
-    rows = collection.record_rows(folder)
+    record = collection.record_rows(folder)
     (folder / "texts" / "d001.txt").write_text("别的", encoding="utf-8")
-    monkeypatch.setattr(collection, "record_rows", lambda folder: rows)
+    monkeypatch.setattr(collection, "record_rows", lambda folder: record)
     with pytest.raises(CorpusError, match="d001.txt: the text has changed while"):
         compare_collection(folder, tmp_path / "out", workers=1)
 
