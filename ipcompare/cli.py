@@ -1,7 +1,9 @@
 """The command line: look at one text, compare a corpus, build the outputs."""
 
 import gc
+import sys
 from enum import StrEnum
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -257,6 +259,7 @@ def compare(
 ) -> None:
     """Write every comparison table of a corpus: CSV, or Parquet for many texts."""
     gc.set_threshold(100_000, 50, 50)  # tables are no garbage: a tenth of the time saved
+    _import_late("numpy.f2py", "numpy.testing")
     from ipcompare.building.comparison import compare_corpus, in_memory
 
     if format is TableFormat.csv and (workers or scheduler):
@@ -310,6 +313,19 @@ def query(
 
     found = described_tables(tables) if sql is None else query_tables(sql, tables)
     print_rows(found, format, list(found.columns), title=f"{len(found)} rows")
+
+
+def _import_late(*names: str) -> None:
+    """Import modules when something in them is used: scipy names all of numpy, and uses few."""
+    for name in names:
+        package, _, own = name.rpartition(".")
+        spec = find_spec(name)
+        if name in sys.modules or spec is None or spec.loader is None:
+            continue
+        spec.loader = LazyLoader(spec.loader)
+        sys.modules[name] = module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+        setattr(sys.modules[package], own, sys.modules[name])
 
 
 @app.command()

@@ -144,6 +144,9 @@ def _ranks(rows: np.ndarray) -> np.ndarray:
 
 def scores_of(matrix: sparse.csr_matrix, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
     """The product of each pair of rows, rounded and capped as in ``pairs``."""
+    if matrix.shape[0] <= _SMALL:
+        every = (matrix @ matrix.T).toarray()[rows, columns]
+        return np.minimum(every.round(DECIMALS), 1.0)
     scores = np.zeros(len(rows))
     for start in range(0, len(rows), PAIRS):
         some = slice(start, start + PAIRS)
