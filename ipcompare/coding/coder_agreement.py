@@ -46,9 +46,9 @@ def agreement_table(coding: Coding, *, draws: int = 1000) -> pd.DataFrame:
     (squares) of an ordinal field, ``alpha`` by ``scale`` with its 95 % interval by bootstrap over
     clauses, seeded by the coding. Items count alike: agreement is not weighted by p. An empty
     answer of a coded item is an answer, but no number: alpha of an interval field leaves it out,
-    percent does not. Of numbers in sentences the fields are compared where the coders have the number;
-    ``mention`` is the share that they have in common, and has no kappa or alpha, since numbers that
-    nobody saw cannot be counted. ``mentions`` is how many a sentence has.
+    percent does not. Of numbers in sentences the fields are compared where the coders have the
+    number; ``mention`` is the share that they have in common, and has no kappa or alpha, since
+    numbers that nobody saw cannot be counted. ``mentions`` is how many a sentence has.
 
     ``note`` holds codes joined by ``;``: few (under 30 units), wide (interval wider than 0.4),
     one_value (one value only: kappa and alpha undefined), all_equal (no disagreement, hence no
