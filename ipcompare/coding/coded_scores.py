@@ -59,8 +59,8 @@ def validate(coding: Coding) -> pd.DataFrame:
     is as exact as. ``shipped, shipped_low, shipped_high`` are the scores published with the tool,
     on ``shipped_texts``, where there are any. ``note``: codes joined by ``;``: few (under 30
     cases), part (not every item drawn was adjudicated: p is then not quite what they were kept
-    with), model (a language model is among the coders). PlainError without an adjudicating person, or for
-    a task of one's own, on which the tool says nothing.
+    with), model (a language model is among the coders). PlainError without an adjudicating person,
+    or for a task of one's own, on which the tool says nothing.
     """
     gold = check_gold(coding)
     if coding.machine.empty:
@@ -189,7 +189,7 @@ def _item_cases(coding: Coding, item_id: str, ours: Said, gold: Said) -> Iterato
 
 def _same(field: Field, ours: Said, gold: Said) -> bool:
     if field.scale == "set":
-        return _labels(field, ours) == _labels(field, gold)
+        return plain_labels(field, ours) == plain_labels(field, gold)
     return _equal(field.scale, ours, gold, field.id)
 
 
@@ -200,7 +200,7 @@ def _field_cases(field: Field, item_id: str, ours: Said, gold: Said) -> Iterator
         return
     yield Case(field.id, "", ACCURACY, item_id, _same(field, ours, gold))
     if field.scale in ("nominal", "ordinal", "set"):
-        sides = _labels(field, ours), _labels(field, gold)
+        sides = plain_labels(field, ours), plain_labels(field, gold)
         for check, (one, other) in ((PRECISION, sides), (RECALL, sides[::-1])):
             for label in sorted(one):
                 yield Case(field.id, label, check, item_id, label in other)
@@ -208,7 +208,7 @@ def _field_cases(field: Field, item_id: str, ours: Said, gold: Said) -> Iterator
                     yield Case(field.id, ALL, check, item_id, label in other)
 
 
-def _labels(field: Field, side: Said) -> frozenset[str]:
+def plain_labels(field: Field, side: Said) -> frozenset[str]:
     """The values chosen; why there is no theme or tool is none."""
     chosen = side.get(field.id, "").split(";") if field.scale == "set" else [side.get(field.id, "")]
     return frozenset(filter(None, chosen)) - (_reasons() if field.scale == "set" else set())

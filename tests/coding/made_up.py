@@ -16,6 +16,8 @@ from ipcompare.coding.coding_files import (
 )
 from ipcompare.coding.coding_tasks import coding_tasks
 
+TASKS = coding_tasks()
+
 KIND = Field("kind", "类别", "kind", "nominal", (Value("x", "甲", "x"), Value("y", "乙", "y")))
 
 
@@ -61,7 +63,7 @@ def coding(
     """A coding; ``codes`` maps coders to rows, ``gold`` are adjudicated rows."""
     codes = codes or {}
     if task != "own":
-        fields = coding_tasks()[task].fields
+        fields = TASKS[task].fields
     coders = tuple(Coder(name, (kinds or {}).get(name, "person")) for name in codes)
     decided = None if gold is None else long([(*row, "p") for row in gold], ADJUDICATED)
     return Coding(
