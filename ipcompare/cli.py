@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ipcompare import commands_coding
+from ipcompare import commands_agreement, commands_coding
 from ipcompare.extras import need
 from ipcompare.terminal import Format, print_rows, print_table, refuse_plainly, with_progress
 
@@ -309,3 +309,4 @@ def verify(
 
 
 commands_coding.register(app)
+commands_agreement.register(app)

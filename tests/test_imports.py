@@ -29,7 +29,7 @@ FLOORS = (
     {"coding"},
     {"building"},
     {"terminal"},
-    {"commands_coding"},
+    {"commands_coding", "commands_agreement"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

@@ -1,3 +1,9 @@
+from .adjudication import adjudicate as adjudicate
+from .adjudication_sheet import write_adjudication as write_adjudication
+from .cells_right import cell_accuracy as cell_accuracy
+from .coded_scores import validate as validate
+from .coder_agreement import agreement_table as agreement_table
+from .coder_agreement import disagreements as disagreements
 from .coding_files import Coder as Coder
 from .coding_files import Coding as Coding
 from .coding_files import Field as Field
@@ -7,8 +13,17 @@ from .coding_tasks import Task as Task
 from .coding_tasks import coding_tasks as coding_tasks
 from .coding_tasks import read_codebook as read_codebook
 from .coding_values import coding_progress as coding_progress
+from .coefficients import krippendorff_alpha as krippendorff_alpha
+from .coefficients import percent_agreement as percent_agreement
+from .coefficients import weighted_kappa as weighted_kappa
+from .design_based import design_based_shares as design_based_shares
+from .error_ranges import error_carried as error_carried
+from .error_ranges import error_rates as error_rates
 from .reading_codes import read_coding as read_coding
 from .reading_codes import read_sheet as read_sheet
 from .sample_making import Sample as Sample
 from .sample_making import draw_sample as draw_sample
 from .sample_making import write_sample as write_sample
+from .weighted_shares import dsl_mean as dsl_mean
+from .weighted_shares import weighted_share as weighted_share
+from .words_of_caution import cautions as cautions

@@ -53,7 +53,7 @@ def write_adjudication(coding: Coding) -> Path:
     where the file is there already with a decision in it: no decision is written over.
     """
     path = coding.folder / FILE
-    if path.is_file() and any(row.value for row in read_decided(path)):
+    if has_decisions(coding):
         raise PlainError(f"{path}: holds decisions already; move it away to have it made anew")
     need("xlsxwriter")
     from xlsxwriter import Workbook
@@ -64,6 +64,12 @@ def write_adjudication(coding: Coding) -> Path:
         book.set_properties({"title": "ipcompare adjudication", "created": _CREATED})
         _write_rows(book, book.add_worksheet(both("adjudication")), coding)
     return write_whole(path, stable_zip(data.getvalue()))
+
+
+def has_decisions(coding: Coding) -> bool:
+    """Whether somebody has decided anything in the sheet of the folder."""
+    path = coding.folder / FILE
+    return path.is_file() and any(row.value for row in read_decided(path))
 
 
 def to_decide(coding: Coding) -> list[Answers]:

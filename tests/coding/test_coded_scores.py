@@ -8,7 +8,7 @@ import pytest
 from files import ROOT
 from made_up import answers, coding
 
-from ipcompare.coding.cell_accuracy import cell_accuracy
+from ipcompare.coding.cells_right import cell_accuracy
 from ipcompare.coding.coded_scores import validate
 from ipcompare.coding.weighted_shares import weighted_share
 from ipcompare.data import PlainError

@@ -8,10 +8,10 @@ import pytest
 from made_up import answers, coding
 from simulated import N_DOCUMENTS, PRECISION, RECALL, printed, sampled, world
 
-from ipcompare.coding.cautions import cautions
 from ipcompare.coding.design_based import design_based_shares
-from ipcompare.coding.error_carried import error_carried, error_rates, true_counts
+from ipcompare.coding.error_ranges import error_carried, error_rates, true_counts
 from ipcompare.coding.weighted_shares import dsl_mean
+from ipcompare.coding.words_of_caution import cautions
 from ipcompare.data import PlainError
 from ipcompare.frames import columns_of
 
