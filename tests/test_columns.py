@@ -3,6 +3,7 @@
 import functools
 import inspect
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +11,10 @@ import pytest
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, clauses, indicators, quantities, references, wording
+from ipcompare import checks, clauses, coding, indicators, quantities, references, wording
 from ipcompare.citations import document_table
+from ipcompare.coding.coding_files import CODED_COLUMNS
+from ipcompare.coding.sample_making import coding_of
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
 from ipcompare.study import (
@@ -46,6 +49,29 @@ AIR = ipc.extract_targets(
         ]
     )
 )
+
+
+def coded(task, n=60):
+    """A sample of which the tool is the adjudicated code: b has nothing of the last items."""
+    drawn = coding.draw_sample(STUDY, task, n=n)
+    own = drawn.machine.merge(drawn.items[["item_id"]])
+    codes = own.assign(coder="a", coder_kind="person", note="")
+    other = codes.assign(coder="b", value=codes["value"].replace("target", "fact"))
+    made = coding_of(drawn, ROOT)
+    return replace(
+        made,
+        codes=pd.concat([codes, other[other["item_id"] < "i050"]])[list(CODED_COLUMNS)],
+        adjudicated=own.assign(decided_by="a"),
+        adjudicator="a",
+    )
+
+
+CODED = coded("mentions")
+
+
+@functools.cache
+def themes_coded():
+    return coded("themes")
 
 
 # Each table of columns.csv, made.
@@ -143,6 +169,15 @@ MADE = {
     "references": lambda: references.references(CLAUSES, CORPUS),
     "followed_documents": lambda: references.followed_documents(MADE["references"](), CLAUSES),
     "edges": lambda: references.edges(MADE["references"]()),
+    "agreement_table": lambda: coding.agreement_table(CODED),
+    "disagreements": lambda: coding.disagreements(CODED),
+    "validate": lambda: coding.validate(CODED),
+    "cell_accuracy": lambda: coding.cell_accuracy(CODED, STUDY.aligned),
+    "error_rates": lambda: coding.error_rates(CODED),
+    "error_carried": lambda: coding.error_carried(STUDY.aligned, coding.error_rates(CODED)),
+    "design_based_shares": lambda: coding.design_based_shares(
+        themes_coded(), STUDY.themes, STUDY.themes.rename(columns={"theme": "label"})
+    ),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
@@ -154,7 +189,7 @@ ADDS_TO = {
 WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
-    "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
+    "adjudicate", "coding_progress", "read_sheet", "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
     "save_table", "show_table",
 }  # fmt: skip
 
@@ -182,7 +217,7 @@ def test_a_table_has_the_columns_that_are_listed(table):
 
 
 def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
-    rooms = (ipc, checks, clauses, indicators, quantities, references, wording)
+    rooms = (ipc, checks, clauses, coding, indicators, quantities, references, wording)
     public = {name: getattr(room, name) for room in rooms for name in room.__all__}
     functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
     returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}

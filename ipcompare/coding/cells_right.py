@@ -8,12 +8,12 @@ import pandas as pd
 from ipcompare.coding.adjudication import check_gold
 from ipcompare.coding.coded_scores import ACCURACY, UNCLEAR, by_item, mention_checks
 from ipcompare.coding.coding_files import MENTIONS, Coding
+from ipcompare.coding.error_ranges import ALIGNMENT
 from ipcompare.coding.weighted_shares import weighted_share
 from ipcompare.data import PlainError
 from ipcompare.frames import columns_of, require
 
 WHOLE, TOUCHED = "cells_whole", "cells_touched"
-ALIGNMENT = "alignment"
 Cell = tuple[str, str]  # indicator and document
 Verdict = tuple[str, bool]  # the item, whether the number is right
 

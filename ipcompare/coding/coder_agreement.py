@@ -59,7 +59,7 @@ def agreement_table(coding: Coding, *, draws: int = 1000) -> pd.DataFrame:
     for field in compared_fields(coding):
         own = [unit for unit in found if unit.field == field.id and len(unit.values) > 1]
         rows.append(_row(coding, field, ALL, own, places, draws))
-        for doc_id in dict.fromkeys(doc for doc, _ in places.values()):
+        for doc_id in _in_order(coding, places):
             part = [unit for unit in own if places[unit.item_id][0] == doc_id]
             if part:
                 rows.append(_row(coding, field, doc_id, part, places, draws))
@@ -79,6 +79,13 @@ def disagreements(coding: Coding) -> pd.DataFrame:
         if differ(coding, u)
     ]
     return pd.DataFrame(rows, columns=columns_of("disagreements"), dtype=object)
+
+
+def _in_order(coding: Coding, places: dict[str, tuple[str, str]]) -> list[str]:
+    """The documents in the order of the corpus, pairs of them by their first."""
+    order = {doc_id: n for n, (doc_id, _) in enumerate(coding.documents)}
+    found = dict.fromkeys(doc for doc, _ in places.values())
+    return sorted(found, key=lambda doc: [order.get(one, len(order)) for one in doc.split()])
 
 
 def answers(coding: Coding) -> Iterator[Answers]:

@@ -11,7 +11,8 @@ The model, and what it takes for granted:
    much as the sample leaves open. Where the tool does much worse in one text than in the others,
    ranges of that text are still too narrow.
 3. Given the precision, each printed number is right or wrong by itself. A wrong one belongs in no
-   other cell: it is taken away.
+   other cell: it is taken away. Rates of task mentions say nothing of numbers in the row of the
+   wrong indicator, those of task alignment nothing of numbers that were not read.
 4. Given the recall r, the missed ones of a document are negative binomial: failures before
    (right + ½) successes of probability r. They fall on indicators as often as indicators of that
    kind are printed in all documents together (+ ½ each).
@@ -28,7 +29,7 @@ import numpy as np
 import pandas as pd
 
 from ipcompare.coding.adjudication import check_gold
-from ipcompare.coding.coded_scores import PRECISION, RECALL, by_item, clusters_of
+from ipcompare.coding.coded_scores import PRECISION, RECALL, by_item, cases, clusters_of
 from ipcompare.coding.coding_files import MENTIONS, Coding
 from ipcompare.coding.weighted_shares import Estimate, weighted_share
 from ipcompare.data import PlainError
@@ -38,6 +39,7 @@ DRAWS = 2000
 FEW = 30  # cases of a kind below which the rate of all kinds is taken
 COUNT, COVERED, SHARE, RANK, RATIO = "count", "covered", "coverage_share", "rank", "ratio"
 ALL = "all"
+ALIGNMENT = "alignment"
 
 
 class _Rate(NamedTuple):
@@ -50,10 +52,14 @@ def error_rates(coding: Coding, *, least: int = FEW) -> pd.DataFrame:
     """One row a kind and check (precision, recall), of adjudicated mentions; ``all`` last.
 
     A number printed as a kind is right when it is a number and of that kind; one that there is
-    counts as found when the tool prints it as that kind. ``share`` with its interval and
-    ``effective`` cases as in ``validate``. ``pooled``: the kind has fewer than ``least`` cases, so
-    that the row repeats the rate of all kinds. PlainError for another task.
+    counts as found when the tool prints it as that kind. Of task ``alignment`` there are rows
+    ``all`` only: a number laid into the row of an indicator is right when it states it (of those
+    that could be taken for it, see ``coding_units``). ``share`` with its interval and ``effective``
+    cases as in ``validate``. ``pooled``: the kind has fewer than ``least`` cases, so that the row
+    repeats the rate of all kinds. PlainError for another task.
     """
+    if coding.task == ALIGNMENT:
+        return _alignment_rates(coding)
     if coding.task != MENTIONS:
         raise PlainError(f"{coding.folder}: task {coding.task} has no numbers; code task mentions")
     found = {PRECISION: [], RECALL: []}  # type: dict[str, list[_Rate]]
@@ -66,6 +72,17 @@ def error_rates(coding: Coding, *, least: int = FEW) -> pd.DataFrame:
                 right = part in other and other[part].get("kind", "") == kind
                 found[check].append(_Rate(kind, item_id, right))
     return pd.DataFrame(list(_rate_rows(coding, found, least)), columns=columns_of("error_rates"))
+
+
+def _alignment_rates(coding: Coding) -> pd.DataFrame:
+    own = [case for case in cases(coding) if (case.field, case.value) == ("same", "yes")]
+    rows: list[tuple] = []
+    for check in (PRECISION, RECALL):
+        rates = [_Rate(ALL, case.item_id, case.right) for case in own if case.check == check]
+        share = _share(coding, rates)
+        numbers = share.value, share.low, share.high, share.effective
+        rows.append((ALL, check, len(rates), *numbers, False))
+    return pd.DataFrame(rows, columns=columns_of("error_rates"))
 
 
 def _rate_rows(
@@ -194,5 +211,8 @@ def _range(values: np.ndarray) -> tuple[float, float, float]:
     known = values[~np.isnan(values.astype(float))]
     if len(known) < 0.95 * len(values):
         return math.nan, math.nan, math.nan
-    middle, low, high = np.quantile(known, [0.5, 0.025, 0.975])
-    return float(middle), float(low), float(high)
+    low, high = (
+        np.quantile(known, 0.025, method="lower"),
+        np.quantile(known, 0.975, method="higher"),
+    )
+    return float(np.median(known)), float(low), float(high)

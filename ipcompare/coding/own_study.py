@@ -20,15 +20,14 @@ _LABELS = ("themes", "tools")
 
 
 def tables_of_study(coding: Coding, corpus: Path | str) -> dict[str, pd.DataFrame]:
-    """Name to table: cells, error_rates and ranges of mentions, cells of alignment, shares of
-    themes and tools; none of the other tasks. PlainError where a text has changed since the draw.
+    """Name to table: cells, error_rates and ranges of mentions and alignment, shares of themes and
+    tools; none of the other tasks. PlainError where a text has changed since the draw.
     """
     study = Study(read_corpus(corpus))
     _check_texts(coding, study, corpus)
     made: dict[str, pd.DataFrame] = {}
     if coding.task in (MENTIONS, ALIGNMENT):
         made["cells"] = cell_accuracy(coding, study.aligned)
-    if coding.task == MENTIONS:
         made["error_rates"] = error_rates(coding)
         made["ranges"] = error_carried(study.aligned, made["error_rates"], seed=coding.seed)
     if coding.task in _LABELS:

@@ -97,6 +97,19 @@ def test_rates_of_kinds_by_hand_and_pooled_where_there_are_few():
     assert (pooled["target", "precision"].n, pooled["target", "precision"].pooled) == (2, True)
 
 
+def test_alignment_has_rates_of_its_own():
+    gold, said = answers(["yes", "no", "yes", "unclear"], "same"), answers(["yes"] * 4, "same")
+    own = error_rates(coding({"p": []}, task="alignment", gold=gold, machine=said))
+    assert list(own["share"]) == [pytest.approx(2 / 3), 1]
+    assert list(own["kind"]) == ["all", "all"]
+
+
+def test_pairs_have_no_rates():
+    made = coding({"p": []}, task="pairs", gold=answers(["same"], "relation"))
+    with pytest.raises(PlainError, match="task pairs has no numbers"):
+        error_rates(made)
+
+
 # --- simulations ----------------------------------------------------------------------------------
 
 
