@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ipcompare import commands_coding
+from ipcompare import commands_agreement, commands_coding
 from ipcompare.commands_corrections import correct
 from ipcompare.extras import need
 from ipcompare.terminal import Format, print_rows, print_table, refuse_plainly, with_progress
@@ -409,3 +409,4 @@ def verify(
 
 
 commands_coding.register(app)
+commands_agreement.register(app)

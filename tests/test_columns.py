@@ -3,6 +3,7 @@
 import functools
 import inspect
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +15,8 @@ import ipcompare as ipc
 from ipcompare import checks, clauses, indicators, quantities, references, wording
 from ipcompare import coding as coded
 from ipcompare.citations import document_table
+from ipcompare.coding.coding_files import CODED_COLUMNS
+from ipcompare.coding.sample_making import coding_of
 from ipcompare.corpus import COLUMNS, Document
 from ipcompare.frames import TABLES, checked, columns_of, contracts
 from ipcompare.study import (
@@ -54,6 +57,29 @@ AIR = ipc.extract_targets(
         ]
     )
 )
+
+
+def drawn_and_coded(task, n=60):
+    """A sample of which the tool is the adjudicated code: b has nothing of the last items."""
+    drawn = coded.draw_sample(STUDY, task, n=n)
+    own = drawn.machine.merge(drawn.items[["item_id"]])
+    codes = own.assign(coder="a", coder_kind="person", note="")
+    other = codes.assign(coder="b", value=codes["value"].replace("target", "fact"))
+    made = coding_of(drawn, ROOT)
+    return replace(
+        made,
+        codes=pd.concat([codes, other[other["item_id"] < "i050"]])[list(CODED_COLUMNS)],
+        adjudicated=own.assign(decided_by="a"),
+        adjudicator="a",
+    )
+
+
+CODED = drawn_and_coded("mentions")
+
+
+@functools.cache
+def themes_coded():
+    return drawn_and_coded("themes")
 
 
 # Each table of columns.csv, made.
@@ -169,6 +195,15 @@ MADE = {
     "pmc_index": lambda: coded.pmc_index(MADE["pmc_variables"]()),
     "policy_strength": lambda: coded.policy_strength(STRENGTH_CODED),
     "reliability": lambda: coded.reliability(None, ("tools",)),
+    "agreement_table": lambda: coded.agreement_table(CODED),
+    "disagreements": lambda: coded.disagreements(CODED),
+    "validate": lambda: coded.validate(CODED),
+    "cell_accuracy": lambda: coded.cell_accuracy(CODED, STUDY.aligned),
+    "error_rates": lambda: coded.error_rates(CODED),
+    "error_carried": lambda: coded.error_carried(STUDY.aligned, coded.error_rates(CODED)),
+    "design_based_shares": lambda: coded.design_based_shares(
+        themes_coded(), STUDY.themes, STUDY.themes.rename(columns={"theme": "label"})
+    ),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
@@ -180,8 +215,8 @@ ADDS_TO = {
 WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
-    "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
-    "save_table", "show_table", "pmc_matrix", "strength_table",
+    "adjudicate", "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented",
+    "read_table", "save_table", "show_table", "pmc_matrix", "strength_table",
 }  # fmt: skip
 
 

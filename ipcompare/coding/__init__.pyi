@@ -1,10 +1,16 @@
+from .adjudication import adjudicate as adjudicate
+from .adjudication_sheet import write_adjudication as write_adjudication
 from .beside import reliability as reliability
+from .cells_right import cell_accuracy as cell_accuracy
 from .coded_exhibits import CodedExhibit as CodedExhibit
 from .coded_exhibits import pmc_exhibit as pmc_exhibit
 from .coded_exhibits import strength_exhibit as strength_exhibit
 from .coded_exhibits import tool_exhibit as tool_exhibit
+from .coded_scores import validate as validate
 from .coded_tools import coded_tools as coded_tools
 from .coded_tools import tool_codes as tool_codes
+from .coder_agreement import agreement_table as agreement_table
+from .coder_agreement import disagreements as disagreements
 from .coding_files import Coder as Coder
 from .coding_files import Coding as Coding
 from .coding_files import Field as Field
@@ -14,6 +20,12 @@ from .coding_tasks import Task as Task
 from .coding_tasks import coding_tasks as coding_tasks
 from .coding_tasks import read_codebook as read_codebook
 from .coding_values import coding_progress as coding_progress
+from .coefficients import krippendorff_alpha as krippendorff_alpha
+from .coefficients import percent_agreement as percent_agreement
+from .coefficients import weighted_kappa as weighted_kappa
+from .design_based import design_based_shares as design_based_shares
+from .error_ranges import error_carried as error_carried
+from .error_ranges import error_rates as error_rates
 from .pmc import pmc_index as pmc_index
 from .pmc import pmc_matrix as pmc_matrix
 from .pmc import pmc_variables as pmc_variables
@@ -30,3 +42,6 @@ from .standing import who_decided as who_decided
 from .strength import policy_strength as policy_strength
 from .strength import strength_note as strength_note
 from .strength import strength_table as strength_table
+from .weighted_shares import dsl_mean as dsl_mean
+from .weighted_shares import weighted_share as weighted_share
+from .words_of_caution import cautions as cautions

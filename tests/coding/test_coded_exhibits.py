@@ -27,19 +27,16 @@ def test_the_agreement_stands_beside_and_what_two_did_not_code_says_so():
     assert reliability(None, ("tools",))["n"].tolist() == [0]
 
 
-@pytest.mark.parametrize(
-    ("agreement", "message"),
-    [
-        (pd.concat([AGREED, AGREED]), "tools stands twice"),
-        (
-            AGREED.drop(columns="alpha"),
-            r"lacks the columns alpha; make it with agreement_table\(\)",
-        ),
-    ],
-)
-def test_a_table_of_agreement_that_does_not_fit_is_refused(agreement, message):
+def test_the_rows_over_all_documents_stand_beside():
+    own = AGREED.assign(doc_id="jia", alpha=0.1)
+    table = reliability(pd.concat([AGREED.assign(doc_id=None), own]), ("tools",))
+    assert table["alpha"].tolist() == [0.8] and table["alpha_low"].tolist() == [0.7]
+
+
+def test_a_table_of_agreement_that_lacks_a_column_is_refused():
+    message = r"lacks the columns alpha; make it with agreement_table\(\)"
     with pytest.raises(ValueError, match=message):
-        reliability(agreement, ("tools",))
+        reliability(AGREED.drop(columns="alpha"), ("tools",))
 
 
 def test_tools_of_a_model_say_so_in_every_note():
