@@ -24,6 +24,7 @@ TASKS = {
     "Indicators": ("indicators",),
     "Checks": ("checks",),
     "All tables of a corpus, each made once": ("study",),
+    "Code your own sample": ("coding",),
     "Say what the tables say": ("facts",),
     "Figures": ("figures",),
     "Save and show": ("exports", "report", "browse"),

@@ -7,6 +7,7 @@ from . import checks as checks
 from . import citations as citations
 from . import clauses as clauses
 from . import cli as cli
+from . import coding as coding
 from . import collecting as collecting
 from . import corpus as corpus
 from . import exports as exports

@@ -51,7 +51,7 @@ AIR = ipc.extract_targets(
 )
 
 
-def coded(task, n=60):
+def adjudicated_sample(task, n=60):
     """A sample of which the tool is the adjudicated code: b has nothing of the last items."""
     drawn = coding.draw_sample(STUDY, task, n=n)
     own = drawn.machine.merge(drawn.items[["item_id"]])
@@ -66,12 +66,12 @@ def coded(task, n=60):
     )
 
 
-CODED = coded("mentions")
+CODED = adjudicated_sample("mentions")
 
 
 @functools.cache
 def themes_coded():
-    return coded("themes")
+    return adjudicated_sample("themes")
 
 
 # Each table of columns.csv, made.
@@ -82,7 +82,16 @@ def confirmed(suggested):
         return indicators.confirm_indicators(named, Path(folder, "indicators.toml"))
 
 
+def coded():
+    """A coding that nobody has begun, and its first sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        coding.write_sample(coding.draw_sample(STUDY, "themes", n=5), folder)
+        return coding.read_coding(folder), coding.read_sheet(Path(folder, "sheets/a.xlsx"))
+
+
 MADE = {
+    "read_sheet": lambda: coded()[1],
+    "coding_progress": lambda: coding.coding_progress(coded()[0]),
     "clauses": lambda: CLAUSES,
     "targets": lambda: STUDY.targets,
     "aligned": lambda: STUDY.aligned,
@@ -189,7 +198,7 @@ ADDS_TO = {
 WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
-    "adjudicate", "coding_progress", "read_sheet", "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
+    "adjudicate", "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
     "save_table", "show_table",
 }  # fmt: skip
 

@@ -168,7 +168,8 @@ def task_text(coding: Coding) -> str:
 
 def _line(key: str, value: Any) -> str:
     """One key as it is written; a JSON text is a TOML one too."""
-    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = {text}"
 
 
 def read_task(folder: Path) -> dict[str, Any]:

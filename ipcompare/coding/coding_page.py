@@ -25,6 +25,7 @@ from ipcompare.coding.coding_values import (
     done_items,
     in_order_of,
     mention_codes,
+    plain_answer,
 )
 from ipcompare.coding.reading_codes import codes_of, without_codes
 from ipcompare.coding.words_seen import SEEN
@@ -40,7 +41,8 @@ _FILES = {
 }
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -102,7 +104,7 @@ class CodesOnDisk:
         return {"done": item["item_id"] in done, "n_done": len(done)}
 
     def _rows(self, item: dict[str, Any], said: Mapping[str, Any]) -> list[tuple]:
-        note, given = str(said.get("note") or "").strip(), said.get("rows")
+        note, given = plain_answer(said.get("note")), said.get("rows")
         if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
             raise PlainError("rows must be a list of answers")
         rows = [self._clean(row) for row in given]

@@ -119,6 +119,7 @@ def _validate(
     message = {"input_title": label_of(field)[:32], "input_message": field.definition[:255]}
     if field.id in places:
         rule = {"validate": "list", "source": places[field.id], **message}
+        rule["error_type"] = "warning" if field.scale == "set" else "stop"  # 创造；运用 in one cell
         rule |= {"error_title": label_of(field)[:32], "error_message": both("how_lists")[:255]}
     else:
         rule = {"validate": "any", **message}

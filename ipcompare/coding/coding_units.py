@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ipcompare.coding.coding_tasks import Task
@@ -156,26 +157,39 @@ def _neighbours(name: str) -> set[str]:
     return {name[n : n + 2] for n in range(len(name) - 1)}
 
 
-def _pairs(study: Study) -> list[dict]:
+def _pairs(study: Study) -> pd.DataFrame:
     """One row two provisions of different documents, in the order of the texts."""
-    leaves = {
-        doc_id: list(part.itertuples())
-        for doc_id, part in leaf_provisions(study.clauses).groupby("doc_id", observed=True)
-    }
-    _check_size([len(part) for part in leaves.values()])
-    listed = _both_ways(zip(study.matches["clause_id"], study.matches["match_id"], strict=True))
-    corresponding = _both_ways(study_correspondence(study))
-    themes, rows = _first_themes(study), []
-    for first, second in combinations(leaves, 2):
-        for a in leaves[first]:
-            for b in leaves[second]:
-                pair = a.clause_id, b.clause_id
-                kind = "listed" if pair in listed else "none"
-                kind = "corresponding" if pair in corresponding else kind
-                theme = "same" if themes[pair[0]] == themes[pair[1]] else "other"
-                both = f"{first} {second}"
-                rows.append(_row(a, both, kind, theme, kind != "none", match_id=b.clause_id))
-    return rows
+    leaves = leaf_provisions(study.clauses)[["doc_id", "clause_id"]].astype(str)
+    by_document = dict(list(leaves.groupby("doc_id", sort=False)["clause_id"]))
+    _check_size([len(ids) for ids in by_document.values()])
+    themes, kinds = _first_themes(study), _pair_kinds(study)
+    parts = []
+    for first, second in combinations(by_document, 2):
+        ways = pd.MultiIndex.from_product([by_document[first], by_document[second]])
+        a, b = (ways.get_level_values(n) for n in (0, 1))
+        kind = pd.Series("none", index=ways)
+        kind.update(
+            pd.Series({pair: said for pair, said in kinds.get((first, second), {}).items()})
+        )
+        rows = {"doc_id": first, "clause_id": a, "match_id": b, "kind": kind.to_numpy()}
+        part = pd.DataFrame(rows | {"document": f"{first} {second}"})
+        same = a.map(themes) == b.map(themes)
+        parts.append(part.assign(theme=np.where(same, "same", "other")))
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(COLUMNS))
+    unused = dict.fromkeys(("target_id", "indicator", "start", "end"), "")
+    return frame.assign(found=frame["kind"] != "none", **unused)
+
+
+def _pair_kinds(study: Study) -> dict[tuple[str, str], dict[tuple[str, str], str]]:
+    """Of every two documents the pairs that are listed or laid side by side, both ways round."""
+    listed = zip(study.matches["clause_id"], study.matches["match_id"], strict=True)
+    found: dict[tuple[str, str], dict[tuple[str, str], str]] = {}
+    for kind, pairs in (("listed", listed), ("corresponding", study_correspondence(study))):
+        for pair in pairs:
+            for a, b in (pair, pair[::-1]):
+                documents = a.partition("#")[0], b.partition("#")[0]
+                found.setdefault(documents, {})[a, b] = kind
+    return found
 
 
 def _documents(study: Study) -> list[dict]:
@@ -193,10 +207,6 @@ def study_correspondence(study: Study) -> set[tuple[str, str]]:
     return corresponding_pairs(study.clauses, matches=study.all_matches)
 
 
-def _both_ways(pairs: Any) -> set[tuple[str, str]]:
-    return {way for a, b in pairs for way in ((a, b), (b, a))}
-
-
 def _check_size(sizes: list[int]) -> None:
     n = (sum(sizes) ** 2 - sum(size**2 for size in sizes)) // 2
     if n > MOST_PAIRS:
@@ -206,11 +216,11 @@ def _check_size(sizes: list[int]) -> None:
         )
 
 
-_MADE: dict[str, Callable[[Study], list[dict]]] = {
+_MADE: dict[str, Callable[[Study], Any]] = {
     "mentions": _sentences, "alignment": _cells, "conditions": _numbers, "pairs": _pairs,
     "themes": _with_theme, "tools": _with_tool,
 }  # fmt: skip
-_OWN: dict[str, Callable[[Study], list[dict]]] = {
+_OWN: dict[str, Callable[[Study], Any]] = {
     "sentence": _sentences, "clause": _provisions, "pair": _pairs,
     "document": _documents,
 }  # fmt: skip

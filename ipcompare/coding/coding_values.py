@@ -12,10 +12,12 @@ from ipcompare.coding.coding_files import CODES, MENTIONS, Coding, Field
 from ipcompare.data import PlainError
 from ipcompare.numerals import value as number_value
 from ipcompare.quantities.numbers import is_colon
-from ipcompare.text import fold_width
+from ipcompare.text import fold_width, printable
 from ipcompare.words import word_table
 
 NUMBER = "number"  # the field of a mention that says where it stands
+LONGEST = 40  # characters of a number
+RANGE = "-~至到"  # what stands between the ends of a range, folded
 _CHOSEN = ("nominal", "ordinal")
 _APART = re.compile(r"[;；、,，\n]+")
 _NUMERALS = "〇零一二三四五六七八九十百千两半"
@@ -40,14 +42,14 @@ def clean_value(field: Field, said: Any) -> str:
 
 
 def plain_answer(said: Any) -> str:
-    """A cell or an answer as text: 10.0 is 10."""
+    """A cell or an answer as text, without control characters: 10.0 is 10."""
     if said is None or said != said:
         return ""
     if isinstance(said, bool):
         return str(said)
     if isinstance(said, float):
         return f"{said:.12g}"
-    return str(said).strip()
+    return printable(str(said)).strip()
 
 
 def joined_set(field: Field, ids: Iterable[str]) -> str:
@@ -119,7 +121,7 @@ def place_of(number: str, sentence: str, unit: str = "", taken: Iterable[int] = 
     if number.rstrip().endswith(("%", "％")):
         raise PlainError(f"number {number!r}: leave the % out and write it as the unit")
     folded = "".join(":" if is_colon(sign) else sign for sign in fold_width(sentence))
-    found = list(_pattern(number).finditer(folded))
+    found = list(_pattern(number).finditer(folded)) if _may_be_one(number) else []
     free = [match for match in found if match.start() not in set(taken)]
     if not free:
         said = f"stands {len(found)} times" if found else "does not stand"
@@ -132,10 +134,15 @@ def place_of(number: str, sentence: str, unit: str = "", taken: Iterable[int] = 
     return free[0].start()
 
 
+def _may_be_one(number: str) -> bool:
+    """No number is longer, and a range has one sign or two; others would be searched for long."""
+    return len(number) <= LONGEST and sum(sign in RANGE for sign in fold_width(number)) <= 2
+
+
 def _pattern(number: str) -> re.Pattern:
     """A number as typed, whatever white space stands in it, never a part of a longer one."""
     signs = [sign for sign in fold_width(number) if not sign.isspace()]
-    parts = [r"\D{0,4}?[-~至到]" if sign in "-~至到" else re.escape(sign) for sign in signs]
+    parts = [rf"\D{{0,4}}?[{RANGE}]" if sign in RANGE else re.escape(sign) for sign in signs]
     before, after = (_border(sign) for sign in (signs[0], signs[-1]))
     ahead = before if before == f"[{_NUMERALS}]" else r"\d|\d[.,]"
     found = "".join(f"(?<!{one})" for one in ahead.split("|"))
@@ -153,7 +160,7 @@ def bounds(number: str) -> tuple[str, str]:
     >>> bounds("10"), bounds("1-2"), bounds("三百"), bounds("1:1")
     (('10', '10'), ('1', '2'), ('300', '300'), ('', ''))
     """
-    ends = [number_value(part) for part in re.split("[-~至到]", fold_width(number))]
+    ends = [number_value(part) for part in re.split(f"[{RANGE}]", fold_width(number))]
     if len(ends) > 2 or any(map(math.isnan, ends)):
         return "", ""
     low, high = (f"{end:.12g}" for end in (ends[0], ends[-1]))

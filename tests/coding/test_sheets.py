@@ -104,6 +104,8 @@ def test_a_sheet_is_blind_and_has_drop_downs(folder, task):
     lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
     wanted = [f for *_, f in sheet_columns(coding) if f and f.values]
     assert len(lists) == len(wanted) > 0
+    mild = [rule.errorStyle for rule in lists].count("warning")  # more than four in one cell
+    assert mild == sum(field.scale == "set" for field in wanted)
 
 
 def test_every_coder_has_an_order_of_the_own(folder):

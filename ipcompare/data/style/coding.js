@@ -77,7 +77,13 @@ function progress() {
 
 // What surrounds the words to be coded, and those words.
 function about(item, key) {
-  return make("p", { className: "about" }, make("b", { textContent: word(key) }), item[key]);
+  const long = ["before", "clause", "after"].includes(key);
+  const title = make("b", { textContent: word(key) });
+  if (key !== "clause") return make("p", { className: long ? "about long" : "about" }, title, item[key]);
+  const own = item.text.replace(/[【】]/g, ""), from = item.clause.indexOf(own);
+  const parts = from < 0 ? [item.clause] : [item.clause.slice(0, from),
+    make("b", { textContent: own, id: "here" }), item.clause.slice(from + own.length)];
+  return make("p", { className: "about long", id: "clause" }, title, ...parts);
 }
 
 function marked(text) {
@@ -91,7 +97,8 @@ function show_item() {
     ? make("p", { className: "words", id: "other" }, ...marked(item.other)) : about(item, key));
   main.replaceChildren(...some(ABOVE),
     make("p", { className: "words", id: "text" }, ...marked(item.text)),
-    ...some(BELOW), ...some(OTHER));
+    ...some(OTHER), ...some(BELOW));
+  if ($("here")) $("clause").scrollTop = $("here").offsetTop - $("clause").offsetTop - 20;
   progress();
 }
 
