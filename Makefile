@@ -1,4 +1,4 @@
-# make outputs | check | test | parquet | docs | lab (ARGS="--port 8890") | lock | bench | ablation | fuzz | clean
+# make outputs | check | test | scale | docs | lab (ARGS="--port 8890") | lock | bench | ablation | fuzz | clean
 # Needs Python 3.11 to 3.13, pip and make; on Windows the shell of Git.
 
 # The first of these that really starts (a pyenv shim may not); or: make PYTHON=/path/to/python
@@ -7,9 +7,8 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := 0.13.9
-PYARROW := 26.0.1
 
-.PHONY: outputs check test parquet docs lab lock bench ablation fuzz clean
+.PHONY: outputs check test scale docs lab lock bench ablation fuzz clean
 
 outputs: $(VENV)/stamp
 	$(BIN)/ipcompare build
@@ -22,12 +21,15 @@ check: $(VENV)/stamp
 test: check
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
-# Tables through Parquet, and with the text that pandas keeps otherwise where pyarrow is installed. It
-# stands beside the environment, for with it everything else takes a quarter longer.
-parquet: $(VENV)/stamp
-	test -d $(VENV)/parquet || "$(PYTHON)" -m pip install -q --no-deps --target $(VENV)/parquet \
-		pyarrow==$(PYARROW)
-	PYTHONPATH=$(VENV)/parquet $(BIN)/python -m pytest -q tests/test_frames.py
+# What many documents need: Parquet, SQL, clusters. The packages stand beside the environment, for
+# with pyarrow in it everything else takes a quarter longer.
+scale: $(VENV)/scale/stamp
+	PYTHONPATH=$(VENV)/scale $(BIN)/python -m pytest -q tests/test_frames.py tests/scale
+
+$(VENV)/scale/stamp: $(VENV)/stamp requirements-scale.txt
+	$(BIN)/python -m pip install -q --no-deps --require-hashes --upgrade --target $(VENV)/scale \
+		-r requirements-scale.txt
+	@touch $@
 
 # site/index.html opens in a browser as it is.
 docs: $(VENV)/stamp
@@ -73,6 +75,11 @@ lock:
 	.venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 --fork-strategy fewest \
 		--generate-hashes --extra all --group dev --group docs --custom-compile-command "make lock" \
 		-q -o requirements.txt pyproject.toml
+	.venv-lock/bin/uv pip compile --no-config --universal --python-version 3.11 --fork-strategy fewest \
+		--generate-hashes --extra scale -c requirements.txt --custom-compile-command "make lock" \
+		-q -o .venv-lock/scale.txt pyproject.toml
+	awk 'FNR == NR { if (/^[a-z]/) known[$$1] = 1; next } /^[a-z]/ { keep = !($$1 in known) } \
+		/^#/ || keep' requirements.txt .venv-lock/scale.txt > requirements-scale.txt
 
 clean:
 	rm -rf $(VENV) .venv-lock *.egg-info build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -23,6 +23,7 @@ TASKS = {
     "Quantities": ("quantities",),
     "Indicators": ("indicators",),
     "Checks": ("checks",),
+    "Many texts": ("scale",),
     "All tables of a corpus, each made once": ("study",),
     "Code your own sample": ("coding",),
     "Say what the tables say": ("facts",),
@@ -36,7 +37,17 @@ ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.pyi"))
 MADE_BY = {
     "documents": "corpus.Corpus.table",
     "document_table": "citations.document_table",
-}
+} | dict.fromkeys(
+    (
+        "document_groups",
+        "matching_recall",
+        "near_wordings",
+        "nearest_documents",
+        "wording_matches",
+        "wording_places",
+    ),
+    "scale.compare_collection",
+)
 
 
 def on_config(config):

@@ -15,12 +15,21 @@ _RIGHT = {
     "top_n": f"{_COUNT}, or None for all",
     "draws": _COUNT,
     "min_chars": "a whole number from 2 on",
+    "most_holders": "a whole number from 2 on, or None",
     "width": "a whole number from 0 on",
     "strength": "a number above 0",
     "year": "a year of four digits, or None",
 }  # fmt: skip
-_LEAST = {"top": 1, "top_n": 1, "draws": 1, "min_chars": 2, "width": 0, "year": 1900}
-_OPTIONAL = {"top_n", "max_q", "min_score", "year"}
+_LEAST = {
+    "top": 1,
+    "top_n": 1,
+    "draws": 1,
+    "min_chars": 2,
+    "most_holders": 2,
+    "width": 0,
+    "year": 1900,
+}
+_OPTIONAL = {"top_n", "most_holders", "max_q", "min_score", "year"}
 
 
 def check_arguments(**given: Any) -> None:

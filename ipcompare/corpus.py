@@ -10,12 +10,15 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import Correction, read_corrections
 from ipcompare.data import PlainError
 from ipcompare.frames import order_documents, unknown_id
 from ipcompare.intake import kind_of, read_source
 from ipcompare.record import Row, read_record
 from ipcompare.text import read_text
 
+RECORD = "documents.csv"
+ALL_BESIDE = "every text is for reference only; empty use in a row"
 REFERENCE = "reference"  # Document.use: compared with, nothing is reported on
 _DOC_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -75,10 +78,14 @@ COLUMNS = tuple(f.name for f in fields(Document) if f.name != "text")
 
 @dataclass(frozen=True)
 class Corpus:
-    """Documents in the order of documents.csv, and the folder they come from."""
+    """Documents in the order of documents.csv, the folder they come from, what was corrected.
+
+    ``corrections`` are those of corrections.csv, applied to every table made from the corpus.
+    """
 
     documents: tuple[Document, ...]
     folder: Path | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def table(self) -> pd.DataFrame:
@@ -100,6 +107,11 @@ class Corpus:
         kept = tuple(d for d in self.documents if d.use != REFERENCE)
         return self if len(kept) == len(self.documents) else replace(self, documents=kept)
 
+    @property
+    def uncorrected(self) -> "Corpus":
+        """The corpus without its corrections: what the tool says by itself."""
+        return replace(self, corrections=()) if self.corrections else self
+
     def __getitem__(self, doc_id: str) -> Document:
         for document in self.documents:
             if document.doc_id == doc_id:
@@ -107,17 +119,38 @@ class Corpus:
         raise KeyError(unknown_id(doc_id, "document", (d.doc_id for d in self.documents)))
 
 
-def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Corpus:
+def read_corpus(
+    folder: str | Path, *, only: Iterable[str] | None = None, corrections: bool = True
+) -> Corpus:
     """Read ``documents.csv`` and the texts it lists; refuse what does not agree with it.
 
     ``only`` keeps the documents with these ids, in the order of the record. Raises CorpusError
     that lists everything wrong, each with its line: a missing file, a doubled, badly formed or
     unknown doc_id, a wrong header or value, a text whose sha256 differs from the record or that
     lies outside the folder, and a file in ``texts/`` that nobody listed. Nor can every text be for
-    reference only.
+    reference only. ``corrections.csv`` beside it is read with it and refused in the same way,
+    without ``corrections`` it is left alone.
     """
     folder = Path(folder)
-    record = folder / "documents.csv"
+    rows, corrected = record_rows(folder, corrections=corrections)
+    documents = [document_of(folder, row) for row in rows]
+    kept = tuple(_chosen(folder / RECORD, documents, only))
+    known = {document.doc_id for document in kept}
+    chosen = Corpus(kept, folder, tuple(one for one in corrected if one.doc_id in known))
+    if not chosen.reported.documents:
+        raise CorpusError(f"{folder / RECORD}: {ALL_BESIDE}")
+    return chosen
+
+
+def record_rows(
+    folder: Path, *, corrections: bool = True
+) -> tuple[list[Row], tuple[Correction, ...]]:
+    """The rows of documents.csv, which agree with the texts, and the corrections beside it.
+
+    CorpusError as for ``read_corpus``. The texts are looked at one by one, so that many do not
+    fill the memory.
+    """
+    record = folder / RECORD
     if not record.is_file():
         raise CorpusError(
             f"{record}: no such file; a corpus folder needs a documents.csv, "
@@ -129,13 +162,12 @@ def read_corpus(folder: str | Path, *, only: Iterable[str] | None = None) -> Cor
     problems += [said for row in rows for said in _row_problems(folder, record, row)]
     problems += _doubled(record, rows) + _strange_parents(record, rows)
     problems += [] if problems else _unlisted(folder, rows)
+    ids = [row.cells["doc_id"] for row in rows]
+    corrected, wrong = read_corrections(folder, ids) if corrections else ((), [])
+    problems += [] if problems else wrong
     if problems:
         raise CorpusError(_listed(record, problems))
-    documents = [_document(folder, row) for row in rows]
-    chosen = Corpus(tuple(_chosen(record, documents, only)), folder)
-    if not chosen.reported.documents:
-        raise CorpusError(f"{record}: every text is for reference only; empty use in a row")
-    return chosen
+    return rows, tuple(corrected)
 
 
 def _listed(record: Path, problems: list[str]) -> str:
@@ -201,12 +233,13 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _document(folder: Path, row: Row) -> Document:
+def document_of(folder: Path, row: Row, *, text: str | None = None) -> Document:
+    """The document of a row of the record; ``text`` stands in for that of its file."""
     values: dict[str, Any] = {column: said or None for column, said in row.cells.items()}
     if values.get("horizon_year"):
         values["horizon_year"] = int(values["horizon_year"])
     values["sha256"] = values["sha256"].lower()
-    return Document(text=read_text(folder / row.cells["file"]), **values)
+    return Document(text=read_text(folder / row.cells["file"]) if text is None else text, **values)
 
 
 def _doubled(record: Path, rows: list[Row]) -> list[str]:
@@ -216,7 +249,7 @@ def _doubled(record: Path, rows: list[Row]) -> list[str]:
 
 def _strange_parents(record: Path, rows: list[Row]) -> list[str]:
     """A parent that is no text of the corpus, or the text itself."""
-    ids = [row.cells["doc_id"] for row in rows]
+    ids = dict.fromkeys(row.cells["doc_id"] for row in rows)
     said = []
     for row in rows:
         own, where = row.cells["doc_id"], f"{record}, line {row.line}: parent"

@@ -8,7 +8,8 @@ EXTRAS = {
     "ipywidgets": "notebooks", "itables": "notebooks",
     "nbclient": "notebooks", "nbformat": "notebooks", "charset_normalizer": "intake",
     "lxml": "intake", "pypdfium2": "intake", "pypinyin": "intake", "rapidocr": "ocr",
-    "onnxruntime": "ocr",
+    "onnxruntime": "ocr", "pyarrow": "scale", "duckdb": "scale", "distributed": "scale",
+    "datasketch": "scale", "sparse_dot_topn": "scale",
 }  # fmt: skip
 
 

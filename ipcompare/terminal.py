@@ -63,19 +63,37 @@ def _say(line: str) -> None:
     typer.echo(printable(line), err=True)
 
 
-def with_progress(work: Callable, things: str = "notebooks") -> Any:
-    """Run ``work(progress)`` under a bar that names what is at work."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+def with_progress(work: Callable, things: str = "notebooks", *, rate: bool = False) -> Any:
+    """Run ``work(progress)`` under a bar that names what is at work.
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task(things, total=None)
-        return work(
-            lambda done, total, name: bar.update(
-                task, completed=done, total=total, description=name
-            )
-        )
+    ``work`` calls ``progress(done, total, name)``; another name begins the bar anew. ``rate``
+    shows how many are done a second and the time left.
+    """
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    told = (MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), *(told if rate else ()))
+    with Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True)) as bar:
+        task = bar.add_task(things, total=None, rate="")
+        stage = [things]
+
+        def progress(done: int, total: int, name: str) -> None:
+            if rate and name != stage[0]:  # what was done before is no speed
+                bar.reset(task, total=total, completed=done, description=name, rate="")
+                stage[0] = name
+            speed = next(one.speed for one in bar.tasks if one.id == task)
+            said = f"{speed:.1f}/s" if speed else ""
+            bar.update(task, completed=done, total=total, description=name, rate=said)
+
+        return work(progress)
 
 
 def print_rows(frame: Any, format: Format, columns: list[str], *, title: str) -> None:

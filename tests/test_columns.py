@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from codes import answers, coding, documents, provisions
 from files import CORPUS, ROOT, STUDY
 
 import ipcompare as ipc
-from ipcompare import checks, clauses, coding, indicators, quantities, references, wording
+from ipcompare import checks, clauses, indicators, quantities, references, wording
+from ipcompare import coding as coded
 from ipcompare.citations import document_table
 from ipcompare.coding.coding_files import CODED_COLUMNS
 from ipcompare.coding.sample_making import coding_of
@@ -30,6 +32,12 @@ IDS = [document.doc_id for document in CORPUS.documents]
 GOLD = checks.read_gold(ROOT / "corpus/gold/targets")
 THEME_CODES = checks.read_theme_codes(ROOT / "corpus/gold/themes/codes.csv")
 TOOL_CODES = pd.DataFrame([("a#1", "tax", "creation", "甲")], columns=DECIDED)
+TOOLS_CODED = coding(
+    provisions(1.0, 0.5),
+    {"a": answers("i1", tools="tax", fields="use") + answers("i2", tools="none")},
+)
+PMC_CODED = coding(documents("jia"), {"a": answers("i1", x1_1="1")})
+STRENGTH_CODED = coding(documents("jia"), {"a": answers("i1", rank="ministry", form="notice")})
 JUDGEMENTS = checks.read_judgements(ROOT / "corpus/gold/matches.jsonl")
 
 
@@ -53,7 +61,7 @@ AIR = ipc.extract_targets(
 
 def adjudicated_sample(task, n=60):
     """A sample of which the tool is the adjudicated code: b has nothing of the last items."""
-    drawn = coding.draw_sample(STUDY, task, n=n)
+    drawn = coded.draw_sample(STUDY, task, n=n)
     own = drawn.machine.merge(drawn.items[["item_id"]])
     codes = own.assign(coder="a", coder_kind="person", note="")
     other = codes.assign(coder="b", value=codes["value"].replace("target", "fact"))
@@ -82,16 +90,16 @@ def confirmed(suggested):
         return indicators.confirm_indicators(named, Path(folder, "indicators.toml"))
 
 
-def coded():
+def begun():
     """A coding that nobody has begun, and its first sheet."""
     with tempfile.TemporaryDirectory() as folder:
-        coding.write_sample(coding.draw_sample(STUDY, "themes", n=5), folder)
-        return coding.read_coding(folder), coding.read_sheet(Path(folder, "sheets/a.xlsx"))
+        coded.write_sample(coded.draw_sample(STUDY, "themes", n=5), folder)
+        return coded.read_coding(folder), coded.read_sheet(Path(folder, "sheets/a.xlsx"))
 
 
 MADE = {
-    "read_sheet": lambda: coded()[1],
-    "coding_progress": lambda: coding.coding_progress(coded()[0]),
+    "read_sheet": lambda: begun()[1],
+    "coding_progress": lambda: coded.coding_progress(begun()[0]),
     "clauses": lambda: CLAUSES,
     "targets": lambda: STUDY.targets,
     "aligned": lambda: STUDY.aligned,
@@ -108,8 +116,9 @@ MADE = {
     "document_similarity": lambda: STUDY.similarity,
     "section_similarity": lambda: wording.section_similarity(CLAUSES),
     "best_scores": lambda: wording.best_scores(CLAUSES),
-    "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2], matches=STUDY.all_matches),
+    "counterparts": lambda: ipc.counterparts(CLAUSES, *IDS[:2]),
     "coverage": lambda: wording.coverage(CLAUSES),
+    "matrix_cells": lambda: indicators.matrix_cells(STUDY.aligned, STUDY.qualitative),
     "statements": lambda: indicators.statements(STUDY.aligned, STUDY.qualitative),
     "provision_types": lambda: wording.provision_types(CLAUSES),
     "yardsticks": lambda: checks.yardsticks(),
@@ -124,6 +133,7 @@ MADE = {
     "prior_sensitivity": lambda: STUDY.terms_by_prior,
     "novelty": lambda: STUDY.novelty,
     "reproduction": lambda: STUDY.reproduction,
+    "correction_table": lambda: STUDY.corrections,
     "clause_themes": lambda: STUDY.themes,
     "theme_profile": lambda: STUDY.theme_profile,
     "theme_scores": lambda: checks.theme_scores(THEME_CODES, STUDY.themes),
@@ -178,15 +188,22 @@ MADE = {
     "references": lambda: references.references(CLAUSES, CORPUS),
     "followed_documents": lambda: references.followed_documents(MADE["references"](), CLAUSES),
     "edges": lambda: references.edges(MADE["references"]()),
-    "agreement_table": lambda: coding.agreement_table(CODED),
-    "disagreements": lambda: coding.disagreements(CODED),
-    "validate": lambda: coding.validate(CODED),
-    "cell_accuracy": lambda: coding.cell_accuracy(CODED, STUDY.aligned),
-    "error_rates": lambda: coding.error_rates(CODED),
-    "error_carried": lambda: coding.error_carried(STUDY.aligned, coding.error_rates(CODED)),
-    "design_based_shares": lambda: coding.design_based_shares(
+    "agreement_table": lambda: coded.agreement_table(CODED),
+    "disagreements": lambda: coded.disagreements(CODED),
+    "validate": lambda: coded.validate(CODED),
+    "cell_accuracy": lambda: coded.cell_accuracy(CODED, STUDY.aligned),
+    "error_rates": lambda: coded.error_rates(CODED),
+    "error_carried": lambda: coded.error_carried(STUDY.aligned, coded.error_rates(CODED)),
+    "design_based_shares": lambda: coded.design_based_shares(
         themes_coded(), STUDY.themes, STUDY.themes.rename(columns={"theme": "label"})
     ),
+    "coded_tools": lambda: coded.coded_tools(TOOLS_CODED),
+    "decided_codes": lambda: coded.decided_codes(TOOLS_CODED),
+    "tool_codes": lambda: coded.tool_codes(MADE["decided_codes"](), TOOLS_CODED.items),
+    "pmc_variables": lambda: coded.pmc_variables(PMC_CODED),
+    "pmc_index": lambda: coded.pmc_index(MADE["pmc_variables"]()),
+    "policy_strength": lambda: coded.policy_strength(STRENGTH_CODED),
+    "reliability": lambda: coded.reliability(None, ("tools",)),
 }
 # Tables that add columns to those of another.
 ADDS_TO = {
@@ -199,7 +216,7 @@ WITHOUT_COLUMNS = {
     "validate_targets", "validate_clauses", "clause_disagreements",
     "contradictions", "stated_by_several", "without_set_phrases",
     "adjudicate", "read_gold", "leaf_provisions", "order_documents", "clause_vectors", "presented", "read_table",
-    "save_table", "show_table",
+    "save_table", "show_table", "pmc_matrix", "strength_table",
 }  # fmt: skip
 
 
@@ -214,7 +231,13 @@ def generic(columns):
     return list(dict.fromkeys(named.get(column, column) for column in columns))
 
 
-@pytest.mark.parametrize("table", contracts())
+# Written by compare_collection: tests/scale holds them to their columns.
+AT_SCALE = {
+    "document_groups", "matching_recall", "near_wordings", "nearest_documents", "wording_matches", "wording_places",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", sorted(contracts().keys() - AT_SCALE))
 def test_a_table_has_the_columns_that_are_listed(table):
     frame = MADE[table]()
     frame = frame.reset_index() if any(frame.index.names) else frame
@@ -226,16 +249,16 @@ def test_a_table_has_the_columns_that_are_listed(table):
 
 
 def test_every_table_is_made_by_a_public_function_and_none_is_forgotten():
-    rooms = (ipc, checks, clauses, coding, indicators, quantities, references, wording)
+    rooms = (ipc, checks, clauses, coded, indicators, quantities, references, wording)
     public = {name: getattr(room, name) for room in rooms for name in room.__all__}
     functions = {n: f for n, f in public.items() if inspect.isfunction(f)}
     returned = {name: str(f.__annotations__.get("return")) for name, f in functions.items()}
     tables = {name for name, kind in returned.items() if "DataFrame" in kind}
-    listed = {TABLES.get(table, (table,))[0] for table in contracts()}
+    listed = {TABLES.get(table, (table,))[0] for table in contracts().keys() - AT_SCALE}
     assert tables - listed == WITHOUT_COLUMNS
     assert listed - functions.keys() == {
         "documents", "document_table", "document_summary", "document_pairs",
-        "weakest_matches", "sample_table",
+        "weakest_matches", "sample_table", "correction_table",
     }  # fmt: skip
 
 

@@ -420,7 +420,6 @@ def test_what_is_made_is_in_the_form_that_is_asked_for(clauses, targets, aligned
     "function",
     [
         lambda m: ipc.wording.counterparts(STUDY.clauses, "jia", "yi", matches=m),
-        lambda m: ipc.wording.coverage(STUDY.clauses, matches=m),
         lambda m: ipc.wording.correspondence_table(STUDY.clauses, matches=m),
     ],
 )

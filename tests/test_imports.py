@@ -12,9 +12,10 @@ PACKAGE = ROOT / "ipcompare"
 # From the ground up. Rooms of one floor do not import each other.
 FLOORS = (
     {"data"},
-    {"text", "numerals", "extras", "words", "arguments", "placing"},
+    {"text", "numerals", "extras", "words", "arguments", "placing", "csv_cells"},
     {"intake"},
     {"frames", "record"},
+    {"corrections"},
     {"corpus"},
     {"clauses"},
     {"citations", "collecting", "references"},
@@ -26,10 +27,10 @@ FLOORS = (
     {"exports"},
     {"facts"},
     {"report", "browse"},
-    {"coding"},
+    {"scale", "coding"},
     {"building"},
     {"terminal"},
-    {"commands_coding", "commands_agreement"},
+    {"commands_coding", "commands_agreement", "commands_corrections"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

@@ -40,11 +40,18 @@ def test_the_only_document_has_no_closest_one():
     assert row[["closest", "similarity"]].isna().all() and row["n_target"] == 2
 
 
-def test_of_many_texts_each_is_searched_for_passages_of_those_nearest_to_it():
-    shared = "支持企业开展专利导航和高价值专利培育布局工作"
-    texts = [f"一、甲\n{shared}第{n}批{'乙丙丁戊己庚辛壬癸子'[n % 10] * 30}。" for n in range(41)]
+def test_of_many_texts_passages_begin_at_wording_that_few_share():
+    common, rare = (
+        "支持企业开展专利导航和高价值专利培育布局工作",
+        "定期发布集成电路布图设计登记指引",
+    )
+    own = ["".join(chr(ord("一") + 97 * n + 7 * k) for k in range(8)) for n in range(60)]
+    texts = [f"一、甲\n{common}{words}。" for words in own]
+    texts[3] += f"\n二、丑\n{rare}。"
+    texts[8] += f"\n二、寅\n{rare}。"
     study = Study(Corpus(tuple(Document(f"d{n:02}", text) for n, text in enumerate(texts))))
-    pairs = study.nearest_pairs
-    assert pairs and all(a < b for a, b in pairs) and 41 * 5 <= len(pairs) <= 41 * 10
-    assert set(zip(study.passages["doc_a"], study.passages["doc_b"], strict=True)) <= set(pairs)
-    assert Study(Corpus(study.corpus.documents[:40])).nearest_pairs is None
+    assert [tuple(row) for row in study.passages[["doc_a", "doc_b"]].to_numpy()] == [("d03", "d08")]
+    assert study.linked_pairs == [("d03", "d08")]
+    assert set(study.reuse["other_id"].dropna()) == {"d03", "d08"}
+    few = Study(Corpus(study.corpus.documents[:40]))
+    assert few.linked_pairs is None and len(few.passages) > 700

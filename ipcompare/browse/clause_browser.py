@@ -22,7 +22,6 @@ from ipcompare.browse.elements import (
 from ipcompare.exports.presenting import Note
 from ipcompare.frames import checked, documents_in, unknown_id
 from ipcompare.wording.coverage import MATCH_THRESHOLD, counterparts
-from ipcompare.wording.similarity import match_clauses
 from ipcompare.words import word
 
 RUN = 6  # 知识产权 and the like stand everywhere: shorter runs would mark every line
@@ -41,7 +40,7 @@ def browse_clauses(
     """Choose two texts and read their provisions aligned.
 
     ``a`` and ``b`` are the texts shown first (the first two of the corpus), ``names`` their labels
-    (``document_names``). ``matches`` spares computing ``match_clauses(clauses, top_n=None)``.
+    (``document_names``). ``matches`` stands in for ``match_clauses(clauses, top_n=None)``.
     ValueError for a text that the clause table does not have; a line where it has one text only.
     """
     check_arguments(threshold=threshold)
@@ -50,7 +49,6 @@ def browse_clauses(
     if len(texts) < 2:
         return Note(word("browsers.one_text", lang))
     a, b = _two(list(texts), a, b)
-    matches = match_clauses(clauses, top_n=None) if matches is None else matches
     page = partial(clause_page, clauses, matches=matches, names=texts, lang=lang)
     title = word("browsers.clauses", lang, a=texts[a], b=texts[b])
     live = partial(_live, page, texts, a, b, threshold, lang)

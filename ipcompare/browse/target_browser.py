@@ -7,9 +7,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from ipcompare.browse.browser import Browser, controlled, dropdown
+from ipcompare.browse.correction_panel import correction_panel
 from ipcompare.browse.elements import bold, labels, left, marked, paragraph, row, table
 from ipcompare.citations import cite, document_names
 from ipcompare.corpus import Corpus
+from ipcompare.corrections import unpacked
+from ipcompare.exports.corrected_notes import correction_in_words
 from ipcompare.exports.presenting import Note
 from ipcompare.frames import checked, documents_in
 from ipcompare.indicators.in_words import qualitative_mentions
@@ -36,7 +39,9 @@ def browse_targets(
 
     ``indicator`` (``pledge_financing``) is the one shown first, else the one that most texts
     state; ``names`` are the labels of the texts. With ``corpus`` each sentence carries its
-    citation. KeyError for an indicator that no text states; a line where none is aligned.
+    citation, and what the tool got wrong can be corrected below: a line goes into
+    ``corrections.csv`` of its folder. KeyError for an indicator that no text states; a line where
+    none is aligned.
     """
     if aligned.empty:
         return Note(word("browsers.no_targets", lang))
@@ -48,9 +53,13 @@ def browse_targets(
     title = word("browsers.targets", lang, indicator=names_of[indicator])
 
     def live() -> Any:
-        return controlled(
-            page, {"indicator": dropdown(word("columns.indicator_zh", lang), options, indicator)}
-        )
+        choice = dropdown(word("columns.indicator_zh", lang), options, indicator)
+        view = controlled(page, {"indicator": choice})
+        if corpus is not None and corpus.folder is not None:
+            shown = labels(names, documents_in(clauses), lang)
+            panel = correction_panel(corpus.folder, aligned, targets, choice, shown, lang)
+            view.children = (*view.children, panel)
+        return view
 
     return Browser(title, html, page, live)
 
@@ -148,6 +157,9 @@ def _remarks(line: Any, pinpoints: Mapping[str, str], lang: str) -> str:
     colon = word("punctuation.colon", lang)
     said = [f"{value_word('flag', key, lang)}{colon}{words}" for key, words in said if words]
     # the scope may be a flag, too
+    made = unpacked(getattr(line, "corrections", ""))
+    corrected = word("columns.corrected", lang)
+    said += [f"{corrected}{colon}{correction_in_words(one, lang)}" for one in made]
     return word("punctuation.semicolon", lang).join(dict.fromkeys(said))
 
 

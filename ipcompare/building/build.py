@@ -11,6 +11,7 @@ from ipcompare.building.execution import Progress, execute_notebooks, write_note
 from ipcompare.building.folders import differences, files_in
 from ipcompare.building.manifest import settings_of
 from ipcompare.corpus import read_corpus
+from ipcompare.corrections import FILE, SHEET
 from ipcompare.exports.declared import Exhibit, chosen_exhibits
 from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
@@ -37,7 +38,8 @@ def build(
     (``zh`` or ``en``) makes the exhibits of one language only, else both are made. ``only`` names
     exhibits (``target-matrix``, ``table-3``) or notebooks (``02-similarity``): then nothing but
     the files of these exhibits is written. The executed notebooks are written back by a whole
-    build into the folder ``outputs`` beside them. ``progress(done, total, notebook)`` is called
+    build into the folder ``outputs`` beside them. Corrections of the corpus that do not fit its
+    texts stop it (CorrectionError). ``progress(done, total, notebook)`` is called
     at every cell, with the cells of all notebooks counted. Returns the files written in
     ``outputs``. Everything is made in a temporary folder and put in place at the end: where
     notebooks fail (BuildError), nothing has changed.
@@ -56,6 +58,7 @@ def build(
         settings = _settings(given, outputs, notebooks)
         paths = [path for path in paths if path.stem not in left_out(notebooks)]
     settings |= {"lang": lang} if lang else {}
+    _check_corrections(given)
     kept = own and only is None and lang is None and outputs == notebooks.parent / "outputs"
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
@@ -70,6 +73,14 @@ def build(
             for path, notebook in zip(paths, executed, strict=True):
                 write_notebook(notebook, made / "notebooks" / path.name)
         return _put_in_place(made, outputs, notebooks if kept else outputs / "notebooks")
+
+
+def _check_corrections(corpus: Path) -> None:
+    """CorrectionError with all that do not fit, before any notebook is run."""
+    if any((corpus / name).is_file() for name in (FILE, SHEET)):
+        from ipcompare.study import check_corrections
+
+        check_corrections(read_corpus(corpus))
 
 
 def _beside(notebooks: Path) -> Path:

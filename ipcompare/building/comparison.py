@@ -1,26 +1,45 @@
 """All comparison tables of a corpus in one go."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
-from ipcompare.corpus import read_corpus
+from ipcompare.corpus import RECORD, read_corpus
 from ipcompare.exports.saving import write_csv
 from ipcompare.indicators.matrices import incentive_matrix, target_matrix
 from ipcompare.placing import check_folder, put_in_place
-from ipcompare.study import Study
+from ipcompare.study import Study, check_corrections
+
+MOST_IN_MEMORY = 200  # documents; more are compared in parts, to Parquet
+
+
+def in_memory(folder: Path | str, say: Callable[[str], object] = lambda said: None) -> bool:
+    """Whether a corpus is compared in memory, to CSV; ``say`` is told what many would need."""
+    record = Path(folder) / RECORD
+    lines = record.read_bytes().count(b"\n") if record.is_file() else 0
+    if lines <= MOST_IN_MEMORY:
+        return True
+    if missing := [name for name in ("pyarrow", "datasketch") if not find_spec(name)]:
+        say(
+            f"more than {MOST_IN_MEMORY} texts go quicker, over all cores and to Parquet, with "
+            f'{", ".join(missing)}: pip install "ipcompare[scale]"'
+        )
+    return bool(missing)
 
 
 def compare_corpus(folder: Path | str, out: Path | str) -> Iterator[tuple[Path, int]]:
     """Write the tables of the corpus in ``folder`` into ``out``; yields each path and its rows.
 
     Beside each id of a document or provision stands what it is called. All tables take their
-    places at the end: an error or a stop leaves what stood there.
+    places at the end: an error or a stop leaves what stood there. CorrectionError with all
+    corrections of the corpus that do not fit its texts.
     """
     out, rows = check_folder(out), {}
     study = Study(read_corpus(folder))
+    check_corrections(study.whole)
     with tempfile.TemporaryDirectory() as scratch:
         files = {}
         for name, table in comparison_tables(study):

@@ -20,6 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from ipcompare.browse.stripping import strip_widgets
+from ipcompare.building.nursery import Nursery, nursery
 from ipcompare.exports.request import NOTEBOOK
 from ipcompare.placing import write_whole
 
@@ -43,9 +44,32 @@ class BuildError(ValueError):
 class _ThisPython(AsyncKernelManager):
     """Starts the running interpreter, whatever kernels the user has installed."""
 
+    nursery: Nursery | None = None
+
     @property
     def kernel_spec(self) -> KernelSpec:
         return KernelSpec(argv=KERNEL, display_name="Python 3", language="python")
+
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        if self.nursery is None:
+            return await super()._async_launch_kernel(kernel_cmd, **options)
+        provisioner: Any = self.provisioner
+        arguments = kernel_cmd[3:]  # behind python -m ipykernel_launcher
+        provisioner.process = self.nursery.fork(
+            _kernel, arguments, env=options["env"], cwd=options["cwd"]
+        )
+        provisioner.pid = provisioner.pgid = provisioner.process.pid
+
+    _launch_kernel = _async_launch_kernel
+
+
+def _kernel(arguments: list[str]) -> None:
+    """Be a kernel, that ends with the process that it was forked from."""
+    import pandas as pd
+    from ipykernel.kernelapp import launch_new_instance
+
+    pd.set_option("display.max_columns", 20)  # pandas asks when imported: is this a kernel?
+    launch_new_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
 
 
 def execute_notebooks(
@@ -62,7 +86,9 @@ def execute_notebooks(
         _set(notebook, settings)
     with tempfile.TemporaryDirectory() as profile:
         env = _environment(profile) | request
-        failures = asyncio.run(_execute_all(paths, notebooks, env, progress))
+        with nursery(env) as forks:
+            manager = type("_Manager", (_ThisPython,), {"nursery": forks})
+            failures = asyncio.run(_execute_all(paths, notebooks, env, manager, progress))
     if any(failures):
         raise BuildError("\n\n".join(str(failure) for failure in failures if failure))
     for path, notebook in zip(paths, notebooks, strict=True):
@@ -83,8 +109,9 @@ def _environment(profile: str) -> dict[str, str]:
 
 
 async def _execute_all(
-    paths: list[Path], notebooks: list[NotebookNode], env: dict[str, str], progress: Progress
-) -> list[BaseException | None]:
+    paths: list[Path], notebooks: list[NotebookNode], env: dict[str, str],
+    manager: type[_ThisPython], progress: Progress,
+) -> list[BaseException | None]:  # fmt: skip
     """Execute the notebooks in place; the error that stopped each."""
     loop, places = asyncio.get_running_loop(), asyncio.Semaphore(SIDE_BY_SIDE)
     loop.add_signal_handler = _no_handler  # type: ignore[method-assign, assignment]
@@ -93,15 +120,18 @@ async def _execute_all(
     async def one(path: Path, notebook: NotebookNode) -> None:
         async with places:
             own = env | {NOTEBOOK: path.stem}
-            await _execute(path, notebook, own, lambda: progress(next(done), total, path.stem))
+            await _execute(
+                path, notebook, own, manager, lambda: progress(next(done), total, path.stem)
+            )
 
     jobs = map(one, paths, notebooks)
     return await asyncio.gather(*jobs, return_exceptions=True)
 
 
 async def _execute(
-    path: Path, notebook: NotebookNode, env: dict[str, str], ticks: Callable[[], None]
-) -> None:
+    path: Path, notebook: NotebookNode, env: dict[str, str], manager: type[_ThisPython],
+    ticks: Callable[[], None],
+) -> None:  # fmt: skip
     """Execute the cells of one notebook; raises BuildError naming the cell that failed."""
     at = 0
 
@@ -111,7 +141,7 @@ async def _execute(
         ticks()
 
     client = NotebookClient(
-        notebook, kernel_manager_class=_ThisPython, timeout=CELL_SECONDS, record_timing=False,
+        notebook, kernel_manager_class=manager, timeout=CELL_SECONDS, record_timing=False,
         coalesce_streams=True, resources={"metadata": {"path": str(path.parent)}},
         on_cell_start=starts, shutdown_kernel="immediate",
     )  # fmt: skip

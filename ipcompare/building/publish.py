@@ -9,6 +9,7 @@ import pandas as pd
 from ipcompare.building.manifest import dotted_name, recorded, write_manifest
 from ipcompare.citations import document_names, write_bibliography
 from ipcompare.corpus import Corpus, read_corpus
+from ipcompare.exports.corrected_notes import corrected_exhibit
 from ipcompare.exports.database import write_database
 from ipcompare.exports.declared import Exhibit, exhibits, made_exhibits
 from ipcompare.exports.latex import to_latex
@@ -47,7 +48,8 @@ def publish_chosen(corpus: Path, made: Path, langs: tuple[str, ...], chosen: lis
         for exhibit in chosen:
             frame = printed_tables(study, made, lang).get(exhibit.id)
             if frame is not None and len(frame) <= PRINTED_ROWS:
-                write_latex(frame, exhibit, made, study.corpus, lang)
+                noted = corrected_exhibit(exhibit, study.corrections["field"])
+                write_latex(frame, noted, made, study.corpus, lang)
 
 
 def publish(
@@ -61,12 +63,15 @@ def publish(
     """
     corpus, outputs = study.corpus, Path(outputs)
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
-    made = made_exhibits(outputs, langs)
-    yield _made(write_workbook, tables, path, names=document_names(corpus))
+    fields = list(study.corrections["field"])
+    made = {id: corrected_exhibit(e, fields) for id, e in made_exhibits(outputs, langs).items()}
+    notes = {id: exhibit.note for id, exhibit in made.items()}
+    yield _made(write_workbook, tables, path, names=document_names(corpus), notes=notes)
     for lang in langs:
         printed, names = printed_tables(study, outputs, lang), getattr(study, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
         about = {"lang": lang, "names": names, "rows": PRINTED_ROWS}
+        about["notes"] = {id: note[LANGS.index(lang)] for id, note in notes.items()}
         yield _made(write_tables_document, printed, path, **about)
         for id, frame in printed.items():
             if len(frame) <= PRINTED_ROWS:

@@ -2,14 +2,17 @@
 
 import html
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from ipcompare.arguments import check_arguments
 from ipcompare.clauses.table import clause_table
 from ipcompare.corpus import read_corpus
+from ipcompare.corrections import carried, unpacked
+from ipcompare.data import PlainError
 from ipcompare.frames import checked, unknown_id
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import read_own
@@ -19,6 +22,7 @@ from ipcompare.quantities.extract import extract_targets
 from ipcompare.quantities.fields import years_in
 from ipcompare.quantities.kinds import Rule, rules
 from ipcompare.quantities.mentions import Mention
+from ipcompare.quantities.missed_mentions import place_of
 from ipcompare.quantities.reading import document_mentions
 from ipcompare.words import value_word
 
@@ -31,7 +35,7 @@ class Decision:
 
     ``cues`` are the cue words of the sentence (cue, words), ``comparator``, ``deadline``,
     ``horizon`` and ``name`` what was decided and where it comes from, ``entries`` what each entry
-    of the indicators says of it (id, verdict).
+    of the indicators says of it (id, verdict), ``corrected`` what a person corrected in it.
     """
 
     target_id: str
@@ -49,6 +53,7 @@ class Decision:
     name: tuple[str, str]
     entries: tuple[tuple[str, str], ...]
     aligned: str
+    corrected: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n".join(self._lines())
@@ -70,6 +75,7 @@ class Decision:
                 yield f"{field:<12}{value}, {source}"
         yield from _listed("entries", (f"{entry} {said}" for entry, said in self.entries))
         yield f"aligned     {self.aligned}"
+        yield from _listed("corrected", self.corrected)
 
 
 def why(
@@ -83,20 +89,35 @@ def why(
 
     ``clauses`` is a clause table with its document; without it the texts in ``corpus/`` are read.
     The text is read again by the same rules that made the target table; ``year`` as in
-    ``extract_targets``, ``indicators`` as in ``align_targets``. KeyError for an id that no
-    quantity has.
+    ``extract_targets``, ``indicators`` as in ``align_targets``. Corrections by hand do not take
+    part: they are listed at the end. KeyError for an id that no quantity has, PlainError for one
+    that was added by hand.
     """
     check_arguments(year=year)
     if clauses is None:
         clauses = clause_table(read_corpus("corpus"))
     clauses = checked(clauses, "clauses")
-    own = clauses[clauses["doc_id"].astype(str) == target_id.rpartition("#")[0]]
+    whole = clauses[clauses["doc_id"].astype(str) == target_id.rpartition("#")[0]]
+    own = whole.drop(columns=carried(whole))
     rows = extract_targets(own, year=year).set_index("target_id", drop=False)
     if target_id not in rows.index:
+        if carried(whole) and target_id in set(extract_targets(whole, year=year)["target_id"]):
+            raise PlainError(f"{target_id} was not read but added by hand, in corrections.csv")
         raise KeyError(unknown_id(target_id, "target", rows.index))
     known = own["year"].iloc[0]
     year = year if pd.isna(known) else int(known)
-    return _decision(rows.loc[[target_id]], _mention(own, target_id, year), year, indicators)
+    made = _decision(rows.loc[[target_id]], _mention(own, target_id, year), year, indicators)
+    return replace(made, corrected=_corrections(whole, rows.loc[target_id]))
+
+
+def _corrections(clauses: pd.DataFrame, row: Any) -> tuple[str, ...]:
+    """What a person corrected in a mention: ``deadline: 2020 → 2021 (王: 误)``."""
+    cells = clauses.loc[clauses["clause_id"] == row["clause_id"], carried(clauses)]
+    found = [one for cell in cells.get("corrections", ()) for one in unpacked(cell)]
+    return tuple(
+        f"{one.field}: {one.old!r} → {one.new!r} ({one.who}: {one.why})"
+        for one in found if one.place == place_of(row)
+    )  # fmt: skip
 
 
 def _mention(clauses: pd.DataFrame, target_id: str, year: int | None) -> Mention:

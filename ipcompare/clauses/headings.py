@@ -5,13 +5,14 @@ import re
 
 from ipcompare.clauses.numbering import Label
 from ipcompare.data import data_pattern, read_toml
-from ipcompare.text import fold_width
+from ipcompare.text import fold_width, skipped
 
 _RULES = "drafting/levels.toml"
 
 # A full stop may be half-width: 加强领导.各县 — but not the point of 2.5.
 _END = re.compile(r"[。;!?]|(?<=[\u4e00-\u9fff)\"])\.(?!\d)")
 _BRACKETED = re.compile(r"【([^】]{2,20})】|\(([^)]{2,15})\)(?=[^,。;])")
+_LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the words after it
 
 
 @functools.cache
@@ -81,3 +82,11 @@ def _before_colon(folded: str) -> int:
 def _is_heading(folded: str, *, article: bool) -> bool:
     longest = _settings()["longest_article" if article else "longest"]
     return 0 < len(folded) <= longest and not _settings()["never"].search(folded)
+
+
+def body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
+    """Behind label and heading (and its closing bracket) and the stops that follow them."""
+    at = heading[1] if heading else len(label or "")
+    if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
+        at += 1
+    return at + skipped(_LEADING, fold_width(text[at : at + 16])) if at else 0

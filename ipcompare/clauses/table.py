@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ipcompare.clauses.corrected_clauses import corrected_clauses
 from ipcompare.clauses.departments import Closing, closing_departments, table_departments
-from ipcompare.clauses.headings import heading_span
+from ipcompare.clauses.headings import body_start, heading_span
 from ipcompare.clauses.numbering import Label
 from ipcompare.clauses.tree import Node, Provision, nodes_of
 from ipcompare.corpus import Corpus, Document
 from ipcompare.data import read_toml
 from ipcompare.frames import CLAUSE_COLUMNS, order_documents
-from ipcompare.text import cuts_of, fold_width, skipped
+from ipcompare.text import cuts_of, fold_width
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[〕\])）】])")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the words after it
 NO_LABEL = Label(0, 0, "", "", False, False)
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
@@ -50,6 +50,11 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
 
     Every character of the raw text that is not white space lies in exactly one row, but for
     residue and tables, which lie inside the span of the provision that they interrupt.
+
+    Where the corpus has corrections the table has two columns more: ``corrections``, those that
+    speak of the row, its mentions or its themes, as JSON, from which every table made of this one
+    takes them; ``corrected``, which fields of the row were corrected and by whom. CorrectionError
+    for those that find no clause or do not fit it.
     """
     if isinstance(corpus, Document):
         corpus = [corpus]
@@ -64,7 +69,9 @@ def clause_table(corpus: Corpus | Document | Iterable[Document]) -> pd.DataFrame
         rows += [_row(document, year, node, about) for node, about in _numbered(nodes)]
     table = pd.DataFrame(rows, columns=list(CLAUSE_COLUMNS))
     table = table.astype({"depth": "Int64", "year": "Int64", "leaf": bool})
-    return order_documents(table, [document.doc_id for document in documents])
+    table = order_documents(table, list(counts))
+    known = corpus.corrections if isinstance(corpus, Corpus) else ()
+    return corrected_clauses(table, [one for one in known if one.doc_id in counts])
 
 
 def _numbered(nodes: list[Node]) -> Iterable[tuple[Node, dict]]:
@@ -102,7 +109,7 @@ def _row(document: Document, year: int | None, node: Node, about: dict) -> tuple
         node.parent.clause_id if node.parent else None,
         node.start,
         node.end,
-        min(_body_start(text, node.label or serial, heading), closing.start),
+        min(body_start(text, node.label or serial, heading), closing.start),
         closing.start,
         node.leaf,
         year,
@@ -118,14 +125,6 @@ def _heading_span(node: Node) -> tuple[int, int] | None:
         return None
     span = heading_span(NO_LABEL, own, leaf=True)
     return span if span and span[1] < len(own[0]) else None  # words follow it
-
-
-def _body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:
-    """Behind label and heading (and its closing bracket) and the stops that follow them."""
-    at = heading[1] if heading else len(label or "")
-    if heading and heading[0] > len(label or ""):  # 第三条 【支持范围】
-        at += 1
-    return at + skipped(_LEADING, fold_width(text[at : at + 16])) if at else 0
 
 
 def _departments(node: Node, text: str, about: dict) -> Closing:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.csv_cells import as_it_was, csv_cell
 from ipcompare.data import PlainError
-from ipcompare.exports.csv_cells import as_it_was, csv_cell
 from ipcompare.placing import write_whole
 from ipcompare.record import csv_line
 

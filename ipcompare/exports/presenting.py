@@ -11,6 +11,9 @@ import pandas as pd
 
 from ipcompare import __version__
 from ipcompare.citations import DocumentNames
+from ipcompare.corrections import CARRIED, MARK
+from ipcompare.exports.coded_names import coded_name
+from ipcompare.exports.corrected_notes import correction_marks
 from ipcompare.exports.declared import Exhibit, exhibits
 from ipcompare.exports.saving import save_figure, save_table
 from ipcompare.indicators.entries import rules
@@ -62,7 +65,9 @@ def theme_name(theme: str, lang: str) -> str:
 
 def code_word(column: str, value: str, lang: str) -> str:
     """The word for a coded value of a column, a theme too; any other value as it is."""
-    return theme_name(value, lang) if column in THEMES else value_word(column, value, lang)
+    if column in THEMES:
+        return theme_name(value, lang)
+    return coded_name(column, value, lang) or value_word(column, value, lang)
 
 
 def presented(
@@ -162,9 +167,15 @@ def printed_table(
 
 
 def printed_columns(frame: pd.DataFrame, id: str, lang: str) -> list[str]:
-    """The columns that are declared for the exhibit, else all; of twins the one of ``lang``."""
+    """The columns that are declared for the exhibit, else all; of twins the one of ``lang``.
+
+    Last, where a row was corrected by hand, the column that says so.
+    """
     declared = exhibits()[id].columns if id in exhibits() else ()
-    columns = [c for c in declared or frame.columns if c in frame]
+    columns = [c for c in declared or frame.columns if c in frame and c not in CARRIED]
+    columns += (
+        [MARK] if MARK in frame and any(isinstance(v, str) and v for v in frame[MARK]) else []
+    )
     for zh, en in TWINS:
         own, other = (zh, en) if lang == "zh" else (en, zh)
         if own in frame and zh in columns:
@@ -203,6 +214,8 @@ def _word(
         return "; ".join(_flag(part, lang, names, pinpoints) for part in value.split("; ") if part)
     if column == "unit":
         return unit_name(value, lang)
+    if column == MARK:
+        return correction_marks(value, lang)
     return code_word(column, value, lang)
 
 

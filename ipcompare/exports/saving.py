@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ipcompare.exports.csv_cells import DIGITS, as_it_was, csv_cell
+from ipcompare.csv_cells import DIGITS, as_it_was, csv_cell
 from ipcompare.exports.declared import (
     DECLARED_IN,
     FOLDERS,

@@ -41,8 +41,9 @@ _ABOUT = ("empty", "digits", "formulas", "evidence")
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame], path: Path | str, *, names: DocumentNames | None = None
-) -> Path:
+    tables: Mapping[str, pd.DataFrame], path: Path | str, *, names: DocumentNames | None = None,
+    notes: Mapping[str, tuple[str, str]] | None = None,
+) -> Path:  # fmt: skip
     """Write one .xlsx file, a sheet a table, and return its path.
 
     ``tables`` maps exhibit ids, which name the sheets, to frames; any other name of at most 31
@@ -51,9 +52,9 @@ def write_workbook(
     frozen header, a filter, widths that fit (a Chinese character counts as two) and number
     formats; a named index becomes the first columns, which stay in view. Cells of the matrices
     lead to the row of their evidence (``evidence_links``). Sheets are printed on A4 on its side,
-    as wide as the page, the header on each. The first sheet lists titles, sizes, notes and
-    sources. Text is never a formula; a cell longer than Excel's limit
-    ends in ``…``. Same tables, same bytes.
+    as wide as the page, the header on each. The first sheet lists titles, sizes, sources and notes
+    (``notes`` by exhibit id, else those declared). Text is never a formula; a cell longer than
+    Excel's limit ends in ``…``. Same tables, same bytes.
     """
     need("xlsxwriter")
     from xlsxwriter import Workbook
@@ -63,7 +64,7 @@ def write_workbook(
         book.set_properties({"title": "ipcompare", "created": _CREATED})
         styles = _styles(book)
         heads = {name: _heads(name, frame, names) for name, frame in tables.items()}
-        _write_notes(book.add_worksheet(_both("workbook.notes")), tables, styles)
+        _write_notes(book.add_worksheet(_both("workbook.notes")), tables, styles, notes or {})
         for name, frame in tables.items():
             sheet = book.add_worksheet(name)
             _set_up(sheet, frozen=NAMES if name.removesuffix("-en") in MATRICES else 0)
@@ -204,14 +205,15 @@ def _dictionary(heads: dict[str, dict[str, str]]) -> list[tuple]:
 
 
 def _write_notes(
-    sheet: "Worksheet", tables: Mapping[str, pd.DataFrame], styles: dict[str, "Format"]
-) -> None:
+    sheet: "Worksheet", tables: Mapping[str, pd.DataFrame], styles: dict[str, "Format"],
+    notes: Mapping[str, tuple[str, str]],
+) -> None:  # fmt: skip
     """The first sheet: version, how to read the cells, and a linked list of the tables."""
     sheet.write_string(0, 0, f"ipcompare {__version__}", styles["title"])
     for row, key in enumerate(_ABOUT, 1):
         sheet.write_string(row, 0, _both(f"workbook.{key}"), styles["text"])
     heads = _list_heads("sheet", "title", "rows", "columns", "sources", "notebook", "note")
-    rows = [heads, *(_entry(name, frame) for name, frame in tables.items())]
+    rows = [heads, *(_entry(name, frame, notes) for name, frame in tables.items())]
     _write_list(sheet, rows, styles, top=len(_ABOUT) + 2)
 
 
@@ -233,11 +235,12 @@ def _write_list(
                 sheet.write_string(top + n, at, row[at], style)
 
 
-def _entry(name: str, frame: pd.DataFrame) -> tuple:
+def _entry(name: str, frame: pd.DataFrame, notes: Mapping[str, tuple[str, str]]) -> tuple:
     """One line of the list: sheet, titles, size, sources, notebook, notes."""
     exhibit = exhibits().get(name.removesuffix("-en"))
     size = len(frame), len(table_columns(frame))
     if exhibit is None:
         return (name, "", "", *size, "", "", "", "")
     sources = "；".join(exhibit.sources)
-    return (name, *exhibit.title, *size, sources, exhibit.notebook, *exhibit.note)
+    note = notes.get(exhibit.id, exhibit.note)
+    return (name, *exhibit.title, *size, sources, exhibit.notebook, *note)

@@ -14,7 +14,7 @@ from ipcompare.facts.values import (
     phrase,
     theme,
 )
-from ipcompare.study import NEAREST, Study
+from ipcompare.study import MOST_HOLDERS, Study
 from ipcompare.wording.distinctive import MAX_Q
 from ipcompare.wording.novelty import reuse_floor
 from ipcompare.wording.themes import UNASSIGNED, themes, trusted_themes
@@ -64,7 +64,7 @@ def reuse(study: Study) -> Values | None:
     if own.empty or shares.empty:
         return {}
     values = {"n": len(own), "longest": own["n_equal"].max(), "high": shares.max()}
-    values |= {"nearest": NEAREST} if study.nearest_pairs else {}
+    values |= {"holders": MOST_HOLDERS} if study.many else {}
     values |= {"floor": reuse_floor(), **_direction(study, own, anywhere["share_net"].dropna())}
     if f"{shares.max():.0%}" == f"{shares.min():.0%}":
         return values

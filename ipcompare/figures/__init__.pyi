@@ -1,6 +1,8 @@
 from .certainty import plot_similarity_range as plot_similarity_range
 from .certainty import plot_similarity_robustness as plot_similarity_robustness
 from .citing import plot_references as plot_references
+from .coded import plot_coded_tools as plot_coded_tools
+from .coded import plot_pmc_surface as plot_pmc_surface
 from .covered import plot_coverage as plot_coverage
 from .duties import plot_department_functions as plot_department_functions
 from .goals import plot_target_kinds as plot_target_kinds

@@ -31,6 +31,7 @@ from ipcompare.figures.trends import comparable_targets, plot_target_trend
 from ipcompare.frames import unknown_id
 from ipcompare.study import Study
 from ipcompare.wording.coverage import MATCH_THRESHOLD, coverage
+from ipcompare.wording.similarity import match_clauses
 
 CLOSEST = 12  # pairs of provisions
 COVERED = 12  # documents whose coverage is drawn
@@ -155,11 +156,10 @@ def _robustness(made: Study, lang: str, threshold: float) -> Figure | None:
 
 
 def _coverage_map(made: Study, lang: str, threshold: float) -> Figure | None:
-    options = {"threshold": threshold, "matches": made.all_matches, "judged": made.judged}
-    shares = coverage(made.clauses, **options)
-    if shares.empty or len(made.zh) > COVERED:
+    if len(made.zh) > COVERED:
         return None
-    return plot_coverage(shares, names=made.zh, lang=lang)
+    shares = coverage(made.clauses, threshold=threshold, judged=made.judged)
+    return None if shares.empty else plot_coverage(shares, names=made.zh, lang=lang)
 
 
 def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
@@ -167,7 +167,8 @@ def _ribbons(made: Study, lang: str, threshold: float) -> Figure | None:
     if made.closest_pair is None:
         return None
     options = {"threshold": threshold, "names": made.zh.only(made.closest_pair), "lang": lang}
-    return plot_clause_correspondence(made.all_matches, made.clauses, **options)
+    own = made.clauses[made.clauses["doc_id"].isin(made.closest_pair)]
+    return plot_clause_correspondence(match_clauses(own, top_n=None), made.clauses, **options)
 
 
 def _references(made: Study, lang: str) -> Figure | None:

@@ -29,7 +29,7 @@ STYLE = "ipcompare.data.style.figures"  # data/figures.mplstyle
 ONE_COLUMN, TWO_COLUMNS = 8.5, 17.5
 # Safe for the colour-blind and, because each is lighter than the one before, in grey print.
 PALETTE = ("#14284f", "#a83232", "#2f8f83", "#e8a33d", "#c3dcec")
-HATCHES = ("", "////", "....")
+HATCHES = ("", "////", "xxxx")  # dots are half a thousand curves each in SVG
 NARROW = 0.134  # cm, width of a letter of 7.5 pt; a Chinese character has two
 TRACK, FAINT, BAR = "#ececec", "#767676", "#b9b9b9"
 

@@ -8,6 +8,7 @@ from .families import suggest_indicators as suggest_indicators
 from .in_words import qualitative_mentions as qualitative_mentions
 from .in_words import statements as statements
 from .matrices import incentive_matrix as incentive_matrix
+from .matrices import matrix_cells as matrix_cells
 from .matrices import target_coverage as target_coverage
 from .matrices import target_matrix as target_matrix
 from .raising import raised_targets as raised_targets

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from ipcompare.corrections import CorrectionError, carried
 from ipcompare.frames import (
     ALIGNED_COLUMNS,
     TARGET_COLUMNS,
     checked,
     same_documents,
 )
+from ipcompare.indicators.chosen_claims import chosen_claims
 from ipcompare.indicators.claims import Claim, claims, subject_of
 from ipcompare.indicators.entries import NOTHING, Own, read_own
 from ipcompare.indicators.ordering import by_indicator
@@ -44,17 +46,25 @@ def align_targets(targets: pd.DataFrame, *, indicators: str | Path | None = None
 
     ``indicators`` is a file of one's own entries beside the shipped ones, as
     ``confirm_indicators`` writes it; RuleError names file and line of one that cannot be used.
-    What is not here is in ``unaligned_targets``, with the reason.
+    What is not here is in ``unaligned_targets``, with the reason. Corrections that ``targets``
+    carries are applied (which indicator, or none) and carried on; CorrectionError with those that
+    do not fit.
     """
     targets, own = checked(targets, "targets"), read_own(indicators)
-    rows = []
-    for order, row in enumerate(targets[list(TARGET_COLUMNS)].to_dict("records")):
-        found, _ = claims_of(row, own)
+    rows, refused, beside = [], [], carried(targets)
+    for order, row in enumerate(targets[[*TARGET_COLUMNS, *beside]].to_dict("records")):
+        try:
+            found, _ = claims_of(row, own)
+        except CorrectionError as error:
+            refused += error.refused
+            continue
         if len(found) == 1:
             rows.append({**row, "claim": found[0], "order": order})
+    if refused:
+        raise CorrectionError(refused)
     lines = [_line(row) for row in rows]
     _mark(lines)
-    aligned = pd.DataFrame(lines, columns=list(ALIGNED_COLUMNS))
+    aligned = pd.DataFrame(lines, columns=[*ALIGNED_COLUMNS, *beside])
     aligned = aligned.astype({"deadline": "Int64", "horizon_year": "Int64"})
     return same_documents(by_indicator(aligned).reset_index(drop=True), targets)
 
@@ -84,7 +94,14 @@ def _reason(found: tuple[Claim, ...], reason: str) -> str:
 
 
 def claims_of(row: dict, own: Own = NOTHING) -> tuple[tuple[Claim, ...], str]:
-    """The entries that claim a row of the target table, and why there is none."""
+    """The entries that claim a row of the target table, and why there is none.
+
+    The one that a person chose, where the row carries such a correction.
+    """
+    return chosen_claims(row, *_claims_of(row, own), own)
+
+
+def _claims_of(row: dict, own: Own) -> tuple[tuple[Claim, ...], str]:
     if row["kind"] not in ALIGNED_KINDS:
         return (), f"kind: {row['kind']}"
     unit = None if pd.isna(row["unit"]) else unit_of(row["unit"])

@@ -5,11 +5,11 @@ from typing import Any
 
 import pandas as pd
 
-from ipcompare.frames import checked, documents_of
+from ipcompare.frames import checked, columns_of, documents_of, same_documents
 from ipcompare.indicators.align import unaligned_targets
 from ipcompare.indicators.entries import rules
 from ipcompare.indicators.in_words import spoken_of, statements
-from ipcompare.indicators.ordering import checked_aligned
+from ipcompare.indicators.ordering import by_indicator, checked_aligned
 from ipcompare.quantities.counting import APART
 from ipcompare.quantities.kinds import KINDS
 from ipcompare.quantities.printed import in_brackets, printed_quantity, printed_target
@@ -76,6 +76,39 @@ def _matrix(
     heads = ("主题", "指标") if lang == "zh" else ("theme", "indicator")
     index = pd.MultiIndex.from_arrays([themes, names[f"indicator_{lang}"]], names=heads)
     return pd.DataFrame(table, index=index, columns=documents, dtype=object)
+
+
+def matrix_cells(
+    aligned: pd.DataFrame, qualitative: pd.DataFrame, *, lang: str = "zh"
+) -> pd.DataFrame:
+    """The cells of both matrices one below the other: what many documents say, in a long table.
+
+    One row a kind, indicator and document that states a number or speaks in words: ``kind,
+    indicator, indicator_zh, indicator_en, theme, doc_id, state`` (number, words) and ``cell``, as
+    the matrices print it. Words on a scheme as a whole are a row of their own, unless the
+    document has a number for it. Where there is no row nothing was found, which is not the same
+    as nothing said. A function of each document alone.
+    """
+    check_lang(lang)
+    aligned, said = checked_aligned(aligned, only=_NEEDED), checked(qualitative, "qualitative")
+    groups: dict[tuple, list] = {}
+    for row in aligned.itertuples():
+        groups.setdefault((row.kind, row.indicator, row.doc_id), []).append(row)
+    rows, numbers = [], set()
+    for (kind, indicator, doc_id), group in groups.items():
+        cell = _target_cell(group, lang) if kind == "target" else _incentive_cell(group, lang)
+        rows.append(_long_row(group[0], "number", cell))
+        numbers |= {(kind, doc_id, name) for name in (indicator, indicator.partition(".")[0])}
+    for row in said.drop_duplicates(["kind", "indicator", "doc_id"]).itertuples():
+        if (row.kind, row.doc_id, row.indicator) not in numbers:
+            rows.append(_long_row(row, "words", _in_words(row, lang)))
+    table = pd.DataFrame(rows, columns=columns_of("matrix_cells"))
+    return same_documents(by_indicator(table).reset_index(drop=True), aligned)
+
+
+def _long_row(row: Any, state: str, cell: str) -> tuple:
+    names = row.kind, row.indicator, row.indicator_zh, row.indicator_en, row.theme
+    return *names, row.doc_id, state, cell
 
 
 def matrix_rows(

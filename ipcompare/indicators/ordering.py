@@ -19,15 +19,20 @@ def by_indicator(aligned: pd.DataFrame) -> pd.DataFrame:
 
     Indicators of one entry stand from one grade to all; those that no file has come last.
     """
+    ids = list(aligned["indicator"])
+    rank = {id: n for n, id in enumerate(indicator_order(dict.fromkeys(ids)))}
+    order = sorted(range(len(ids)), key=lambda at: rank[ids[at]])
+    return aligned if order == list(range(len(ids))) else aligned.iloc[order]
+
+
+def indicator_order(indicators: Iterable[str]) -> list[str]:
+    """Different indicators in the order of ``by_indicator``; ties stay as they are given."""
     place = {entry.id: at for at, entry in enumerate(rules().indicators)}
     ranks = {grade.id: at for at, grade in enumerate(rules().subject.grades)}
-    ids = list(aligned["indicator"])
-    first = {id: at for at, id in reversed(list(enumerate(ids)))}
 
-    def key(at: int) -> tuple:
-        entry, _, part = ids[at].partition(".")
+    def key(indicator: str) -> tuple:
+        entry, _, part = indicator.partition(".")
         grades = [ranks[grade] for grade in part.split("+") if grade in ranks]
-        return place.get(entry, len(place)), len(grades), grades, first[ids[at]]
+        return place.get(entry, len(place)), len(grades), grades
 
-    order = sorted(range(len(ids)), key=key)
-    return aligned if order == list(range(len(ids))) else aligned.iloc[order]
+    return sorted(indicators, key=key)

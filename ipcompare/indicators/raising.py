@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.corpus import Corpus, Document
+from ipcompare.corrections import MARK, is_corrected
 from ipcompare.frames import columns_of
 from ipcompare.indicators.align import align_targets
 from ipcompare.indicators.alike import definition, is_total, unlike, value_of, year_due
@@ -66,7 +67,8 @@ def raised_targets(
         for one, other in [(corpus[a], corpus[b]) for a, b in given]
         for sides in _beside(rows.get(one.doc_id, []), rows.get(other.doc_id, []))
     ]
-    table = pd.DataFrame(lines, columns=list(columns_of("raised_targets")))
+    marked = [MARK] if MARK in aligned else []
+    table = pd.DataFrame(lines, columns=[*columns_of("raised_targets"), *marked])
     whole = [f"{side}_{name}" for side in _SIDES for name in _WHOLE]
     numbers = [name for name in table if name.startswith(("ratio", "difference"))]
     numbers += [f"{side}_{name}" for side in _SIDES for name in ("low", "high", "base", "growth")]
@@ -156,7 +158,8 @@ def _line(
             line[name] = ratio
             sources.append(source)
     said = "; ".join(dict.fromkeys(filter(None, sources)))
-    return line | {"flag": "; ".join(apart), "source": said}
+    marks = "; ".join(getattr(row, MARK) for row in (a, b) if is_corrected(row))
+    return line | {"flag": "; ".join(apart), "source": said, MARK: marks}
 
 
 def _contrast(a: Any, b: Any) -> dict[str, float]:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.corpus import Corpus
+from ipcompare.corrections import MARK
 from ipcompare.frames import columns_of, same_documents
 from ipcompare.indicators.alike import is_total, unlike, value_of, year_due
 from ipcompare.indicators.context import Context, Figure, cited
@@ -41,7 +42,8 @@ def shared_targets(
         found.append([line for lines in made for line in lines])
     found.sort(key=lambda lines: -max(line["n_text"] or 0 for line in lines))
     lines = [line for some in found for line in some]
-    table = pd.DataFrame(lines, columns=list(columns_of("shared_targets")))
+    marked = [MARK] if MARK in aligned else []
+    table = pd.DataFrame(lines, columns=[*columns_of("shared_targets"), *marked])
     numbers = {line["group"]: None for line in lines if line["group"]}
     table["group"] = table["group"].map({group: n for n, group in enumerate(numbers, 1)})
     numbers_of = dict.fromkeys(("ratio", *SIZES), float)
@@ -84,7 +86,7 @@ def _apart(a: Any, b: Any) -> list[str]:
 
 
 def _line(row: Any) -> dict:
-    columns = columns_of("shared_targets")
+    columns = (*columns_of("shared_targets"), MARK)
     own = {name: getattr(row, name, None) for name in columns}
     return own | {"unlike": ""}
 

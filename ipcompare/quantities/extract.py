@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.arguments import check_arguments
+from ipcompare.corrections import carried, mark_of, packed
 from ipcompare.frames import (
     CLAUSE_COLUMNS,
     TARGET_COLUMNS,
@@ -15,6 +16,12 @@ from ipcompare.frames import (
     same_documents,
 )
 from ipcompare.quantities.conditions import conditions_of, each_of
+from ipcompare.quantities.corrected_mentions import (
+    LATER,
+    Applied,
+    correct_later,
+    correct_mentions,
+)
 from ipcompare.quantities.counting import counting_of
 from ipcompare.quantities.finding import Quantity
 from ipcompare.quantities.hardness import hardness_of
@@ -24,7 +31,6 @@ from ipcompare.quantities.units import class_of
 from ipcompare.text import Original
 
 GARBLED = re.compile("[\u4e00-\u9fa5]")
-LATER = ("each", "condition")  # columns that the mentions of a sentence give together
 _FIELDS = [name for name in TARGET_COLUMNS if name not in LATER]
 Row = namedtuple("Row", _FIELDS)  # type: ignore[misc]
 
@@ -42,19 +48,26 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
     must be met, from the other mentions of the sentence, ``each`` of what every one is paid for.
     ``year`` stands in for the document's own year where its text does not tell it (今年, 年内).
     Units that ``units.csv`` does not know are listed by ``unknown_units``.
+
+    Corrections that ``clauses`` carries (``clause_table(corpus)``) are applied, and the table then
+    has the columns ``corrections`` and ``corrected`` as that has; CorrectionError with those that
+    do not fit.
     """
     check_arguments(year=year)
     clauses = checked(clauses, "clauses")
     rows: list[Any] = []
     check_parents(clauses)
     by_document: dict[str, list] = {}
-    for row in clauses[list(CLAUSE_COLUMNS)].itertuples(index=False):
+    for row in clauses[[*CLAUSE_COLUMNS, *carried(clauses)]].itertuples(index=False):
         by_document.setdefault(row.doc_id, []).append(row)
     for doc_rows in by_document.values():
         known = doc_rows[0].year
         rows += _document_rows(doc_rows, year if pd.isna(known) else int(known))
+    every = [row for own in by_document.values() for row in own]
+    rows, marks = correct_mentions(rows, every, Row)
     each, conditions = each_of(rows), conditions_of(rows)
     found = [(*row, each.get(row.target_id, ""), conditions.get(row.target_id, "")) for row in rows]
+    found = correct_later(found, TARGET_COLUMNS, marks) if marks else found
     frame = pd.DataFrame(found, columns=list(TARGET_COLUMNS))
     frame = frame.astype(
         {
@@ -69,7 +82,14 @@ def extract_targets(clauses: pd.DataFrame, *, year: int | None = None) -> pd.Dat
             "counting": "str",
         }
     )
-    return same_documents(frame, clauses)
+    frame = same_documents(frame, clauses)
+    return _marked(frame, marks) if carried(clauses) else frame
+
+
+def _marked(frame: pd.DataFrame, marks: Applied) -> pd.DataFrame:
+    """The table with the corrections of each row, and their mark."""
+    own = [marks.get(target_id, []) for target_id in frame["target_id"]]
+    return frame.assign(corrections=list(map(packed, own)), corrected=list(map(mark_of, own)))
 
 
 def unknown_units(targets: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import is_corrected
 from ipcompare.quantities.counting import AVERAGE
 from ipcompare.quantities.units import known_unit, unit_name
 from ipcompare.words import check_lang, value_word, word
@@ -17,13 +18,15 @@ def printed_quantity(
 
     A row of the target table is printed in the words of its text (``≥ 1000万元``), one of the
     aligned table in the unit of its indicator, in English with yuan for money (``4,000 yuan
-    each``). A star says that the column ``flag`` has something to say. ``unit=False`` where the
+    each``). A star says that the column ``flag`` has something to say, a dagger that a person
+    corrected the row. ``unit=False`` where the
     unit stands in the head of the row; ``short`` where there is little room: in English ``/yr``
     and no word for yuan.
     """
     check_lang(lang)
+    mark = word("quantity.corrected", lang) if is_corrected(row) else ""
     if hasattr(row, "number"):
-        return f"{_sign(row, lang)}{row.number}{row.unit}"
+        return f"{_sign(row, lang)}{row.number}{row.unit}{mark}"
     low, high, name = _ends_and_unit(row, lang)
     if not unit:
         (low, high), name = _ends(row, lang), ""
@@ -32,7 +35,7 @@ def printed_quantity(
     text = _sign(row, lang) + (low if low == high else f"{low}–{high}")
     text += name if name in ("", "%") else f" {name}"
     text += word("quantity.each", lang, each=row.each) if row.each else ""
-    return _per_year(row, text, lang, short) + ("*" if star and row.flag else "")
+    return _per_year(row, text, lang, short) + ("*" if star and row.flag else "") + mark
 
 
 def printed_target(

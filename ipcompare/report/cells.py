@@ -8,6 +8,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from ipcompare.citations import citation
+from ipcompare.exports.corrected_notes import correction_marks
 from ipcompare.exports.presenting import DOCUMENTS
 from ipcompare.quantities.printed import printed_quantity
 from ipcompare.quantities.units import unit_name
@@ -124,6 +125,9 @@ CELLS: dict[str, Callable[[Any, Study], Cell]] = {
     "indicator_zh": lambda row, made: both(*map(plain_cell, _names(row))),
     "flag": _flag_cell,
     "unlike": lambda row, made: _flag_cell(row, made, "unlike"),
+    "corrected": lambda row, made: both(
+        *(correction_marks(plain_cell(row.corrected), lang) for lang in LANGS)
+    ),
     **{name: _twin(name) for name in ("said", "cure")},
     "unit": lambda row, made: both(*(unit_name(plain_cell(row.unit), lang) for lang in LANGS)),
     "zh": lambda row, made: both(*(plain_cell(getattr(row, k, row.zh)) for k in LANGS)),

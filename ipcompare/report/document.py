@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from markupsafe import Markup
 
+from ipcompare.exports.corrected_notes import corrected_exhibit
 from ipcompare.exports.declared import (
     FOLDERS,
     Exhibit,
@@ -88,7 +89,8 @@ class _Writer:
     def __init__(self, document: "Document", made: Study, folder: Path, lang: str):
         self.document, self.made, self.folder = document, made, folder
         self.lang, self.n = lang, LANGS.index(lang)
-        self.exhibits = list(made_exhibits(folder).values())
+        fields = list(made.corrections["field"])
+        self.exhibits = [corrected_exhibit(e, fields) for e in made_exhibits(folder).values()]
         self.last = dict.fromkeys(((kind, apart) for kind in FOLDERS for apart in ("", "A")), 0)
 
     def write(self) -> None:

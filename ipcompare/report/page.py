@@ -16,6 +16,7 @@ from markupsafe import Markup
 import ipcompare
 from ipcompare.clauses.functions import department_functions
 from ipcompare.data import data_text
+from ipcompare.exports.corrected_notes import corrected_exhibit
 from ipcompare.exports.declared import Exhibit, exhibit_citation, exhibits, numbered
 from ipcompare.exports.presenting import source_line
 from ipcompare.exports.saving import read_table
@@ -51,6 +52,7 @@ TABLES = {
     "unaligned-targets": lambda made: made.unaligned,
     "theme-profile": lambda made: made.theme_profile,
     "clause-themes": lambda made: made.themes,
+    "corrections": lambda made: made.corrections,
 }
 
 
@@ -135,7 +137,9 @@ def _colours(made: Study) -> dict[str, str]:
 def _views(made: Study, folder: Path | None, drawn: Path | None) -> list[View]:
     """The exhibits that this corpus has, numbered without a gap."""
     views = []
-    for exhibit in exhibits().values():
+    fields = list(made.corrections["field"])
+    for declared in exhibits().values():
+        exhibit = corrected_exhibit(declared, fields)
         table = _table(made, exhibit, folder) if exhibit.kind == "table" else None
         svg = _svg(made, exhibit, folder, drawn) if exhibit.kind == "figure" else None
         if svg is None and (table is None or not table.rows):

@@ -3,11 +3,13 @@
 from typing import Any
 
 from ipcompare.citations import citation
+from ipcompare.corrections import unpacked
+from ipcompare.exports.corrected_notes import correction_in_words
 from ipcompare.quantities.evidence import check_sentence
 from ipcompare.quantities.printed import printed_due, printed_quantity
 from ipcompare.study import Study
 from ipcompare.text import Original
-from ipcompare.words import LANGS, value_word, word_table
+from ipcompare.words import LANGS, value_word, word, word_table
 
 WORDS = ("report", "captions", "tables", "punctuation", "values.kind")
 
@@ -78,8 +80,17 @@ def _target(row: Any, original: Original) -> dict[str, Any]:
         "read": [printed_quantity(row, lang) for lang in LANGS], "kind": row.kind,
         "indicator": [row.indicator if isinstance(row.indicator, str) else ""] * 2,
         "due": [printed_due(row, lang) for lang in LANGS],
-        "flags": [], "others": [],
+        "flags": _corrections(row), "others": [],
     }  # fmt: skip
+
+
+def _corrections(row: Any) -> list[list[str]]:
+    """What a person corrected, as a remark each: old and new value, who and why."""
+    heads = [word("columns.corrected", lang) for lang in LANGS]
+    return [
+        [*heads, " / ".join(dict.fromkeys(correction_in_words(one, lang) for lang in LANGS))]
+        for one in unpacked(getattr(row, "corrections", ""))
+    ]
 
 
 def _alignment(row: Any, made: Study) -> dict[str, Any]:
@@ -93,7 +104,7 @@ def _alignment(row: Any, made: Study) -> dict[str, Any]:
         "flags": [
             [*(value_word("flag", name, lang) for lang in LANGS), said]
             for name, _, said in flags if said not in made.target
-        ],
+        ] + _corrections(row),
         "others": [i for i in same["target_id"] if i != row.target_id],
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ipcompare.corrections import MARK
 from ipcompare.exports.declared import exhibits
 from ipcompare.exports.presenting import code_word, printed_columns
 from ipcompare.report.both import doc_name, title
@@ -20,6 +21,9 @@ NAMES = (
 TEXTS = (
     "text", "quote", "note", "citation", "title", "wording", "indicator", "indicator_zh", "flag",
 )  # fmt: skip
+
+
+MOST_ROWS = 1000  # of a table on the page; the CSV file has all
 
 
 @dataclass(frozen=True)
@@ -58,12 +62,14 @@ class TableView:
     choices: list[Choice] = field(default_factory=list)
     fold: int = 0
     search: bool = False
+    total: int = 0  # rows of the table, where the page has only the first MOST_ROWS
 
 
 def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     """The columns that ``exhibits.toml`` chooses for an exhibit, else all, with their filters."""
     if any(name is not None for name in frame.index.names):
         frame = frame.rename_axis(columns=None).reset_index()
+    total, frame = len(frame), frame.head(MOST_ROWS)
     chosen = exhibits().get(id)
     columns = _columns(frame, id)
     filters = [c for c in chosen.filter if c in frame or "clause_id" in frame] if chosen else []
@@ -78,14 +84,17 @@ def table_view(made: Study, id: str, frame: pd.DataFrame) -> TableView:
     heads = [_head(made, column, frame, columns, id) for column in columns]
     choices = [_choice(made, column, rows, n) for n, column in enumerate(filters)]
     fold = chosen.fold if chosen and chosen.fold else 10 if len(rows) > 15 else 0
-    return TableView(heads, rows, choices, fold if len(rows) > fold + 3 else 0, bool(fold))
+    folded = fold if len(rows) > fold + 3 else 0
+    cut = total if total > len(rows) else 0
+    return TableView(heads, rows, choices, folded, bool(fold), cut)
 
 
 def _columns(frame: pd.DataFrame, id: str) -> list[str]:
     """The declared columns with those that only the page has; of twins the Chinese one."""
     declared = exhibits()[id].columns if id in exhibits() else ()
     found = printed_columns(frame, id, "zh")
-    return [c for c in declared if c in found or c == "citation"] or found
+    shown = [c for c in declared if c in found or c == "citation"]
+    return [*shown, *(c for c in found if c == MARK)] if shown else found
 
 
 def _head(made: Study, column: str, frame: pd.DataFrame, columns: list[str], id: str) -> Head:

@@ -1,6 +1,12 @@
+from .correcting import add_correction as add_correction
+from .correcting import check_corrections as check_corrections
+from .correcting import complete_corrections as complete_corrections
+from .correcting import correction_table as correction_table
+from .correcting import make_tables as make_tables
+from .correcting import refused_corrections as refused_corrections
 from .making import MOST_COMPARED as MOST_COMPARED
+from .making import MOST_HOLDERS as MOST_HOLDERS
 from .making import MOST_PAIRED as MOST_PAIRED
-from .making import NEAREST as NEAREST
 from .making import Study as Study
 from .summaries import closest_matches as closest_matches
 from .summaries import document_pairs as document_pairs

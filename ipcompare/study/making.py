@@ -27,6 +27,9 @@ from ipcompare.indicators.ordering import checked_aligned
 from ipcompare.indicators.raising import raised_targets
 from ipcompare.indicators.shared import shared_targets
 from ipcompare.quantities.extract import extract_targets
+from ipcompare.study.correcting import correction_table
+from ipcompare.wording.correspondence import correspondence_table
+from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.distinctive import distinctive_terms, prior_sensitivity
 from ipcompare.wording.novelty import novelty, reproduction
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
@@ -36,8 +39,9 @@ from ipcompare.wording.themes import clause_themes, theme_profile
 
 FIRST = 3  # matches of a provision that are listed
 MOST_PAIRED = 12  # documents; the bootstrap of many more takes long
-MOST_COMPARED = 40  # of more texts each is searched for passages of NEAREST others
-NEAREST = 10
+MOST_COMPARED = 40  # of more texts not every pair is looked at
+NEAREST = 10  # matches of a provision of many texts
+MOST_HOLDERS = 50  # places of a run of characters at which a passage of many texts begins
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Study:
     """A corpus and its tables, each made when first asked for, once.
 
     ``given`` are tables that stand in for those that would be made (``{"targets": corrected}``):
-    corrected by hand or made with other options. What is made from them follows.
+    made with other options. What is made from them follows. A table of clauses that is given has
+    the corrections that it carries, no others.
 
     ``whole`` is the corpus as given, ``corpus`` the texts of it that are reported on. Reference
     texts (``use`` in the record) take part in ``compared``, ``passages``, ``reuse``, ``novelty``
@@ -77,12 +82,18 @@ class Study:
         return self._table("clauses", lambda: clause_table(self.corpus))
 
     @functools.cached_property
+    def corrections(self) -> pd.DataFrame:
+        """``correction_table``: what was corrected in these texts, and by whom."""
+        return correction_table(self.compared, self.whole.corrections)
+
+    @functools.cached_property
     def compared(self) -> pd.DataFrame:
         """``clauses`` with those of the reference texts, in the order of the record."""
         beside = [d for d in self.whole.documents if d.use == REFERENCE]
         if not beside:
             return self.clauses
-        both = [frame.astype({"doc_id": str}) for frame in (self.clauses, clause_table(beside))]
+        others = clause_table(replace(self.whole, documents=tuple(beside)))
+        both = [frame.astype({"doc_id": str}) for frame in (self.clauses, others)]
         return checked(order_documents(pd.concat(both), self.whole), "clauses")
 
     @functools.cached_property
@@ -93,7 +104,7 @@ class Study:
         if self.corpus is self.whole:
             return self
         every = tuple(replace(document, use=None) for document in self.whole.documents)
-        return Study(Corpus(every, self.whole.folder), {"clauses": self.compared})
+        return Study(replace(self.whole, documents=every), {"clauses": self.compared})
 
     @functools.cached_property
     def targets(self) -> pd.DataFrame:
@@ -120,8 +131,18 @@ class Study:
 
     @functools.cached_property
     def all_matches(self) -> pd.DataFrame:
-        """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's."""
-        return match_clauses(self.clauses, top_n=None)
+        """``match_clauses(top_n=None)``: every pair that shares a term or a counterpart's; of
+        more than ``MOST_COMPARED`` documents the ``NEAREST`` that rank first.
+        """
+        return match_clauses(self.clauses, top_n=NEAREST if self.many else None)
+
+    def measures(self, threshold: float = MATCH_THRESHOLD) -> pd.DataFrame:
+        """``correspondence_table``, which has a column a document; without rows of more than
+        ``MOST_COMPARED`` documents, whose ``matches`` say the same in long form.
+        """
+        if self.many:
+            return correspondence_table(self.clauses.iloc[:0], threshold=threshold)
+        return correspondence_table(self.clauses, matches=self.all_matches, threshold=threshold)
 
     @functools.cached_property
     def types(self) -> pd.DataFrame:
@@ -211,14 +232,20 @@ class Study:
 
     @functools.cached_property
     def passages(self) -> pd.DataFrame:
-        """``shared_passages``; of many documents between those nearest to each other."""
-        return shared_passages(self.whole, clauses=self.compared, pairs=self.nearest_pairs)
+        """``shared_passages``; of many documents without wording that most of them share."""
+        most = MOST_HOLDERS if self.many else None
+        return shared_passages(self.whole, clauses=self.compared, most_holders=most)
 
     @functools.cached_property
     def reuse(self) -> pd.DataFrame:
-        """``reuse_shares``"""
-        pairs = self.nearest_pairs
+        """``reuse_shares``; of many documents for the pairs that share a passage."""
+        pairs = self.linked_pairs
         return reuse_shares(self.passages, self.whole, clauses=self.compared, pairs=pairs)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are more documents than ``MOST_COMPARED``."""
+        return len(self.corpus.documents) > MOST_COMPARED
 
     @functools.cached_property
     def novelty(self) -> pd.DataFrame:
@@ -231,24 +258,20 @@ class Study:
         return reproduction(self.passages, self.whole, clauses=self.compared)
 
     @functools.cached_property
-    def nearest_pairs(self) -> list[tuple[str, str]] | None:
-        """Each document with those most similar to it, where there are many; else None: all.
-
-        With reference texts and with its parents each is compared in any case.
+    def linked_pairs(self) -> list[tuple[str, str]] | None:
+        """The pairs of many documents that share a passage, and each document with its parents
+        and the reference texts; None for a few: all.
         """
-        ids = list(self.similarity.index)
-        if len(ids) <= MOST_COMPARED:
+        if not self.many:
             return None
-        scores = self.similarity.to_numpy(copy=True)
-        np.fill_diagonal(scores, -1)
-        nearest = np.argsort(-scores, axis=1, kind="stable")[:, :NEAREST]
-        pairs = {frozenset((ids[n], ids[m])) for n, row in enumerate(nearest) for m in row}
+        ends = self.passages[["doc_a", "doc_b"]].drop_duplicates()
+        pairs = {frozenset(pair) for pair in ends.itertuples(index=False)}
         beside = [d.doc_id for d in self.whole.documents if d.use == REFERENCE]
         for document in self.corpus.documents:
             pairs |= {frozenset((document.doc_id, other)) for other in (*beside, *document.parents)}
         order = {d.doc_id: n for n, d in enumerate(self.whole.documents)}
-        pairs = {pair for pair in pairs if pair <= order.keys()}
-        found = (sorted(pair, key=order.__getitem__) for pair in pairs)
+        known = (pair for pair in pairs if pair <= order.keys())
+        found = (sorted(pair, key=order.__getitem__) for pair in known)
         return sorted(((a, b) for a, b in found), key=lambda pair: [order[one] for one in pair])
 
     @functools.cached_property

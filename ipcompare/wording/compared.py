@@ -67,7 +67,8 @@ def compared_texts(
 ) -> tuple[list[ComparedText], set[tuple[str, str]]]:
     """The text of each document as it is compared, and which document names which."""
     documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
-    clauses = clause_table(documents) if clauses is None else checked(clauses, "clauses")
+    whole = corpus if isinstance(corpus, Corpus) else documents  # a corpus has corrections
+    clauses = clause_table(whole) if clauses is None else checked(clauses, "clauses")
     cited = references(clauses, Corpus(documents))
     titles = sorted(set(cited["title"].dropna()))
     known = cited.dropna(subset="target_doc_id")

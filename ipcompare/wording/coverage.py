@@ -8,12 +8,15 @@ standing provisions are alike in all official texts.
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from ipcompare.arguments import check_arguments
 from ipcompare.frames import checked, columns_of, documents_in, leaf_provisions, unknown_id
+from ipcompare.wording.nearest import BLOCK, DECIMALS
 from ipcompare.wording.provision_types import SPECIFIC, provision_types
-from ipcompare.wording.similarity import match_clauses
+from ipcompare.wording.similarity import clause_vectors, match_clauses
 
 # From this score the best match of a clause in another text counts as its counterpart: the lowest,
 # in steps of 0.01, at which 0.95 of the best matches are the same measure on the judgements
@@ -34,14 +37,14 @@ def counterparts(
     One row a provision of A, of any type: ``clause_id, pinpoint, heading``, those of the provision
     of B with the highest score, that ``score``, ``mean_score`` over all leaf provisions of B,
     ``mutual`` (each is the other's best) and ``matched`` (score >= threshold). The match is
-    missing where no term is shared; the score is then 0. ``matches`` spares computing
-    ``match_clauses(clauses, top_n=None)`` again. ValueError for an unknown document, or twice the
-    same.
+    missing where no term is shared; the score is then 0. ``matches`` stands in for the
+    ``match_clauses(clauses, top_n=None)`` of these two. ValueError for an unknown document, or
+    twice the same.
     """
     check_arguments(threshold=threshold)
     provisions = _provisions(clauses)
     _check_two(doc_a, doc_b, provisions)
-    matches = every_match(clauses, matches)
+    matches = every_match(clauses[clauses["doc_id"].isin([doc_a, doc_b])], matches)
     here, there = provisions[doc_a], provisions[doc_b]
     found = _best_first(matches, here.index, there.index)
     best = found.drop_duplicates("clause_id").set_index("clause_id")
@@ -78,7 +81,6 @@ def coverage(
     clauses: pd.DataFrame,
     *,
     threshold: float = MATCH_THRESHOLD,
-    matches: pd.DataFrame | None = None,
     judged: Collection[str] = (),
 ) -> pd.DataFrame:
     """For how many of each text's own provisions a counterpart is found in each other text.
@@ -88,11 +90,10 @@ def coverage(
     the threshold, as a share of A (``share_matched``); ``mean_best``, the mean over A of the best
     score in B. A match below the threshold may still be a counterpart in other words, so the share
     tends to be low. A text without a specific provision has no row. ``judged``: whether both texts
-    are among those whose matches were read to set the threshold. ``matches`` as in
-    ``counterparts``.
+    are among those whose matches were read to set the threshold.
     """
     check_arguments(threshold=threshold)
-    best = best_scores(clauses, matches=matches)
+    best = best_scores(clauses)
     numbers = best.drop_duplicates("clause_id")["doc_id"].value_counts()
     rows = []
     for (a, b), scores in best.groupby(["doc_id", "other_id"], sort=False)["score"]:
@@ -103,27 +104,32 @@ def coverage(
     return pd.DataFrame(rows, columns=columns_of("coverage")).astype({"judged": bool})
 
 
-def best_scores(clauses: pd.DataFrame, *, matches: pd.DataFrame | None = None) -> pd.DataFrame:
+def best_scores(clauses: pd.DataFrame) -> pd.DataFrame:
     """The best score of each specific provision among those of each other document; 0 for none.
 
     One row a provision and other document: ``clause_id, doc_id, other_id, score``.
     """
-    owner = _owners(clauses)
-    documents = documents_in(clauses)
-    matches = every_match(clauses, matches)
-    known = matches["clause_id"].isin(owner) & matches["match_id"].isin(owner)
-    found = matches[known]
-    other = found["match_id"].map(owner).rename("other_id")
-    best = found.groupby(["clause_id", other])["score"].max()
-    rows = [
-        (clause_id, doc_id, other_id)
-        for clause_id, doc_id in owner.items()
-        for other_id in documents
-        if other_id != doc_id
-    ]
-    table = pd.DataFrame(rows, columns=["clause_id", "doc_id", "other_id"])
-    keys = pd.MultiIndex.from_frame(table[["clause_id", "other_id"]])
-    return table.assign(score=best.reindex(keys).fillna(0.0).to_numpy())
+    owner, documents = _owners(clauses), documents_in(clauses)
+    leaves, vectors, _ = clause_vectors(clauses)
+    own = np.flatnonzero(leaves["clause_id"].isin(owner))
+    place = {doc_id: n for n, doc_id in enumerate(documents)}
+    group = np.array([place[doc_id] for doc_id in leaves["doc_id"].iloc[own]], dtype=np.int64)
+    best = _best_of_documents(vectors[own], group, len(documents))
+    rows, others = np.nonzero(group[:, None] != np.arange(len(documents)))
+    names, ids = np.array(documents, dtype=object), leaves["clause_id"].to_numpy()[own]
+    values = ids[rows], names[group[rows]], names[others], best[rows, others]
+    return pd.DataFrame(dict(zip(columns_of("best_scores"), values, strict=True)))
+
+
+def _best_of_documents(matrix: sparse.csr_matrix, group: np.ndarray, n: int) -> np.ndarray:
+    """The highest product of each row with the rows of each of n documents, as they are rounded."""
+    best, starts = np.zeros((matrix.shape[0], n)), np.flatnonzero(np.diff(group, prepend=-1))
+    step = max(1, BLOCK // max(1, matrix.shape[0]))
+    for start in range(0, matrix.shape[0], step):
+        products = (matrix[start : start + step] @ matrix.T).toarray()
+        highest = np.maximum.reduceat(products, starts, axis=1)
+        best[start : start + step, group[starts]] = np.minimum(highest.round(DECIMALS), 1.0)
+    return best
 
 
 def _owners(clauses: pd.DataFrame) -> dict[str, str]:

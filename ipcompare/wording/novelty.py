@@ -41,7 +41,8 @@ def novelty(
     clause table of the corpus.
     """
     documents = tuple(corpus.documents if isinstance(corpus, Corpus) else corpus)
-    clauses = clause_table(documents) if clauses is None else checked(clauses, "clauses")
+    whole = corpus if isinstance(corpus, Corpus) else documents  # a corpus has corrections
+    clauses = clause_table(whole) if clauses is None else checked(clauses, "clauses")
     leaves, matrix, _ = clause_vectors(clauses)
     owner, ids = leaves["doc_id"].astype(str).to_numpy(), leaves["clause_id"].to_numpy()
     rows, followed = [], _followed(clauses, documents)

@@ -16,6 +16,9 @@ _SEED = 6  # a passage of 13 with one character changed keeps a run of 6
 MOST_GAP = 6  # the longest gap that a passage may run over
 
 
+Run = tuple[int, int, int]  # start in a, start in b, equal characters
+
+
 class Passage(NamedTuple):
     """Spans in both strings, equal characters, columns of their alignment."""
 
@@ -32,12 +35,19 @@ class Passage(NamedTuple):
 
 
 def common_passages(
-    texts: Sequence[str], *, min_chars: int, pairs: Iterable[tuple[int, int]] | None = None
+    texts: Sequence[str],
+    *,
+    min_chars: int,
+    pairs: Iterable[tuple[int, int]] | None = None,
+    most_holders: int | None = None,
 ) -> Iterator[tuple[int, int, list[Passage]]]:
     """Every two strings (by index) with their passages of ``min_chars`` equal characters.
 
     ``pairs`` are those to compare, lower index first, where not all of them are. A passage listed
-    has at least half of one of its sides in no longer passage of the two.
+    has at least half of one of its sides in no longer passage of the two. With ``most_holders``
+    no passage begins at a run of characters that stands in more places than so many, so that the
+    work grows with the length of the texts, not with the number of pairs; what consists of such
+    runs alone is not found, and only pairs that share a passage are given.
 
     >>> [(a, b, [tuple(p) for p in found]) for a, b, found in
     ...     common_passages(["xxABCDEFGHIJ", "ABCDEyGHIJzzz"], min_chars=9)]
@@ -45,13 +55,30 @@ def common_passages(
     """
     seed = min(_SEED, max(2, min_chars // 2))
     ids = _gram_ids(texts, seed)
-    for a, b in combinations(range(len(texts)), 2) if pairs is None else sorted(pairs):
-        # One direction only, whatever the order of the texts: growing is greedy.
-        one, two = (a, b) if texts[a] <= texts[b] else (b, a)
-        runs = _runs(ids[one], ids[two], seed)
-        found = _extended(texts[one], texts[two], runs, min_chars)
-        kept = _new(found, len(texts[one]), len(texts[two]))
-        yield a, b, sorted(p if one == a else p.turned() for p in kept)
+    runs: Iterator[tuple[int, int, list[Run]]]
+    if most_holders is None:
+        both = combinations(range(len(texts)), 2) if pairs is None else sorted(pairs)
+        runs = ((a, b, _runs(ids[a], ids[b], seed)) for a, b in both)
+    else:
+        runs = _seeded(texts, ids, seed, most_holders)
+    for a, b, found in runs:
+        kept = _passages(texts, a, b, found, min_chars)
+        if kept or most_holders is None:
+            yield a, b, kept
+
+
+def _passages(
+    texts: Sequence[str], a: int, b: int, runs: list[Run], min_chars: int
+) -> list[Passage]:
+    """The passages that grow from the runs of two strings."""
+    # One direction only, whatever the order of the texts: growing is greedy.
+    turned = texts[a] > texts[b]
+    one, two = (b, a) if turned else (a, b)
+    if turned:
+        runs = sorted(((j, i, n) for i, j, n in runs), key=lambda run: (-run[2], *run[:2]))
+    found = _extended(texts[one], texts[two], runs, min_chars)
+    kept = _new(found, len(texts[one]), len(texts[two]))
+    return sorted(p.turned() if turned else p for p in kept)
 
 
 def _gram_ids(texts: Sequence[str], size: int) -> list[np.ndarray]:
@@ -69,24 +96,70 @@ def _gram_ids(texts: Sequence[str], size: int) -> list[np.ndarray]:
     return [ids[at : at + max(0, len(t) - size + 1)] for at, t in zip(starts, texts, strict=False)]
 
 
-def _runs(in_a: np.ndarray, in_b: np.ndarray, seed: int) -> list[tuple[int, int, int]]:
+def _runs(in_a: np.ndarray, in_b: np.ndarray, seed: int) -> list[Run]:
     """The longest runs of equal characters of at least ``seed``, longest first: (a, b, length)."""
     order = np.argsort(in_b, kind="stable")
-    first, last = (np.searchsorted(in_b[order], in_a, side=side) for side in ("left", "right"))
+    a, hits = _hits(in_a, in_b[order])
+    return _joined(a, order[hits], seed)
+
+
+def _hits(in_a: np.ndarray, known: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The places of a and, of each, the places in the sorted ``known`` with the same value."""
+    first, last = (np.searchsorted(known, in_a, side=side) for side in ("left", "right"))
     hits = last - first
     a = np.repeat(np.arange(len(in_a)), hits)
-    b = order[np.repeat(first - np.cumsum(hits) + hits, hits) + np.arange(len(a))]
+    return a, np.repeat(first - np.cumsum(hits) + hits, hits) + np.arange(len(a))
+
+
+def _joined(a: np.ndarray, b: np.ndarray, seed: int) -> list[Run]:
+    """Seeds at (a, b) that follow each other as runs, longest first: (a, b, length)."""
     along = np.lexsort((a, b - a))
     a, b = a[along], b[along]
-    starts = np.flatnonzero(np.diff(b - a, prepend=-len(in_a) - 1) | (np.diff(a, prepend=-2) != 1))
+    starts = np.flatnonzero(
+        np.diff(b - a, prepend=-a.max(initial=0) - 2) | (np.diff(a, prepend=-2) != 1)
+    )
     lengths = np.diff(starts, append=len(a)) + seed - 1
     ranked = np.lexsort((b[starts], a[starts], -lengths))
     return list(zip(*(x[ranked].tolist() for x in (a[starts], b[starts], lengths)), strict=True))
 
 
-def _extended(
-    a: str, b: str, runs: list[tuple[int, int, int]], min_chars: int
-) -> Iterator[Passage]:
+def _seeded(
+    texts: Sequence[str], ids: list[np.ndarray], seed: int, most: int
+) -> Iterator[tuple[int, int, list[Run]]]:
+    """The runs of every two strings that share a seed which stands in at most ``most`` places."""
+    starts = np.cumsum([0, *map(len, ids)])
+    whole = np.concatenate(ids)
+    order = np.argsort(whole, kind="stable")
+    known = whole[order]
+    times = np.bincount(whole)
+    few = times[known] <= most
+    order, known = order[few], known[few]
+    owner = np.searchsorted(starts, order, side="right") - 1
+    for a in range(len(texts)):
+        rare = np.flatnonzero(times[ids[a]] <= most)
+        at, hits = _hits(ids[a][rare], known)
+        later = owner[hits] > a
+        at, hits = rare[at[later]], hits[later]
+        by_text = np.argsort(owner[hits], kind="stable")
+        at, hits = at[by_text], hits[by_text]
+        others, first = np.unique(owner[hits], return_index=True)
+        ends = np.append(first, len(hits))[1:]
+        for b, start, end in zip(others.tolist(), first, ends, strict=True):
+            places = order[hits[start:end]] - starts[b]
+            yield a, b, _lengthened(texts[a], texts[b], _joined(at[start:end], places, seed))
+
+
+def _lengthened(a: str, b: str, runs: list[Run]) -> list[Run]:
+    """Runs as long as they are, over seeds that stand in too many places; longest first."""
+    found = set()
+    for i, j, length in runs:
+        while i and j and a[i - 1] == b[j - 1]:
+            i, j, length = i - 1, j - 1, length + 1
+        found.add((i, j, length + _equal(a, b, i + length, j + length)))
+    return sorted(found, key=lambda run: (-run[2], *run[:2]))
+
+
+def _extended(a: str, b: str, runs: list[Run], min_chars: int) -> Iterator[Passage]:
     """Each run grown both ways, unless a passage before it has run through it."""
     back_a, back_b = a[::-1], b[::-1]
     through: set[tuple[int, int]] = set()
@@ -104,7 +177,7 @@ def _extended(
             yield Passage(*ends, equal, equal + _gaps(path))
 
 
-def _grow(a: str, b: str, at_a: int, at_b: int) -> list[tuple[int, int, int]]:
+def _grow(a: str, b: str, at_a: int, at_b: int) -> list[Run]:
     """The equal runs (start in a, start in b, length) beyond a run that ends at (at_a, at_b)."""
     path = []
     while run := _next_run(a, b, at_a, at_b):
@@ -140,7 +213,7 @@ def _equal(a: str, b: str, i: int, j: int) -> int:
     return n
 
 
-def _gaps(path: list[tuple[int, int, int]]) -> int:
+def _gaps(path: list[Run]) -> int:
     """Columns of the alignment between the runs: a substitution takes one, so does a deletion.
 
     No character within a gap counts as equal.

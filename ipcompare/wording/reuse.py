@@ -34,6 +34,7 @@ def shared_passages(
     min_score: float = 0.8,
     clauses: pd.DataFrame | None = None,
     pairs: Iterable[tuple[str, str]] | None = None,
+    most_holders: int | None = None,
 ) -> pd.DataFrame:
     """Every passage that two documents share, in the order of the corpus, then of the text.
 
@@ -55,15 +56,18 @@ def shared_passages(
     Between two reference texts none is listed. Of a document with fewer than ``min_chars``
     characters nothing can be said (``reuse_shares`` says which). ``clauses``, the clause table of
     the corpus, saves making it again; ``pairs`` are the doc_ids of the pairs to compare, where not
-    all of them are.
+    all of them are. ``most_holders`` is for many texts: a passage begins at a run of six
+    characters that stands in at most so many places, and wording that is more common throughout
+    is not found; the work then grows with the texts, not with their pairs.
     """
-    check_arguments(min_score=min_score, min_chars=min_chars)
+    check_arguments(min_score=min_score, min_chars=min_chars, most_holders=most_holders)
     texts, named = compared_texts(corpus, clauses)
     rows, at = [], {text.doc_id: n for n, text in enumerate(texts)}
     numbers = [] if pairs is None else [(at[a], at[b]) for a, b in pairs]
     wanted = None if pairs is None else {(min(pair), max(pair)) for pair in numbers}
     keys = [text.key for text in texts]
-    for a, b, found in common_passages(keys, min_chars=min_chars, pairs=wanted):
+    every = common_passages(keys, min_chars=min_chars, pairs=wanted, most_holders=most_holders)
+    for a, b, found in every:
         kept = [p for p in found if p.equal / p.columns >= min_score]
         rows += [_passage_row(texts[a], texts[b], p, min_chars, named) for p in kept]
     table = pd.DataFrame(rows, columns=list(PASSAGE_COLUMNS))

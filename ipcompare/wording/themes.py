@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from ipcompare.corrections import apply_all, carried, mark_of, packed
 from ipcompare.data import RuleError, data_pattern, data_text, line_of, read_toml
 from ipcompare.frames import (
     body_of,
@@ -30,10 +31,14 @@ from ipcompare.frames import (
     heading_of,
     leaf_provisions,
 )
+from ipcompare.wording.corrected_themes import (
+    UNASSIGNED,
+    corrected_rows,
+    not_a_leaf,
+    themes_correction,
+)
 from ipcompare.wording.tokens import squeeze
 from ipcompare.words import LANGS, word
-
-UNASSIGNED = "unassigned"
 
 _FILE = "wording/themes.toml"
 
@@ -70,6 +75,9 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
     reason      why unassigned: "general" (指导思想, 本条例自…施行: speaks of the whole text),
                 "other subject" (neither intellectual property nor innovation), "no evidence" or
                 "weak evidence"; missing where a theme is assigned
+
+    Corrections that ``clauses`` carries are applied: the themes that a person chose, and as reason
+    "correction" where she chose none. CorrectionError with those that do not fit.
     """
     clauses = checked(clauses, "clauses")
     check_parents(clauses)
@@ -78,9 +86,19 @@ def clause_themes(clauses: pd.DataFrame) -> pd.DataFrame:
         _Leaf(row, list(_above(row, rows_of))) for row in leaf_provisions(clauses).itertuples()
     ]
     off = _off_subject(leaves)
-    rows = [line for leaf in leaves for line in _clause_rows(leaf, leaf.row.clause_id in off)]
+    apply_all(rows_of.values(), not_a_leaf)
+    rows: list[tuple] = []
+    apply_all(leaves, lambda leaf: rows.extend(_with_corrections(leaf, leaf.row.clause_id in off)))
     table = pd.DataFrame(rows, columns=columns_of("clause_themes"))
-    return table.astype({"score": float, "reason": object})
+    table = table.astype({"score": float, "reason": object})
+    return _marked(table, rows_of) if carried(clauses) else table
+
+
+def _marked(table: pd.DataFrame, rows_of: dict[str, Any]) -> pd.DataFrame:
+    """The table with the correction of each provision's themes, and its mark."""
+    found = [themes_correction(rows_of[clause_id]) for clause_id in table["clause_id"]]
+    own = [[one] if one else [] for one in found]
+    return table.assign(corrections=list(map(packed, own)), corrected=list(map(mark_of, own)))
 
 
 def theme_profile(clauses: pd.DataFrame, *, assigned: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -141,6 +159,19 @@ def _off_subject(leaves: list[_Leaf]) -> set[str]:
     least = themes().rule["subject_share"]
     others = (own for own in named.values() if sum(own.values()) < least * len(own))
     return {clause_id for own in others for clause_id, is_named in own.items() if not is_named}
+
+
+def _with_corrections(leaf: _Leaf, is_off: bool) -> Iterator[tuple]:
+    """The rows of a provision, with the themes that a person chose."""
+    lines, one = _clause_rows(leaf, is_off), themes_correction(leaf.row)
+    if one is None:
+        return lines
+    scores, evidence = _scores([*leaf.own, *leaf.above])
+
+    def served(theme: str) -> tuple[float, list[str]]:
+        return round(scores.get(theme, 0.0), 4), evidence.get(theme, [])
+
+    return corrected_rows(one, lines, themes().names, served)
 
 
 def _clause_rows(leaf: _Leaf, is_off: bool) -> Iterator[tuple]:

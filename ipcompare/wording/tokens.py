@@ -45,7 +45,7 @@ def tokenize(text: str, *, stop_words: Collection[str] | None = None) -> list[st
     ['实施', '专利导航', '建成', '专利池']
     """
     dropped = _dropped(stop_words)
-    words = _segmenter()("\n".join(_runs(text)))
+    words = _segmenter()("\n".join(letters(text)))
     return list(filterfalse(dropped.__contains__, words))
 
 
@@ -80,7 +80,7 @@ def characters(
     ['~开展', '~展贯', '~贯标', '~开展贯', '~展贯标', '~建池']
     """
     if stop_words is not None and not stop_words:
-        runs = _runs(text)
+        runs = letters(text)
     else:
         runs = ["".join(words) for words in stretches(text, stop_words=stop_words)]
     return [BIGRAM + r[i : i + k] for r in runs for k in n for i in range(len(r) - k + 1)]
@@ -135,7 +135,7 @@ def _default_dropped() -> frozenset[str]:
     return stop_words() | {"\n"}
 
 
-def _runs(text: str) -> list[str]:
+def letters(text: str) -> list[str]:
     """The runs of Chinese characters or Latin letters, as ``squeeze`` would leave them."""
     squeezed = "".join(text.split())
     # Folding every sign takes as long as segmenting; it changes nothing but wide letters here.
@@ -146,7 +146,7 @@ def _segment(text: str) -> list[list[str]]:
     """The words of each run."""
     # One call a text; the line feeds keep words from crossing the ends of runs.
     segmented: list[list[str]] = [[]]
-    for word in _segmenter()("\n".join(_runs(text))):
+    for word in _segmenter()("\n".join(letters(text))):
         if word == "\n":
             segmented.append([])
         else:

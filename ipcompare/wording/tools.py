@@ -5,6 +5,8 @@ The tools are those of Rothwell and Zegveld (1985): supply, environment, demand,
 """
 
 import functools
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,6 +17,20 @@ from ipcompare.wording.tokens import squeeze
 
 _FILE = "wording/tools.toml"
 DECIDED = ("clause_id", "tool", "field", "decided_by")
+
+
+class Tool(NamedTuple):
+    """A sub-tool: its id, its kind (supply, environment, demand), its names by language."""
+
+    id: str
+    kind: str
+    names: dict[str, str]
+
+
+def policy_tools() -> list[Tool]:
+    """The sub-tools of ``tools.toml`` in its order."""
+    entries = read_toml(_FILE)["tool"]
+    return [Tool(one["id"], one["kind"], {"zh": one["zh"], "en": one["en"]}) for one in entries]
 
 
 def tool_guesses(clauses: pd.DataFrame) -> pd.DataFrame:
@@ -45,14 +61,18 @@ def tool_fields(codes: pd.DataFrame) -> pd.DataFrame:
     if (who == "").any():
         first = codes.loc[who == "", "clause_id"].iloc[0]
         raise ValueError(f"{first}: nobody has decided this code (decided_by); it is not counted")
-    for column, known in (("tool", _tools()), ("field", themes().names)):
-        unknown = set(codes[column]) - set(known)
-        if unknown:
-            raise ValueError(f"no such {column}: {', '.join(sorted(map(str, unknown)))}")
+    check_known(codes["tool"], codes["field"])
     once = codes.drop_duplicates(["clause_id", "tool", "field"])
     counts = once.groupby(["tool", "field"]).size()
     every = pd.MultiIndex.from_product([_tools(), themes().names], names=["tool", "field"])
     return counts.reindex(every, fill_value=0).rename("n_provision").reset_index()
+
+
+def check_known(tools: Iterable[str], fields: Iterable[str]) -> None:
+    """ValueError for a tool that ``tools.toml``, or a field that ``themes.toml`` does not have."""
+    for what, given, known in (("tool", tools, _tools()), ("field", fields, themes().names)):
+        if unknown := set(given) - set(known):
+            raise ValueError(f"no such {what}: {', '.join(sorted(map(str, unknown)))}")
 
 
 @functools.cache

@@ -158,8 +158,12 @@ def count_terms(bags: Iterable[list[str]]) -> tuple[sparse.csr_matrix, np.ndarra
 
 def fitted_idf(counts: sparse.csr_matrix) -> np.ndarray:
     """The idf of each column over the rows (formula above)."""
-    df = np.bincount(counts.indices, minlength=counts.shape[1])
-    return np.log((1 + counts.shape[0]) / (1 + df)) + 1
+    return idf_from(np.bincount(counts.indices, minlength=counts.shape[1]), counts.shape[0])
+
+
+def idf_from(df: np.ndarray, n: int) -> np.ndarray:
+    """The idf of terms that so many of n units hold (formula above)."""
+    return np.log((1 + n) / (1 + df)) + 1
 
 
 def weighted(

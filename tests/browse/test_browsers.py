@@ -240,7 +240,7 @@ def test_a_change_of_a_control_changes_the_view(browsers):
     assert "在郑州 2017 有对应" in view.value and view.value != before
     controls.children[2].value = 0
     assert "无对应" not in view.value
-    (controls, view) = target_view.children
+    (controls, view, _) = target_view.children
     controls.children[0].value = "pledge_financing"
     assert "<mark>30亿元</mark>" in view.value
 

@@ -33,12 +33,9 @@ def test_given_scores_are_used_and_give_the_same():
     assert ipc.checks.similarity_robustness(made.clauses, scores=none)["highest"].max() == 0
 
 
-def test_coverage_with_matches_at_hand_is_the_same():
+def test_measures_with_matches_at_hand_are_the_same():
     made = study(TEXT.format(n=1, more=""), TEXT.format(n=2, more=""))
-    for table in (ipc.wording.coverage, ipc.wording.correspondence_table):
-        anew, given = table(made.clauses), table(made.clauses, matches=made.all_matches)
-        pd.testing.assert_frame_equal(anew, given)
-    assert ipc.wording.coverage(made.clauses, matches=made.all_matches[:0])["n_matched"].sum() == 0
+    pd.testing.assert_frame_equal(ipc.wording.correspondence_table(made.clauses), made.measures())
 
 
 def test_weakest_matches_carry_their_headings():

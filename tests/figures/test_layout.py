@@ -33,7 +33,9 @@ def public_plots():
 
 PLOTS = public_plots()
 # no document in them, so no names
-OF_ALL_TEXTS = ("plot_scores", "plot_target_trend", "plot_coverage_by_province")
+OF_ALL_TEXTS = (
+    "plot_scores", "plot_target_trend", "plot_coverage_by_province", "plot_coded_tools",
+)  # fmt: skip
 
 
 def make(name, tables, lang="zh", names=None):

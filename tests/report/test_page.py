@@ -277,3 +277,13 @@ def test_any_value_may_stand_in_any_column(value, study):
         view = table_view(study, "robustness", pd.DataFrame({column: [value] * 20}, dtype=object))
         assert len(view.rows) == 20 and view.fold == 10
         assert not re.search("nan|None|<NA>", "".join(map(str, view.rows[0].cells)))
+
+
+def test_a_page_has_the_first_rows_of_a_long_table_and_says_where_the_rest_is(study, monkeypatch):
+    frame = pd.DataFrame({"doc_id": ["a"] * 1001, "n": range(1001)})
+    view = table_view(study, "robustness", frame)
+    assert (len(view.rows), view.total) == (1000, 1001)
+    assert table_view(study, "robustness", frame.head(1000)).total == 0
+    monkeypatch.setattr("ipcompare.report.table_views.MOST_ROWS", 3)
+    page = report.report_page(study)
+    assert f"本页只列前 3 行，全表 {len(study.targets)} 行见 tables/targets.csv" in page

@@ -68,7 +68,7 @@ def test_goals_and_standing_provisions_do_not_count():
 
 
 def test_best_scores_are_the_highest_between_specific_provisions(study):
-    best = best_scores(study.clauses, matches=study.all_matches)
+    best = best_scores(study.clauses)
     pairs = study.all_matches[study.all_matches["clause_id"].isin(study.specific)]
     pairs = pairs[pairs["match_id"].isin(study.specific)]
     highest = pairs.groupby("clause_id")["score"].max()

@@ -279,6 +279,26 @@ def test_any_two_strings_give_spans_within_them(a, b):
         assert 6 <= p.equal <= min(p.end_a - p.start_a, p.end_b - p.start_b) <= p.columns
 
 
+def passages_of(texts, **options):
+    return {(a, b): found for a, b, found in common_passages(texts, **options) if found}
+
+
+@settings(max_examples=80)
+@given(st.lists(st.text("甲乙丙丁", max_size=30), min_size=2, max_size=4))
+def test_seeds_find_what_pairs_find_where_none_is_too_common(texts):
+    every = passages_of(texts, min_chars=6)
+    assert passages_of(texts, min_chars=6, most_holders=10_000) == every
+    fewer = passages_of(texts, min_chars=6, most_holders=2)
+    assert fewer.keys() <= every.keys()
+
+
+def test_a_passage_that_begins_at_rare_wording_runs_on_over_common_wording():
+    common, rare = "促进知识产权高质量发展", "集成电路布图设计登记"
+    texts = [f"甲{common}", f"乙{common}", f"丙{rare}{common}", f"丁{rare}{common}"]
+    ((pair, (found,)),) = passages_of(texts, min_chars=13, most_holders=3).items()
+    assert pair == (2, 3) and found.equal == len(rare + common)
+
+
 # Set phrases -----------------------------------------------------------------------------------
 
 ROWS = read_rows("wording/set_phrases.csv", ("pattern", "kind", "example", "source"))

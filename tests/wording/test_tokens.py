@@ -56,7 +56,7 @@ def reference():
 
 
 def by_jieba(text):
-    words = reference().lcut("\n".join(tokens._runs(text)))
+    words = reference().lcut("\n".join(tokens.letters(text)))
     return [word for word in words if word != "\n"]
 
 

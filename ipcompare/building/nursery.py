@@ -1,0 +1,128 @@
+"""Processes that begin with everything imported: forked from one that has, where the system can.
+
+Eight kernels that each import pandas, matplotlib and ipcompare spend a third of a build on it.
+"""
+
+import contextlib
+import gc
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import ipcompare
+
+CAN_FORK = sys.platform == "linux"  # macOS could, but its libraries do not survive it
+_ROOMS = ("browse", "checks", "collecting", "facts", "figures", "indicators", "study", "wording")
+_MODULES = (
+    "anywidget", "ipcompare.figures.linked", "ipykernel.kernelapp", "ipykernel.zmqshell",
+    "itables.widget", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_pdf",
+    "matplotlib.backends.backend_svg", "pypinyin", "rjieba", "scipy.cluster.hierarchy",
+    "scipy.stats", "typer.testing",
+)  # fmt: skip
+
+
+class Forked:
+    """A forked process, with what jupyter_client asks of a ``Popen``."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int):
+        self.pid = pid
+
+    def poll(self) -> int | None:
+        """None while it runs. How it ended nobody knows."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return 0
+        return None
+
+    wait = poll  # is asked for when the process has ended
+
+    def send_signal(self, number: int) -> None:
+        """Send it to the process and those that it started."""
+        os.killpg(self.pid, number)
+
+
+class Nursery:
+    """A process that has imported everything, and forks one for each order."""
+
+    def __init__(self, env: dict[str, str]):
+        self.orders, theirs = Pipe()
+        at = theirs.fileno()
+        command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({at})"]
+        with theirs:
+            self.process = subprocess.Popen(
+                command, env=env, pass_fds=[at], stdin=subprocess.DEVNULL, start_new_session=True
+            )
+
+    def fork(
+        self, function: Callable[..., Any], *args: Any, env: dict[str, str], cwd: Path | str
+    ) -> Forked:
+        """A process that calls the function in a folder, with these environment variables only."""
+        self.orders.send((function, args, env, cwd))
+        return Forked(self.orders.recv())
+
+
+@contextlib.contextmanager
+def nursery(env: dict[str, str]) -> Iterator[Nursery | None]:
+    """A Nursery that is ready and ends with the block; None where the system cannot fork."""
+    if not CAN_FORK:
+        yield None
+        return
+    made = Nursery(env)
+    try:
+        made.orders.recv()
+        yield made
+    finally:
+        made.process.terminate()
+        made.process.wait()
+
+
+def serve(orders_at: int) -> None:
+    """Import everything, then fork a process an order until nobody is left to give one."""
+    _import_everything()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, _reap)
+    orders = Connection(orders_at)
+    orders.send("ready")
+    while True:
+        try:
+            function, args, env, cwd = orders.recv()
+        except EOFError:
+            return
+        if not (pid := os.fork()):
+            break
+        orders.send(pid)
+    orders.close()
+    os.setsid()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    function(*args)
+
+
+def _reap(*about: Any) -> None:
+    """Forget the forked that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _import_everything() -> None:
+    """What notebooks use. What cannot be imported is for the notebook that needs it to say."""
+    for place in (ipcompare, *(import_module(f"ipcompare.{room}") for room in _ROOMS)):
+        for name in place.__all__:
+            with contextlib.suppress(ImportError):
+                getattr(place, name)
+    for name in _MODULES:
+        with contextlib.suppress(ImportError):
+            import_module(name)

@@ -1,0 +1,5 @@
+"""Corpora of any size: in parts, over all cores or a cluster, to Parquet tables for SQL."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
