@@ -26,7 +26,7 @@ def agreement(folder: CodingFolder) -> None:
     if has_decisions(coding):
         typer.echo(f"{folder / FILE}  kept as it is, for it holds decisions")
     elif n:
-        typer.echo(f"{write_adjudication(coding)}  {n} answers to decide")
+        typer.echo(f"{write_adjudication(coding)}  answers to decide: {n}")
     typer.echo(f"then: ipcompare adjudicate {folder} --by NAME")
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from ipcompare.frames import columns_of, require
 from ipcompare.words import word
 
-AGREEMENT = ("field", "n", "percent", "alpha", "low", "high", "note")
+AGREEMENT = ("field", "n", "percent", "alpha", "alpha_low", "alpha_high", "note")
 
 
 def reliability(
@@ -29,6 +29,4 @@ def reliability(
     table["n"] = table["n"].fillna(0).astype(int)
     table["note"] = table["note"].astype(object).where(~alone, word("coded.coded_once", lang))
     numbers = {name: float for name in AGREEMENT[2:6]}
-    names = {"low": "alpha_low", "high": "alpha_high"}
-    table = table.astype(numbers).reset_index().rename(columns=names)
-    return table[list(columns_of("reliability"))]
+    return table.astype(numbers).reset_index()[list(columns_of("reliability"))]

@@ -58,7 +58,7 @@ def answers(values, field="kind"):
 
 def coding(
     codes=None, *, docs="aabb", task="own", fields=(KIND,), kinds=None, machine=(), gold=None,
-    adjudicator="", folder="made-up", **columns,
+    adjudicator="", folder="made-up", documents=(), **columns,
 ):  # fmt: skip
     """A coding; ``codes`` maps coders to rows, ``gold`` are adjudicated rows."""
     codes = codes or {}
@@ -69,5 +69,5 @@ def coding(
     return Coding(
         folder=Path(folder), task=task, fields=tuple(fields), coders=coders,
         items=items(docs, **columns), machine=long(machine), codes=coded(codes, kinds),
-        adjudicated=decided, adjudicator=adjudicator or ("p" if gold is not None else ""),
+        documents=documents, adjudicated=decided, adjudicator=adjudicator or ("p" if gold is not None else ""),
     )  # fmt: skip

@@ -25,6 +25,7 @@ def folder_of(tmp_path, codes, **more):
     made = coding(codes, folder=tmp_path, **more)
     (tmp_path / "task.toml").write_text(task_text(made), encoding="utf-8")
     write_text_table(made.items, tmp_path / "items.csv")
+    write_text_table(made.machine, tmp_path / "machine.csv")
     for name in codes:
         own = coded({name: codes[name]})[list(CODES)]
         write_text_table(own, codes_path(tmp_path, name))

@@ -5,6 +5,7 @@ import math
 import pytest
 from made_up import KIND, answers, coding
 
+from ipcompare.coding.beside import reliability
 from ipcompare.coding.coder_agreement import agreement_table, disagreements
 from ipcompare.coding.coding_files import Field, Value
 
@@ -117,3 +118,9 @@ def test_the_table_is_the_same_every_time():
     made = coding({"a": answers("xxyyxyxyxx"), "b": answers("xyyyxyxyxy")}, docs="aaaabbbbcc",
                   fields=(KIND,))  # fmt: skip
     assert agreement_table(made).equals(agreement_table(made))
+
+
+def test_its_rows_of_all_documents_stand_beside_an_exhibit():
+    found = agreement_table(coding({"a": answers("xxyy"), "b": answers("xyyy")}))
+    (row,) = reliability(found[found["doc_id"] == ""], ["kind"]).itertuples()
+    assert (row.n, row.percent) == (4, 0.75)
