@@ -26,6 +26,8 @@ from .coefficients import weighted_kappa as weighted_kappa
 from .design_based import design_based_shares as design_based_shares
 from .error_ranges import error_carried as error_carried
 from .error_ranges import error_rates as error_rates
+from .made_up import made_up_codes as made_up_codes
+from .made_up import made_up_decisions as made_up_decisions
 from .pmc import pmc_index as pmc_index
 from .pmc import pmc_matrix as pmc_matrix
 from .pmc import pmc_variables as pmc_variables

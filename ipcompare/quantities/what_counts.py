@@ -40,13 +40,15 @@ def chinese_is_quantity(text: str, start: int, number: str, unit: str, compared:
         )
     if known.numeral == "free":
         return True
-    if len(number) > 1 and _closes_phrase(text, start, len(number) + len(unit)):
-        return True
+    if _closes_phrase(text, start, len(number) + len(unit)):
+        planned = cues()["numeral.planned"].search(text[max(0, start - 20) : start])
+        if len(number) > 1 or planned:
+            return True
     return bool(cues()["numeral.plan"].search(text[max(0, start - 6) : start]))
 
 
 def _closes_phrase(text: str, start: int, length: int) -> bool:
-    """A number of two figures or more after its noun, at a phrase's end: 评选重点村五十个,"""
+    """A number after its noun, at a phrase's end: 评选重点村五十个,"""
     after = text[start + length : start + length + 1]
     return after in ",;。、" and "\u4e00" <= text[start - 1 : start] <= "\u9fff"
 
