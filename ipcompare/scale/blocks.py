@@ -15,15 +15,15 @@ import numpy as np
 from scipy import sparse
 
 from ipcompare.scale.engines import Engine, run
-from ipcompare.scale.rows_on_disk import RowsOnDisk
+from ipcompare.scale.rows_on_disk import RowsOnDisk, Writer
 from ipcompare.wording import nearest
 from ipcompare.wording.nearest import Entries, Pairs, Rows
 
 BLOCK = 20_000  # rows that others are compared with at a time
-LARGEST = 10_000  # rows of a job
+LARGEST = 20_000  # rows of a job
 EXACT = 20_000  # rows up to which the exact way is gone
-CANDIDATES = 60
-BUDGET = 200_000  # entries of other rows that a row meets on average
+CANDIDATES = 80
+BUDGET = 300_000  # entries of other rows that a row meets on average
 SAMPLE = 300  # rows on which recall is measured
 
 
@@ -31,8 +31,8 @@ SAMPLE = 300  # rows on which recall is measured
 class Task:
     """Some rows of ``vectors`` to be compared with all others.
 
-    ``groups`` is a file with the group of each row: rows of one group are no pair. ``rare`` is a
-    file that says of each column whether it takes part in looking for candidates; None: the
+    ``groups`` is a file with the group of each row: rows of one group are no pair. ``rare`` has
+    the same rows with the columns alone that take part in looking for candidates; None: the
     exact way.
     """
 
@@ -75,7 +75,7 @@ def compare_rows(task: Task) -> Pairs:
     if task.rare is None:
         found = _exact(own, rows, group, task.depth)
     else:
-        found = _candidates(own, rows, group, np.flatnonzero(np.load(task.rare)))
+        found = _candidates(task, own.group, group)
         scores = products(own.matrix, found[0], rows, found[1])
         kept = scores > 0
         found = found[0][kept], found[1][kept], scores[kept]
@@ -92,12 +92,14 @@ def _exact(own: Rows, rows: RowsOnDisk, group: np.ndarray, depth: int) -> Entrie
     return best[0]
 
 
-def _candidates(own: Rows, rows: RowsOnDisk, group: np.ndarray, rare: np.ndarray) -> Entries:
+def _candidates(task: Task, own_group: np.ndarray, group: np.ndarray) -> Entries:
     """The rows whose products over the rare columns are highest."""
-    own = Rows(own.matrix[:, rare], own.group)
+    assert task.rare is not None
+    rare = RowsOnDisk(task.rare)
+    own = Rows(rare.span(task.start, task.end), own_group)
     best: list[Entries] = []
-    for start, block in rows.blocks(BLOCK):
-        other = Rows(block[:, rare], np.array(group[start : start + BLOCK]))
+    for start, block in rare.blocks(BLOCK):
+        other = Rows(block, np.array(group[start : start + BLOCK]))
         found = nearest.best_products(own, other, CANDIDATES)
         row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
         best = [_best(best, (row, found.indices, found.data), start, CANDIDATES)]
@@ -117,10 +119,12 @@ def _best(held: list[Entries], found: Entries, start: int, depth: int) -> Entrie
 
 
 def _write_rare(rows: RowsOnDisk, folder: Path) -> Path:
-    """Which columns take part in looking for candidates, as a file."""
-    path = folder / "rare.npy"
-    np.save(path, rare_columns(rows.held_by(), rows.shape[0]))
-    return path
+    """The rows with the columns alone that take part in looking for candidates."""
+    columns = np.flatnonzero(rare_columns(rows.held_by(), rows.shape[0]))
+    with Writer(folder / "rare") as writer:
+        for _, block in rows.blocks(BLOCK):
+            writer.write(block[:, columns])
+    return folder / "rare"
 
 
 def rare_columns(held_by: np.ndarray, n: int, budget: int = BUDGET) -> np.ndarray:

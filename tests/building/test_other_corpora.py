@@ -75,4 +75,8 @@ def test_outputs_of_the_shipped_texts_are_not_overwritten(tmp_path):
 
 
 def test_what_needs_a_gold_standard_is_left_out():
-    assert left_out(ROOT / "notebooks") == ["06-validation", "07-your-own-texts", "08-code-your-own"]
+    assert left_out(ROOT / "notebooks") == [
+        "06-validation",
+        "07-your-own-texts",
+        "08-code-your-own",
+    ]
