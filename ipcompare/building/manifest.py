@@ -78,7 +78,8 @@ def settings_of(notebook: Path) -> dict[str, Any]:
 
 
 def _versions() -> dict[str, str]:
-    """The pinned packages that the outputs are made with: no part of them is the extra ``ocr``."""
-    wanted = [r for r in requires("ipcompare") or () if "extra == 'ocr'" not in r.replace('"', "'")]
+    """The pinned packages that the outputs are made with: not the extras ``ocr`` and ``scale``."""
+    said = [r.replace('"', "'") for r in requires("ipcompare") or ()]
+    wanted = [r for r in said if not re.search("extra == '(?:ocr|scale)'", r)]
     names = {re.split(r"[\[=<>!~;\s]", r)[0] for r in wanted}
     return {name: version(name) for name in sorted(names - {"ipcompare"})}

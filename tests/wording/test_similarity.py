@@ -210,7 +210,7 @@ def test_mutual_is_best_in_the_others_document_both_ways():
 @pytest.mark.parametrize("top_n", [1, 3, 30, None])
 def test_blocks_give_the_same(clauses, monkeypatch, top_n):
     whole = match_clauses(clauses, top_n=top_n)
-    monkeypatch.setattr("ipcompare.wording.nearest._BLOCK", 1)
+    monkeypatch.setattr("ipcompare.wording.nearest.BLOCK", 1)
     pd.testing.assert_frame_equal(match_clauses(clauses, top_n=top_n), whole)
 
 
