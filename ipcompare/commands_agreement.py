@@ -19,15 +19,17 @@ def agreement(folder: CodingFolder) -> None:
 
     coding = read_coding(folder)
     found = agreement_table(coding)
-    print_table(_rounded(found), f"{folder}: {_coders(coding)}")
+    written = []  # before anything is printed: a closed pipe must not keep a file from being made
     for name, table in (("agreement", found), ("disagreements", disagreements(coding))):
-        typer.echo(f"{write_text_table(table, folder / f'{name}.csv')}  {len(table)} rows")
+        path = write_text_table(table, folder / f"{name}.csv")
+        written.append(f"{path}  {len(table)} rows")
     n = len(to_decide(coding))
     if has_decisions(coding):
-        typer.echo(f"{folder / FILE}  kept as it is, for it holds decisions")
+        written.append(f"{folder / FILE}  kept as it is, for it holds decisions")
     elif n:
-        typer.echo(f"{write_adjudication(coding)}  answers to decide: {n}")
-    typer.echo(f"then: ipcompare adjudicate {folder} --by NAME")
+        written.append(f"{write_adjudication(coding)}  answers to decide: {n}")
+    print_table(_rounded(found), f"{folder}: {_coders(coding)}")
+    typer.echo("\n".join([*written, f"then: ipcompare adjudicate {folder} --by NAME"]))
 
 
 @refuse_plainly
@@ -62,10 +64,13 @@ def validate(
         from ipcompare.coding.own_study import tables_of_study
 
         tables |= tables_of_study(coding, corpus)
+    written = [
+        f"{write_text_table(table, folder / f'{name}.csv')}  {len(table)} rows"
+        for name, table in tables.items()
+    ]
     for name, table in tables.items():
         print_table(_rounded(table), name)
-    for name, table in tables.items():
-        typer.echo(f"{write_text_table(table, folder / f'{name}.csv')}  {len(table)} rows")
+    typer.echo("\n".join(written))
     for line in cautions(coding, lang):
         typer.echo(f"- {line}")
 
