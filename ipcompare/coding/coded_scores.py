@@ -59,8 +59,9 @@ def validate(coding: Coding) -> pd.DataFrame:
     is as exact as. ``shipped, shipped_low, shipped_high`` are the scores published with the tool,
     on ``shipped_texts``, where there are any. ``note``: codes joined by ``;``: few (under 30
     cases), part (not every item drawn was adjudicated: p is then not quite what they were kept
-    with), model (a language model is among the coders). PlainError without an adjudicating person,
-    or for a task of one's own, on which the tool says nothing.
+    with), model (a language model is among the coders), made_up (a program made up codes).
+    PlainError without an adjudicating person, or for a task of one's own, on which the tool says
+    nothing.
     """
     gold = check_gold(coding)
     if coding.machine.empty:
@@ -246,5 +247,6 @@ def _note(coding: Coding, n: int, done: set[str]) -> str:
         ("few", n < FEW),
         ("part", len(done) < len(coding.items)),
         ("model", "model" in kinds),
+        ("made_up", coding.made_up),
     )
     return ";".join(code for code, holds in known if holds)

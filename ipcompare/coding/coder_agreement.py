@@ -52,7 +52,8 @@ def agreement_table(coding: Coding, *, draws: int = 1000) -> pd.DataFrame:
 
     ``note`` holds codes joined by ``;``: few (under 30 units), wide (interval wider than 0.4),
     one_value (one value only: kappa and alpha undefined), all_equal (no disagreement, hence no
-    interval), one_coder (nothing coded twice), model (a language model is among the coders).
+    interval), one_coder (nothing coded twice), model (a language model is among the coders),
+    made_up (a program made up codes).
     """
     found, places = list(answers(coding)), item_places(coding)
     rows = []
@@ -248,5 +249,6 @@ def _note(coding: Coding, units: Sequence[Answers], width: float, pairs: list[tu
         ("all_equal", len(values) > 1 and all(a == b for a, b in pairs)),
         ("wide", width > WIDE),
         ("model", any(coding.coder(name).kind == "model" for name in coders)),
+        ("made_up", coding.made_up),
     )
     return ";".join(code for code, holds in known if holds)

@@ -25,6 +25,7 @@ MENTIONS = "mentions"  # the task whose items have several parts: the numbers of
 LONG = ("item_id", "part", "field", "value")
 CODES = (*LONG, "note")
 ADJUDICATED = (*LONG, "decided_by")
+MADE_UP = "made up"  # the note of a code that a program made up, to try things out
 CODED_COLUMNS = ("coder", "coder_kind", *CODES)
 NUMBERS = ("p", "n_stratum", "n_drawn")  # columns of items.csv that are numbers
 
@@ -89,6 +90,11 @@ class Coding:
     version: str = ""
     adjudicator: str = ""
     documents: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a program made up any of the codes (``made_up_codes``)."""
+        return bool(self.codes["note"].eq(MADE_UP).any())
 
     def field(self, id: str) -> Field:
         """The field of an id; PlainError that lists them where there is none."""

@@ -12,6 +12,7 @@ import pandas as pd
 from ipcompare.coding.adjudication_sheet import FILE
 from ipcompare.coding.coding_files import (
     CODES,
+    MADE_UP,
     MENTIONS,
     Coding,
     Field,
@@ -19,9 +20,8 @@ from ipcompare.coding.coding_files import (
     write_text_table,
 )
 from ipcompare.coding.reading_codes import read_coding
+from ipcompare.data import PlainError
 from ipcompare.extras import need
-
-NOTE = "虚构 made up"
 
 
 def made_up_codes(folder: Path | str, *, error: float = 0.1, seed: int = 1) -> Coding:
@@ -30,17 +30,22 @@ def made_up_codes(folder: Path | str, *, error: float = 0.1, seed: int = 1) -> C
     ``error`` is the share of answers with values that are changed to another value, by chance (by
     ``seed`` and coder); 0 gives the answers of the tool. Where the tool has none (a codebook of
     one's own) a value is drawn by chance. Free words and numbers stay as they are. Writes
-    ``codes/<coder>.csv`` and gives the coding read again.
+    ``codes/<coder>.csv`` and gives the coding read again. PlainError where the folder has codes
+    that are not made up: nothing of a person's is written over.
     """
     coding = read_coding(folder)
+    real = coding.codes[coding.codes["note"].ne(MADE_UP)]
+    if len(real):
+        said = f"{coding.folder}: has codes of {real['coder'].iloc[0]}, which are not made up"
+        raise PlainError(f"{said}; make codes up in a folder of their own")
     for coder in coding.coders:
         chance = random.Random(f"{seed}|{coder.name}")
         rows = [
-            (item_id, part, field.id, _changed(field, value, error, chance), NOTE)
+            (item_id, part, field.id, _changed(field, value, error, chance), MADE_UP)
             for item_id, part, field, value in _answers(coding, random.Random(seed))
         ]
         rows += [
-            (row.item_id, row.part, MENTIONS, row.value, NOTE)
+            (row.item_id, row.part, MENTIONS, row.value, MADE_UP)
             for row in coding.machine.itertuples()
             if coding.task == MENTIONS and row.field == MENTIONS
         ]

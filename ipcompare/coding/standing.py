@@ -13,6 +13,7 @@ from ipcompare.words import word
 
 AGREED = "agreed:"  # how a code that no one had to adjudicate begins: "agreed: a, b"
 ADJUDICATED, PERSON, MODEL, PART_MODEL = "adjudicated", "person", "model", "part_model"
+MADE_UP = "made_up"
 DECIDED = ("item_id", "part", "field", "value", "decided_by", "standing")
 
 
@@ -22,7 +23,8 @@ def decided_codes(coding: Coding, *, coder: str | None = None) -> pd.DataFrame:
     The adjudicated codes; those of ``coder`` where one is named; those of the only coder. Answers
     left empty are no rows. ``standing`` is "adjudicated" (a person adjudicated, and a person
     decided or was among those who agreed), "person" (one coder, nobody adjudicated) or "model" (a
-    language model, and no person decided). PlainError where several coded and nobody adjudicated
+    language model, and no person decided); all are "made_up" where a program made up any code of
+    the folder. PlainError where several coded and nobody adjudicated
     or nobody coded: it says what to do first.
     """
     if coder is None and coding.adjudicated is not None:
@@ -32,6 +34,8 @@ def decided_codes(coding: Coding, *, coder: str | None = None) -> pd.DataFrame:
     rows = rows[rows["value"].fillna("").astype(str).str.strip() != ""]
     if rows.empty:
         raise PlainError(what_first(coding, lang="en") or _nothing(coding, coder))
+    if coding.made_up:
+        rows = rows.assign(standing=MADE_UP)
     return rows[list(DECIDED)].reset_index(drop=True)
 
 
@@ -67,8 +71,8 @@ def who_decided(decided: pd.DataFrame, lang: str) -> str:
 def standing_of(decided: pd.DataFrame) -> str:
     """The standing of a whole table: "part_model" where only a part rests on a model alone."""
     found = set(decided["standing"])
-    if found <= {MODEL}:
-        return MODEL
+    if found <= {MODEL} or MADE_UP in found:
+        return MADE_UP if MADE_UP in found else MODEL
     return PART_MODEL if MODEL in found else (ADJUDICATED if ADJUDICATED in found else PERSON)
 
 

@@ -15,7 +15,7 @@ def cautions(coding: Coding, lang: str = "zh") -> list[str]:
     Always that people may be wrong too, that the tool is taken to be as right in every text, and
     that estimates need the drawn items; where it applies: few documents (under 10), few items
     (under 100), items nobody adjudicated, one coder only, a language model among the coders, codes
-    that models alone agreed on before a person decided.
+    that models alone agreed on before a person decided; first of all, codes made up by a program.
     """
     gold = check_gold(coding)
     done, places = set(gold["item_id"]), item_places(coding)
@@ -26,6 +26,7 @@ def cautions(coding: Coding, lang: str = "zh") -> list[str]:
         "models": ", ".join(models), "person": coding.adjudicator,
     }  # fmt: skip
     known = (
+        ("made_up", coding.made_up),
         ("codes", True),
         ("same_rates", True),
         ("drawn", True),

@@ -12,6 +12,7 @@ from ipcompare.coding import (
     write_adjudication,
     write_sample,
 )
+from ipcompare.data import PlainError
 
 
 @pytest.fixture
@@ -45,7 +46,17 @@ def test_a_seed_makes_up_the_same_and_coders_differ(pairs):
 
 
 def test_each_code_says_that_it_is_made_up(pairs):
-    assert set(made_up_codes(pairs).codes["note"]) == {"虚构 made up"}
+    assert set(made_up_codes(pairs).codes["note"]) == {"made up"}
+
+
+def test_codes_of_a_person_are_not_written_over(pairs):
+    coding = made_up_codes(pairs)
+    path = coding.folder / "codes" / "a.csv"
+    path.write_text(path.read_text("utf-8-sig").replace("made up", ""), encoding="utf-8-sig")
+    before = path.read_bytes()
+    with pytest.raises(PlainError, match="has codes of a, which are not made up"):
+        made_up_codes(pairs)
+    assert path.read_bytes() == before
 
 
 def test_made_up_decisions_decide_everything(pairs):
