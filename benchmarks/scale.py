@@ -274,7 +274,8 @@ def resume(folder: Path, n: int = 300) -> None:
     corpus, out, whole = corpus_of(n, folder), folder / "killed", folder / "whole"
     for place in (out, whole):
         shutil.rmtree(place, ignore_errors=True)
-    command = [sys.executable, "-m", "ipcompare.cli", "compare", "--format", "parquet"]
+    program = str(Path(sys.executable).with_name("ipcompare"))
+    command = [program, "compare", "--format", "parquet"]
     kept: set[Path] = set()
     kills = 0
     for seconds in (4, 6, 8):
