@@ -8,6 +8,7 @@ from ipcompare.data import data_pattern, read_toml
 from ipcompare.text import fold_width, skipped
 
 _RULES = "drafting/levels.toml"
+_LONGEST = {False: "longest", True: "longest_article"}  # settings, of any provision and an article
 
 # A full stop may be half-width: 加强领导.各县 — but not the point of 2.5.
 _END = re.compile(r"[。;!?]|(?<=[\u4e00-\u9fff)\"])\.(?!\d)")
@@ -18,7 +19,8 @@ _LEADING = re.compile(r"[\s.。,;:]*")  # what stands between a heading and the 
 @functools.cache
 def _settings() -> dict:
     settings = dict(read_toml(_RULES)["heading"])
-    settings["never"] = data_pattern(_RULES, settings["never"])
+    for name in ("never", "article_opens"):
+        settings[name] = data_pattern(_RULES, settings[name])
     return settings
 
 
@@ -38,22 +40,31 @@ def heading_span(label: Label, paragraphs: list[str], *, leaf: bool) -> tuple[in
     if bracketed and (_is_article(label) or folded[0] == "【"):
         start, end = bracketed.span(bracketed.lastindex or 0)
         return label.length + start, label.length + end
-    length = _length(label, folded, alone=len(paragraphs) == 1 and leaf)
+    below = len(paragraphs) > 1
+    length = _length(label, folded, below=below, alone=not below and leaf)
     return (label.length, label.length + length) if length else None
 
 
-def _length(label: Label, folded: str, *, alone: bool) -> int:
+def _length(label: Label, folded: str, *, below: bool, alone: bool) -> int:
     """How many characters after the label are its heading; 0 where it has none."""
     end = _END.search(folded)
     if end is None:
-        return _own_line(folded, article=_is_article(label))
+        longer = _is_article(label) and below and _is_heading(folded, "longest_article_open")
+        return len(folded) if longer else _own_line(folded, article=_is_article(label))
     words = folded[: end.start()]
     if before := _before_colon(words):
         return before
     alone = alone and end.end() == len(folded)
-    if alone or end[0] == ";" or not _is_heading(words, article=_is_article(label)):
+    if alone or end[0] == ";" or not _is_first_sentence(words, article=_is_article(label)):
         return 0
     return end.start()
+
+
+def _is_first_sentence(words: str, *, article: bool) -> bool:
+    """Whether a first sentence is a heading: a longer one of an article says what is done."""
+    if article and _settings()["article_opens"].match(words):
+        return _is_heading(words, "longest_article_open")
+    return _is_heading(words, _LONGEST[article])
 
 
 def _is_article(label: Label) -> bool:
@@ -68,7 +79,7 @@ def _own_line(folded: str, *, article: bool) -> int:
     opens = len(bare) < len(folded) or article
     if not 0 < len(bare) <= _settings()["longest"] * 1.5:
         return 0
-    return len(bare) if not opens or _is_heading(bare, article=article) else 0
+    return len(bare) if not opens or _is_heading(bare, _LONGEST[article]) else 0
 
 
 def _before_colon(folded: str) -> int:
@@ -76,12 +87,12 @@ def _before_colon(folded: str) -> int:
     at = folded.find(":")
     if not 0 < at <= _settings()["longest_before_colon"] or at == len(folded) - 1:
         return 0
-    return at if _is_heading(folded[:at], article=False) and "," not in folded[:at] else 0
+    return at if _is_heading(folded[:at]) and "," not in folded[:at] else 0
 
 
-def _is_heading(folded: str, *, article: bool) -> bool:
-    longest = _settings()["longest_article" if article else "longest"]
-    return 0 < len(folded) <= longest and not _settings()["never"].search(folded)
+def _is_heading(folded: str, longest: str = "longest") -> bool:
+    """Whether words are no longer than that setting and lay down nothing themselves."""
+    return 0 < len(folded) <= _settings()[longest] and not _settings()["never"].search(folded)
 
 
 def body_start(text: str, label: str | None, heading: tuple[int, int] | None) -> int:

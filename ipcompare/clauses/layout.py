@@ -184,8 +184,9 @@ class _Joiner:
         line, group = self.lines[n], self.open
         label = match_label(line.folded)
         if label is None:
-            wrapped = group and self._full(group) and not group.last.ends
-            return None if wrapped else self.decimals.match(n) or self._glued(n)
+            if not line.folded[0].isdigit() or (group and self._wrapped(group, line)):
+                return None
+            return self.decimals.match(n) or self._glued(n)
         if group is None:
             return label
         if group.open_bracket(_BRACKET):
@@ -208,6 +209,10 @@ class _Joiner:
         if following and following.rank == label.rank and following.number != "1":
             return label if int(following.number) == int(label.number) + 1 else None
         return label if counts_whole(self.lines[n].folded) else None
+
+    def _wrapped(self, group: _Open, line: Line) -> bool:
+        """Whether the line before is full and nothing in it ends the paragraph."""
+        return self._full(group) and not group.last.ends and not self._closed(group, line)
 
     def _full(self, group: _Open) -> bool:
         return self.page.full(group.last, first=len(group.lines) == 1)

@@ -16,6 +16,7 @@ _RESIDUE = "drafting/residue.toml"
 _DIGITS = re.compile(r"[1-9]\d{0,6}")
 _ALONE = re.compile(r"\d{1,3}")
 _DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2})+(?![\d.%])")
+_FIRST_BELOW = re.compile(r"(\d{1,2})\.1(?![\d.%])")
 _CLOSE = 8  # lines between two numbers of rows; a page has more
 _PAGES = 3  # one number alone is never a page's
 _PAGE = 30, 4000  # characters that a page has at least and at most
@@ -41,7 +42,8 @@ def without_page_numbers(lines: list[Line]) -> tuple[list[Line], list[Span]]:
     """The lines without the numbers of pages, and where those stood."""
     rows = table_rows(lines)
     in_tables = {n for first, cells in rows.items() for n in range(first, first + sum(cells))}
-    found, length = list(_numbers(lines, in_tables)), lines[-1].end if lines else 0
+    numbered = in_tables | _chapters(lines)
+    found, length = list(_numbers(lines, numbered)), lines[-1].end if lines else 0
     run = {one.line: one.length for one in _even(_longest_run(found), found, length)}
     kept, residue = [], []
     counted = in_tables | _counting(lines)
@@ -53,6 +55,19 @@ def without_page_numbers(lines: list[Line]) -> tuple[list[Line], list[Span]]:
             end = line.kept.place(length - 1) + 1
             residue.append(Span(line.start, end, "page number"))
     return kept, residue
+
+
+def _chapters(lines: list[Line]) -> set[int]:
+    """The lines whose number is a chapter's: 2主要任务, if 2.1 is the next number below."""
+    chapters: set[int] = set()
+    above: tuple[int, str] | None = None
+    for n, line in enumerate(lines):
+        first, number = _FIRST_BELOW.match(line.folded), _DIGITS.match(line.folded)
+        if first and above and above[1] == first[1]:
+            chapters.add(above[0])
+        if number:
+            above = None if _DECIMAL.match(line.folded) else (n, number[0])
+    return chapters
 
 
 def _counting(lines: list[Line]) -> set[int]:
@@ -77,11 +92,11 @@ def _not_before() -> re.Pattern:
     return data_pattern(_RESIDUE, read_toml(_RESIDUE)["page_run"]["not_before"])
 
 
-def _numbers(lines: list[Line], in_tables: set[int]) -> Iterator[_Number]:
+def _numbers(lines: list[Line], taken: set[int]) -> Iterator[_Number]:
     """Every number that may be a page's: 42 and 425 of 425.1.3."""
     for n, line in enumerate(lines):
         digits = _DIGITS.match(line.folded)
-        if digits is None or n in in_tables or line.cells:
+        if digits is None or n in taken or line.cells:
             continue
         above = lines[n - 1] if n else None
         cut = above is not None and not above.ends and len(above.text) >= 12

@@ -13,6 +13,8 @@ from ipcompare.quantities.mentions import Mention
 from ipcompare.text import skipped
 
 NEAR, SOON = 14, 20  # characters: how far "near", "next" and "soon" reach
+OPENING = 5  # characters: where the subject of a part stands (对申报单位)
+COMMAS = re.compile(",*")
 BRACKET = re.compile(r"\([^()]*\)")
 HANZI_ONLY = re.compile(f"{HANZI}+")
 AMOUNTS = ("money", "percent", "points", "times")
@@ -38,12 +40,19 @@ def _next(mention: Mention) -> tuple[int, int]:
     return start, min(stop, start + NEAR)
 
 
+def _part_opens(mention: Mention) -> tuple[int, int]:
+    """Where the subject of a part stands, behind the commas that a label was made to."""
+    start = skipped(COMMAS, mention.flat, mention.run[0].part)
+    return start, start + OPENING
+
+
 # of the last mention of a list: [start, stop) in the sentence
 PLACES: dict[str, Callable[[Mention], tuple[int, int]]] = {
     "sentence": lambda m: (0, len(m.flat)),
     "earlier": lambda m: (0, m.run[0].start),
     "sooner": lambda m: (0, m.run[0].segment),
     "part": lambda m: (m.run[0].part, m.part_end),
+    "part_opens": _part_opens,
     "part_earlier": lambda m: (m.run[0].part, m.run[0].start),
     "segment": lambda m: (m.run[0].segment, m.segment_end),
     "segment_earlier": lambda m: (m.run[0].segment, m.run[0].start),

@@ -258,6 +258,25 @@ def test_decimal_numbering_in_sequence_only():
     assert list(own["pinpoint"]) == ["1", "1.1", "1.2", "2", "2.1"]
 
 
+def test_chapters_of_decimal_numbering_are_no_page_numbers():
+    below = "各县区要结合实际，逐项落实工作任务，及时报告进展情况，做好宣传引导，形成工作合力。"
+    chapter = "{n} 重点任务\n{n}.1 任务甲。{below}（责任单位：市知识产权局、市财政局）\n"
+    text = "".join(chapter.format(n=n, below=below * 3) for n in range(1, 6))
+    own = clauses_of("甲市方案\n" + text).dropna(subset="path")
+    assert list(own["path"])[:4] == ["1", "1.1", "2", "2.1"] and len(own) == 10
+
+
+def test_a_decimal_number_below_a_full_line_of_departments_opens_a_provision():
+    wrapped = (
+        "{n} 任务{n}，各县区要结合实际落实，\n"
+        "及时报告进展情况并做好宣传引导工作，\n"
+        "形成合力。（责任单位：甲市财政厅）\n"
+    )
+    text = "".join(wrapped.format(n=f"1.{n}") for n in range(1, 8))
+    own = clauses_of("甲市方案\n1 总体要求\n" + text).dropna(subset="path")
+    assert list(own["path"]) == ["1", *(f"1.{n}" for n in range(1, 8))]
+
+
 UNNUMBERED = """甲市促进产业发展若干政策
 为促进产业发展，制定本政策。
 设立产业引导基金。规模首期5亿元。
