@@ -201,6 +201,7 @@ def test_answered_by_keyboard_closed_and_resumed(tab, coding_folder):
     with opened(tab, folder):
         order = tab.execute_script("return state.items.map(item => item.item_id)")
         assert shown_item(tab) == order[0]
+        assert tab.find_element("css selector", ".definition").text == "两条的措施"
         type_keys(tab, "3")
         assert codes_in(folder) == {(order[0], "", "relation"): "same"}
         type_keys(tab, ENTER, "1")

@@ -10,6 +10,12 @@ const done = new Set();
 
 function word(key) { return state.words[key][lang]; }
 
+/* Codebooks say both in one: 照原文 / as written. */
+function inLanguage(text) {
+  const both = text.split(" / ");
+  return both.length === 2 ? both[lang] : text;
+}
+
 function make(tag, props = {}, ...children) {
   const node = Object.assign(document.createElement(tag), props);
   node.append(...children);
@@ -139,11 +145,11 @@ function field_box(one, n, r) {
   const box = make("fieldset", { className: now ? "now" : "" },
     make("legend", { textContent: one.name[lang] }));
   box.dataset.field = one.id;
-  if (one.definition) box.append(make("p", { className: "definition", textContent: one.definition }));
+  if (one.definition) box.append(make("p", { className: "definition", textContent: inLanguage(one.definition) }));
   if (one.values.length) {
     const list = make("div", { className: "values" });
     one.values.forEach((value, k) => {
-      const press = make("button", { type: "button", className: "value", title: value.definition },
+      const press = make("button", { type: "button", className: "value", title: inLanguage(value.definition) },
         make("kbd", { textContent: KEYS[k] || "" }), value.name[lang]);
       press.setAttribute("aria-pressed", String(chosen(said, value, one)));
       press.onclick = () => { go(r, n); choose(one, value); };
@@ -281,7 +287,7 @@ function words() {
   $("keys").textContent = word("keys");
   const help = $("help");
   help.querySelector("summary").textContent = word("instructions");
-  help.querySelector("div").textContent = state.instructions;
+  help.querySelector("div").textContent = inLanguage(state.instructions);
 }
 
 async function begin() {
