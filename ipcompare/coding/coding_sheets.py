@@ -1,6 +1,7 @@
 """The blind sheet of a coder: words to be coded, cells with drop-downs, instructions."""
 
 import io
+import math
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ipcompare.coding.coding_files import MENTIONS, SCALES, Coding, Field
 from ipcompare.coding.coding_values import in_order_of, label_of
 from ipcompare.coding.words_seen import SEEN
+from ipcompare.exports.table_cells import display_width
 from ipcompare.exports.zips import stable_zip
 from ipcompare.extras import need
 from ipcompare.placing import write_whole
@@ -26,6 +28,8 @@ MOST_ROWS = 12  # of one sentence, to begin with
 CELL_LIMIT = 32_767  # characters in one cell of Excel
 _CREATED = datetime(2000, 1, 1)
 _WIDTHS = {"text": 60, "clause": 40, "other": 60, "before": 24, "after": 24, "above": 20}
+_CODED = ("text", "other")  # these are whole in their row, the words around them begin in it
+_LINE, _AROUND, _TALLEST = 15, 10, 400  # points of a line, lines of the words around, points
 _NUMERAL = re.compile(r"\d[\d.,]*|[一二三四五六七八九十百千万亿两半]+")
 # A column of the sheet: its key (field or "field#2"), head, field.
 Column = tuple[str, str, Field | None]
@@ -87,6 +91,8 @@ def _write_codes(
             sheet.write_string(r, n, _cell(item.get(key, "")), seen)
         if field is not None:
             _validate(sheet, n, len(rows) + SPARE, field, places)
+    for r, item in enumerate(rows, 1):
+        sheet.set_row(r, _height(item))
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
@@ -105,6 +111,16 @@ def _rows(coding: Coding, coder: str) -> Iterator[dict[str, Any]]:
             n = len(_NUMERAL.findall(fold_width(item["text"])))
             for _ in range(min(n, MOST_ROWS - 1)):
                 yield {"item_id": item["item_id"]}
+
+
+def _height(item: dict[str, Any]) -> int:
+    """Points of a row: set here, since LibreOffice fits no row of its own accord."""
+    lines = 1
+    for key, width in _WIDTHS.items():
+        paragraphs = str(item.get(key, "")).splitlines()
+        needed = sum(math.ceil(1.1 * display_width(x) / width) or 1 for x in paragraphs)
+        lines = max(lines, needed if key in _CODED else min(needed, _AROUND))
+    return min(_LINE * lines + 2, _TALLEST)
 
 
 def _cell(words: Any) -> str:

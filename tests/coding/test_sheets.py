@@ -108,6 +108,16 @@ def test_a_sheet_is_blind_and_has_drop_downs(folder, task):
     assert mild == sum(field.scale == "set" for field in wanted)
 
 
+def test_a_long_sentence_is_whole_in_its_row(folder):
+    coding = read_coding(folder("mentions"))
+    sheet = load_workbook(coding.folder / "sheets/a.xlsx").worksheets[0]
+    words = [cell.value for cell in sheet[1]].index("要编的文字 To be coded")
+    for row in sheet.iter_rows(min_row=2, max_row=60):
+        points = sheet.row_dimensions[row[0].row].height
+        lines = len(row[words].value or "") // 30 + 1  # sixty narrow characters a line
+        assert points >= min(15 * lines, 400)
+
+
 def test_every_coder_has_an_order_of_the_own(folder):
     coding = read_coding(folder("pairs"))
     orders = []
