@@ -59,7 +59,9 @@ def strength_exhibit(
 ) -> CodedExhibit:
     """Policy strength (``policy_strength``), with the note where it is degenerate."""
     table = policy_strength(coding, coder=coder)
-    more = {lang: strength_note(table, lang) for lang in LANGS}
+    scales = [scale for scale in ("national", "local") if scale in set(table["scale"])]
+    sources = {lang: [word(f"coded.scale_{scale}", lang) for scale in scales] for lang in LANGS}
+    more = {lang: joined([*sources[lang], strength_note(table, lang)], lang) for lang in LANGS}
     return _exhibit(coding, coder, table, table, agreement, (RANK, FORM, MEASURE), more)
 
 
