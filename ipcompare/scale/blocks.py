@@ -19,11 +19,11 @@ from ipcompare.scale.rows_on_disk import RowsOnDisk, Writer
 from ipcompare.wording import nearest
 from ipcompare.wording.nearest import Entries, Pairs, Rows
 
-BLOCK = 20_000  # rows that others are compared with at a time
+BLOCK = 60_000  # rows that others are compared with at a time
 LARGEST = 20_000  # rows of a job
 EXACT = 20_000  # rows up to which the exact way is gone
-CANDIDATES = 80
-BUDGET = 300_000  # entries of other rows that a row meets on average
+CANDIDATES = 120
+BUDGET = 100_000  # entries of other rows that a row meets on average
 SAMPLE = 300  # rows on which recall is measured
 
 
@@ -97,13 +97,13 @@ def _candidates(task: Task, own_group: np.ndarray, group: np.ndarray) -> Entries
     assert task.rare is not None
     rare = RowsOnDisk(task.rare)
     own = Rows(rare.span(task.start, task.end), own_group)
-    best: list[Entries] = []
+    best = sparse.csr_matrix((task.end - task.start, 0))
     for start, block in rare.blocks(BLOCK):
         other = Rows(block, np.array(group[start : start + BLOCK]))
         found = nearest.best_products(own, other, CANDIDATES)
-        row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-        best = [_best(best, (row, found.indices, found.data), start, CANDIDATES)]
-    return best[0]
+        best = nearest.best_of_both(best, found, CANDIDATES) if start else found
+    row = np.repeat(np.arange(best.shape[0]), np.diff(best.indptr))
+    return row, best.indices, best.data
 
 
 def _best(held: list[Entries], found: Entries, start: int, depth: int) -> Entries:

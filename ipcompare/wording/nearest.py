@@ -102,6 +102,13 @@ def best_products(left: Rows, right: Rows, top_n: int, *, threads: int = 1) -> s
     return sp_matmul_topn(*_apart(left, right), top_n=top_n, **options)
 
 
+def best_of_both(one: sparse.csr_matrix, other: sparse.csr_matrix, top_n: int) -> sparse.csr_matrix:
+    """The ``top_n`` highest products of each row with two blocks of rows, side by side."""
+    from sparse_dot_topn import zip_sp_matmul_topn
+
+    return zip_sp_matmul_topn(top_n, [one, other])
+
+
 def _apart(left: Rows, right: Rows) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
     """The matrix and the transpose of the other, with a column for each group.
 
