@@ -24,6 +24,8 @@ from ipcompare.coding.coding_files import (
     MENTIONS,
     Coding,
     Field,
+    check_current,
+    codes_hash,
     task_text,
     write_text_table,
 )
@@ -51,7 +53,8 @@ def adjudicate(folder: Path | str, by: str) -> pd.DataFrame:
     rows = list(_gold(coding, decided, by))
     made = pd.DataFrame(rows, columns=list(ADJUDICATED), dtype=str)
     write_text_table(made, coding.folder / "adjudicated.csv")
-    write_whole(coding.folder / "task.toml", task_text(replace(coding, adjudicator=by)))
+    signed = replace(coding, adjudicator=by, decided_from=codes_hash(coding))
+    write_whole(coding.folder / "task.toml", task_text(signed))
     return made
 
 
@@ -68,7 +71,9 @@ def _person(coding: Coding, by: str) -> str:
 
 
 def check_gold(coding: Coding) -> pd.DataFrame:
-    """The adjudicated codes; PlainError where there are none, or no person has decided them."""
+    """The adjudicated codes; PlainError where there are none, no person has decided them, or
+    the codes have changed since.
+    """
     if coding.adjudicated is None:
         raise PlainError(
             f"{coding.folder}: has no adjudicated.csv; ipcompare agreement {coding.folder} writes "
@@ -80,6 +85,7 @@ def check_gold(coding: Coding) -> pd.DataFrame:
             f"person has decided: ipcompare adjudicate {coding.folder} --by NAME"
         )
     _person(coding, coding.adjudicator)
+    check_current(coding)
     return coding.adjudicated
 
 

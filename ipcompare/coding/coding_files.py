@@ -4,6 +4,7 @@
 and ``adjudicated.csv`` are tables of text, in which a set stands as ids joined by ``;``.
 """
 
+import hashlib
 import json
 import tomllib
 from collections.abc import Iterable
@@ -70,7 +71,8 @@ class Coding:
 
     ``items``: a row an item, in drawing order. ``machine``: item_id, part, field, value, what the
     tool says. ``codes``: coder, coder_kind, item_id, part, field, value, note. ``adjudicated``:
-    item_id, part, field, value, decided_by, or None where nobody has adjudicated yet.
+    item_id, part, field, value, decided_by, or None where nobody has adjudicated yet;
+    ``decided_from`` is the hash of the codes that it was made from (``codes_hash``).
     """
 
     folder: Path
@@ -89,6 +91,7 @@ class Coding:
     n: int = 0
     version: str = ""
     adjudicator: str = ""
+    decided_from: str = ""
     documents: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -111,6 +114,22 @@ class Coding:
                 return one
         known = ", ".join(one.name for one in self.coders)
         raise PlainError(f"{self.folder / 'task.toml'}: no coder {name!r}; there are {known}")
+
+
+def codes_hash(coding: Coding) -> str:
+    """The sha256 of all codes as they stand, in whatever order."""
+    rows = coding.codes[["coder", *LONG]].astype(str).to_numpy().tolist()
+    return hashlib.sha256(json.dumps(sorted(rows)).encode()).hexdigest()
+
+
+def check_current(coding: Coding) -> None:
+    """PlainError where codes have changed since ``adjudicated.csv`` was made from them."""
+    if coding.decided_from and coding.decided_from != codes_hash(coding):
+        raise PlainError(
+            f"{coding.folder / 'adjudicated.csv'}: codes have changed since it was made; "
+            f"ipcompare agreement {coding.folder} shows what is open now, then "
+            f"ipcompare adjudicate {coding.folder} --by NAME"
+        )
 
 
 def codes_path(folder: Path, coder: str) -> Path:
@@ -156,10 +175,15 @@ def _exact(value: Any) -> str:
 # --- task.toml --------------------------------------------------------------------------------
 
 
+_HEAD = (
+    "task", "zh", "en", "unit", "instructions", "seed", "n", "version", "adjudicator",
+    "decided_from",
+)  # fmt: skip
+
+
 def task_text(coding: Coding) -> str:
     """``task.toml``: everything of a coding that stands in no table."""
-    head = ("task", "zh", "en", "unit", "instructions", "seed", "n", "version", "adjudicator")
-    lines = [_line(key, getattr(coding, key)) for key in head]
+    lines = [_line(key, getattr(coding, key)) for key in _HEAD]
     for coder in coding.coders:
         lines += ["", "[[coder]]", *(_line(k, v) for k, v in asdict(coder).items())]
     for doc_id, sha256 in coding.documents:

@@ -6,7 +6,7 @@ not made, and ``what_first`` says what to do.
 
 import pandas as pd
 
-from ipcompare.coding.coding_files import Coding
+from ipcompare.coding.coding_files import Coding, check_current
 from ipcompare.coding.coding_tasks import coding_tasks
 from ipcompare.data import PlainError
 from ipcompare.words import word
@@ -92,6 +92,7 @@ def _adjudicated(coding: Coding, rows: pd.DataFrame) -> pd.DataFrame:
     if not str(coding.adjudicator).strip():
         place = f"{coding.folder}: adjudicated.csv is there, but task.toml names no adjudicator"
         raise PlainError(f"{place}; write who adjudicated (adjudicator = ...)")
+    check_current(coding)
     models = {coder.name for coder in coding.coders if coder.kind == MODEL}
     nobody = rows["decided_by"].fillna("").astype(str).str.strip() == ""
     if nobody.any():

@@ -75,6 +75,16 @@ def test_what_is_agreed_is_taken_and_the_rest_as_decided(tmp_path):
     assert read_task(tmp_path)["adjudicator"] == "carla"
 
 
+def test_codes_that_changed_since_are_no_longer_gold(tmp_path):
+    made = folder_of(tmp_path, {"a": answers("xx"), "b": answers("xx")})
+    write_adjudication(made)
+    adjudicate(tmp_path, by="carla")
+    own = coded({"b": answers("xy")})[list(CODES)]
+    write_text_table(own, codes_path(tmp_path, "b"))
+    with pytest.raises(PlainError, match="codes have changed since it was made"):
+        check_gold(read_coding(tmp_path))
+
+
 def test_a_row_not_decided_or_not_allowed_is_named_and_nothing_is_written(tmp_path):
     made = folder_of(tmp_path, {"a": answers("xxyy"), "b": answers("xyyx")})
     decide(write_adjudication(made), "z")
