@@ -127,8 +127,7 @@ def check_current(coding: Coding) -> None:
     if coding.decided_from and coding.decided_from != codes_hash(coding):
         raise PlainError(
             f"{coding.folder / 'adjudicated.csv'}: codes have changed since it was made; "
-            f"ipcompare agreement {coding.folder} shows what is open now, then "
-            f"ipcompare adjudicate {coding.folder} --by NAME"
+            f"ipcompare adjudicate {coding.folder} --by NAME makes it anew, or says what to decide"
         )
 
 
