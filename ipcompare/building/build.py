@@ -3,13 +3,17 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 
-from ipcompare.building.execution import Progress, execute_notebooks, write_notebook
+from ipcompare.building.execution import (
+    Progress,
+    execute_notebooks,
+    kernel_environment,
+    write_notebook,
+)
 from ipcompare.building.folders import differences, files_in
 from ipcompare.building.manifest import settings_of
+from ipcompare.building.nursery import nursery
 from ipcompare.corpus import read_corpus
 from ipcompare.corrections import FILE, SHEET
 from ipcompare.exports.declared import Exhibit, chosen_exhibits
@@ -17,8 +21,6 @@ from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
 from ipcompare.placing import check_folder, put_in_place
 from ipcompare.words import LANGS, check_lang
-
-PUBLISH = "ipcompare.building.publish"  # slow to import: the first notebooks start without it
 
 
 def build(
@@ -62,13 +64,15 @@ def build(
     kept = own and only is None and lang is None and outputs == notebooks.parent / "outputs"
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
+    with tempfile.TemporaryDirectory() as folder, nursery(kernel_environment()) as forks:
         scratch, made = Path(folder), Path(folder) / "outputs"
         request = {OUTPUTS: str(made), SCRATCH: folder, LANGUAGES: " ".join(langs)}
         request[ONLY] = " ".join(exhibit.id for exhibit in chosen)
-        beside.submit(import_module, PUBLISH)
-        executed = execute_notebooks(paths, request, settings=settings, progress=progress)
-        _publish(given, notebooks, scratch, langs, chosen)
+        executed = execute_notebooks(
+            paths, request, settings=settings, progress=progress, forks=forks
+        )
+        order = _publish, given, notebooks, scratch, langs, chosen
+        forks.call(*order) if forks else _publish(*order[1:])
         if kept or not (own or chosen):
             for path, notebook in zip(paths, executed, strict=True):
                 write_notebook(notebook, made / "notebooks" / path.name)

@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from ipcompare.browse.stripping import strip_widgets
-from ipcompare.building.nursery import Nursery, nursery
+from ipcompare.building.nursery import Nursery
 from ipcompare.exports.request import NOTEBOOK
 from ipcompare.placing import write_whole
 
@@ -73,22 +73,23 @@ def _kernel(arguments: list[str]) -> None:
 
 
 def execute_notebooks(
-    paths: list[Path], request: dict[str, str], *, settings: dict[str, str], progress: Progress
-) -> list[NotebookNode]:
+    paths: list[Path], request: dict[str, str], *, settings: dict[str, str], progress: Progress,
+    forks: Nursery | None,
+) -> list[NotebookNode]:  # fmt: skip
     """The notebooks of these files as executed, two side by side; the files stay as they are.
 
-    ``request`` are environment variables for the kernels, ``settings`` values to set in the cell
-    with the settings, in those that have them. Warns of what a notebook wrote to stderr. Raises
-    BuildError with one paragraph a notebook that failed.
+    Kernels are forked from ``forks`` where there is one. ``request`` are environment variables for
+    the kernels, ``settings`` values to set in the cell with the settings, in those that have them.
+    Warns of what a notebook wrote to stderr. Raises BuildError with one paragraph a notebook that
+    failed.
     """
     notebooks = [nbformat.read(path, as_version=4) for path in paths]
     for notebook in notebooks:
         _set(notebook, settings)
     with tempfile.TemporaryDirectory() as profile:
-        env = _environment(profile) | request
-        with nursery(env) as forks:
-            manager = type("_Manager", (_ThisPython,), {"nursery": forks})
-            failures = asyncio.run(_execute_all(paths, notebooks, env, manager, progress))
+        env = kernel_environment() | {"IPYTHONDIR": profile} | request
+        manager = type("_Manager", (_ThisPython,), {"nursery": forks})
+        failures = asyncio.run(_execute_all(paths, notebooks, env, manager, progress))
     if any(failures):
         raise BuildError("\n\n".join(str(failure) for failure in failures if failure))
     for path, notebook in zip(paths, notebooks, strict=True):
@@ -102,9 +103,9 @@ def write_notebook(notebook: NotebookNode, path: Path) -> None:
     write_whole(path, nbformat.writes(notebook) + "\n")
 
 
-def _environment(profile: str) -> dict[str, str]:
-    """The kernels' environment: no user profile, no history, the same numbers on any machine."""
-    fixed = {"IPYTHONDIR": profile, "PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+def kernel_environment() -> dict[str, str]:
+    """The kernels' environment: the same numbers on any machine."""
+    fixed = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
     return {**os.environ, **fixed, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 

@@ -6,18 +6,23 @@ Eight kernels that each import pandas, matplotlib and ipcompare spend a third of
 import contextlib
 import gc
 import os
+import pickle
 import signal
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from multiprocessing import Pipe
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import ipcompare
 
+T = TypeVar("T")
+U = TypeVar("U")
 CAN_FORK = sys.platform == "linux"  # macOS could, but its libraries do not survive it
 _ROOMS = ("browse", "checks", "collecting", "facts", "figures", "indicators", "study", "wording")
 _MODULES = (
@@ -55,6 +60,7 @@ class Nursery:
     """A process that has imported everything, and forks one for each order."""
 
     def __init__(self, env: dict[str, str]):
+        self.env = env
         self.orders, theirs = Pipe()
         at = theirs.fileno()
         command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({at})"]
@@ -62,6 +68,19 @@ class Nursery:
             self.process = subprocess.Popen(
                 command, env=env, pass_fds=[at], stdin=subprocess.DEVNULL, start_new_session=True
             )
+
+    def call(self, function: Callable[..., T], *args: Any) -> T:
+        """What the function returns, or raises, in a process of its own; it ends with the call."""
+        with tempfile.TemporaryDirectory() as folder:
+            said = Path(folder) / "said"
+            forked = self.fork(_tell, said, function, args, env=self.env, cwd=os.getcwd())
+            try:
+                while forked.poll() is None:
+                    time.sleep(0.02)
+            except BaseException:  # Ctrl-C
+                forked.send_signal(signal.SIGKILL)
+                raise
+            return _heard(said)
 
     def fork(
         self, function: Callable[..., Any], *args: Any, env: dict[str, str], cwd: Path | str
@@ -84,6 +103,54 @@ def nursery(env: dict[str, str]) -> Iterator[Nursery | None]:
     finally:
         made.process.terminate()
         made.process.wait()
+
+
+def side_by_side(one: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
+    """What two functions return: the first is called in a forked process where the system can.
+
+    To be called in a process without threads: one of a nursery.
+    """
+    if not CAN_FORK:
+        return one(), other()
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said"
+        process = get_context("fork").Process(target=_tell, args=(said, one))
+        process.start()
+        try:
+            result = other()
+            process.join()
+        finally:
+            process.kill()
+        return _heard(said), result
+
+
+def _tell(said: Path, function: Callable[..., Any], args: tuple = ()) -> None:
+    """Call the function and write down what it returns or raises."""
+    try:
+        told = True, function(*args)
+    except Exception as error:
+        told = False, error
+    said.write_bytes(_pickled(told))
+
+
+def _pickled(told: tuple[bool, Any]) -> bytes:
+    """What was told; of an error that cannot be carried over, its words."""
+    try:
+        data = pickle.dumps(told)
+        pickle.loads(data)
+    except Exception:
+        data = pickle.dumps((False, RuntimeError(f"{type(told[1]).__name__}: {told[1]}")))
+    return data
+
+
+def _heard(said: Path) -> Any:
+    """What was written down."""
+    if not said.is_file():
+        raise RuntimeError("a process was ended before it was done")
+    done, told = pickle.loads(said.read_bytes())
+    if not done:
+        raise told
+    return told
 
 
 def serve(orders_at: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ipcompare.building.manifest import dotted_name, recorded, write_manifest
+from ipcompare.building.nursery import side_by_side
 from ipcompare.citations import document_names, write_bibliography
 from ipcompare.corpus import Corpus, read_corpus
 from ipcompare.exports.corrected_notes import corrected_exhibit
@@ -34,10 +35,18 @@ def publish_all(
     """Beside the exhibits in ``made``: index, all that is published, manifest.
 
     Every declared exhibit must be there, but for those of another corpus than the notebooks' own.
+    The page is made beside the rest: to be called in a process without threads.
     """
     write_index(made, langs=langs, whole=corpus == notebooks.parent / "corpus")
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
-    made_by |= publish(Study(read_corpus(corpus)), made, langs=langs, drawn=scratch / PAGE)
+    study = Study(read_corpus(corpus))
+    for name in ("clauses", "aligned", "matches"):  # made before the two halves part
+        getattr(study, name)
+    page, files = side_by_side(
+        lambda: _page(study, made, langs, scratch / PAGE),
+        lambda: dict(_files(study, made, langs)),
+    )
+    made_by |= files | dict([page])
     write_manifest(corpus, notebooks, made, made_by=made_by)
 
 
@@ -61,7 +70,21 @@ def publish(
     What is printed is written in each of ``langs``, in English as ``*-en.*``; the workbook and
     the page hold both, and the page opens in the first. ``drawn``: see ``write_report``.
     """
-    corpus, outputs = study.corpus, Path(outputs)
+    outputs = Path(outputs)
+    yield from _files(study, outputs, langs)
+    yield _page(study, outputs, langs, drawn)
+
+
+def _page(
+    study: Study, outputs: Path, langs: tuple[str, ...], drawn: Path | None
+) -> tuple[Path, str]:
+    path = outputs / "report.html"
+    return _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
+
+
+def _files(study: Study, outputs: Path, langs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Everything but the page."""
+    corpus = study.corpus
     tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
     fields = list(study.corrections["field"])
     made = {id: corrected_exhibit(e, fields) for id, e in made_exhibits(outputs, langs).items()}
@@ -84,8 +107,6 @@ def publish(
         write_database, outputs / "ipcompare.sqlite", corpus=corpus, clauses=study.clauses,
         targets=study.targets, aligned=study.aligned, matches=study.matches,
     )  # fmt: skip
-    path = outputs / "report.html"
-    yield _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
 
 
 def _made(writer: Callable[..., Path], *args: Any, **options: Any) -> tuple[Path, str]:

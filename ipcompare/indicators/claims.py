@@ -66,13 +66,19 @@ def claims(
     one claim means that the data files do not decide.
     """
     found = []
-    for entry in known_entries(own):
-        if entry.kind == kind and entry_fits(entry, dimension, measure):
-            claim = _claim(entry, subject, quote, number, spoken)
-            if claim is not None:
-                found.append(claim)
+    for entry in _fitting(kind, dimension, measure, own):
+        claim = _claim(entry, subject, quote, number, spoken)
+        if claim is not None:
+            found.append(claim)
     replaced = frozenset().union(*(claim.entry.over for claim in found))
     return tuple(claim for claim in found if claim.entry.id not in replaced)
+
+
+@functools.lru_cache(maxsize=1024)
+def _fitting(kind: str, dimension: str, measure: str, own: Own) -> tuple[Indicator, ...]:
+    """The entries that a mention of this kind, dimension and measure can be of."""
+    known = (entry for entry in known_entries(own) if entry.kind == kind)
+    return tuple(entry for entry in known if entry_fits(entry, dimension, measure))
 
 
 def entry_fits(entry: Indicator, dimension: str, measure: str) -> bool:
@@ -83,14 +89,14 @@ def entry_fits(entry: Indicator, dimension: str, measure: str) -> bool:
 
 
 def _claim(entry: Indicator, subject: str, quote: str, number: str, spoken: bool) -> Claim | None:
-    """The claim of one entry: its first phrase that ends the subject."""
-    if entry.excluded is not None and entry.excluded.search(subject):
-        return None
+    """The claim of one entry: its first phrase that ends the subject; None if a word bars it."""
     for phrase in entry.phrases + (entry.spoken if spoken else ()):
         match = phrase.words.search(subject)
         around = phrase.in_sentence(quote, number) if match else None
         if match is None or around is None:
             continue
+        if entry.excluded is not None and entry.excluded.search(subject):
+            return None
         before = subject[: match.start()]
         if rules().subject.not_before.search(before):
             continue

@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from ipcompare.building.nursery import CAN_FORK, nursery
+from ipcompare.building.nursery import CAN_FORK, nursery, side_by_side
+from ipcompare.data import data_pattern
 
 
 def ended(forked):
@@ -27,6 +28,18 @@ def test_a_forked_process_has_its_folder_and_variables_and_can_be_ended(tmp_path
         sleeping.send_signal(signal.SIGKILL)
         assert ended(sleeping)
     assert forks.process.poll() is not None
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="functions are called here")
+def test_what_a_function_returns_or_raises_is_heard():
+    with nursery(dict(os.environ)) as forks:
+        assert forks.call(side_by_side, os.getpid, os.getppid)[0] != os.getpid()
+        with pytest.raises(FileNotFoundError, match="no-such-file"):
+            forks.call(os.stat, "no-such-file")
+        with pytest.raises(RuntimeError, match="RuleError: wording/themes.toml, line"):
+            forks.call(data_pattern, "wording/themes.toml", "(")
+        with pytest.raises(RuntimeError, match="ended before it was done"):
+            forks.call(os._exit, 1)
 
 
 def test_where_the_system_cannot_fork_there_is_none(monkeypatch):
