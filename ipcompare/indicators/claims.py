@@ -90,8 +90,9 @@ def entry_fits(entry: Indicator, dimension: str, measure: str) -> bool:
 
 def _claim(entry: Indicator, subject: str, quote: str, number: str, spoken: bool) -> Claim | None:
     """The claim of one entry: its first phrase that ends the subject; None if a word bars it."""
+    ends = _ends(subject)
     for phrase in entry.phrases + (entry.spoken if spoken else ()):
-        match = phrase.words.search(subject)
+        match = phrase.search(subject, ends)
         around = phrase.in_sentence(quote, number) if match else None
         if match is None or around is None:
             continue
@@ -100,8 +101,14 @@ def _claim(entry: Indicator, subject: str, quote: str, number: str, spoken: bool
         before = subject[: match.start()]
         if rules().subject.not_before.search(before):
             continue
-        return _narrowed(entry, before, match.group(), around | match.groupdict())
+        words = subject[match.start() :]
+        return _narrowed(entry, before, words, around | match.groupdict())
     return None
+
+
+@functools.lru_cache(maxsize=1024)
+def _ends(subject: str) -> tuple[int, ...]:
+    return rules().subject.ends(subject)
 
 
 def _narrowed(entry: Indicator, before: str, words: str, groups: dict) -> Claim:

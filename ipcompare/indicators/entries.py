@@ -147,7 +147,8 @@ def _subject(text: str, data: dict) -> Subject:
         Grade(g["id"], g["zh"], g["en"], _regex(INDICATORS, text, "|".join(g["phrases"]), terms))
         for g in data["grade"]
     )
-    return Subject(before=before, before_end=after, grades=grades, **single)
+    end = _regex(INDICATORS, text, f"(?:{'|'.join(raw.get('after', ['(?!)']))})+$", terms)
+    return Subject(before=before, before_end=after, after=end, grades=grades, **single)
 
 
 def _entries(file: str, text: str, raw: list[dict], kind: str, common: dict) -> list[Indicator]:
@@ -232,10 +233,10 @@ def _check_phrases(source: _Source, entry: dict, seen: dict) -> None:
 
 def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicator:
     """One checked entry with its patterns compiled."""
-    terms, after = common["terms"], "|".join(common["subject"].get("after", []))
+    terms = common["terms"]
 
     def regex(words: str, end: bool = False) -> re.Pattern:
-        return _regex(source.file, source.text, words, terms, source.start, after if end else None)
+        return _regex(source.file, source.text, words, terms, source.start, end)
 
     phrases = []
     for phrase in entry["phrases"]:
@@ -252,9 +253,9 @@ def _indicator(source: _Source, entry: dict, kind: str, common: dict) -> Indicat
 
 
 def _regex(
-    file: str, text: str, words: str, terms: dict, start: int = 0, after: str | None = None
+    file: str, text: str, words: str, terms: dict, start: int = 0, end: bool = False
 ) -> re.Pattern:
-    """Compile ``words`` with its <terms>; ``after`` anchors it at the end of the subject."""
+    """Compile ``words`` with its <terms>; ``end`` anchors it where it ends."""
     source, expanded = _Source(file, text, start), words
     for _ in range(3):  # a term may use terms
         for name in re.findall(r"(?<!\(\?P)<(\w+)>", expanded):
@@ -264,6 +265,6 @@ def _regex(
                 raise source.error(words, f"<{name}> is not in [terms]")
             expanded = expanded.replace(f"<{name}>", terms[name])
     try:
-        return re.compile(expanded if after is None else f"(?:{expanded})(?:{after})*$")
+        return re.compile(f"(?:{expanded})$" if end else expanded)
     except re.error as error:
         raise source.error(words, f"{words} is no regular expression: {error}") from error

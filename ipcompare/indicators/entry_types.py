@@ -14,8 +14,13 @@ NUMBER = "<数>"  # in a sentence pattern: the number of the mention itself
 class Phrase:
     """Words that mean an indicator; ``sentence`` must also be found in the quote, if given."""
 
-    words: re.Pattern
+    words: re.Pattern  # with its end
     sentence: str = ""
+
+    def search(self, subject: str, ends: tuple[int, ...]) -> re.Match | None:
+        """The match that begins first of those that end at one of the places ``ends``."""
+        found = (self.words.search(subject, 0, end) for end in ends)
+        return min(filter(None, found), key=lambda match: match.start(), default=None)
 
     def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
         """The named groups of ``sentence`` in the quote; None where it is not found."""
@@ -62,10 +67,17 @@ class Subject:
 
     before: re.Pattern
     before_end: re.Pattern
+    after: re.Pattern
     not_before: re.Pattern
     area: re.Pattern
     count_words: re.Pattern
     grades: tuple[Grade, ...]
+
+    def ends(self, words: str) -> tuple[int, ...]:
+        """Where a phrase may end: at the end, or before neutral words alone (专利拥有量|达到)."""
+        first = self.after.search(words)
+        inner = range(first.start(), len(words)) if first else ()
+        return (len(words), *(end for end in inner if self.after.fullmatch(words, end)))
 
 
 class Wording(NamedTuple):

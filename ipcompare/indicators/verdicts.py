@@ -4,7 +4,7 @@ import pandas as pd
 
 from ipcompare.indicators.align import ALIGNED_KINDS, claims_of
 from ipcompare.indicators.claims import entry_fits, subject_of
-from ipcompare.indicators.entries import NOTHING, Own, known_entries
+from ipcompare.indicators.entries import NOTHING, Own, known_entries, rules
 from ipcompare.indicators.entry_types import Indicator
 from ipcompare.quantities.units import unit_of
 
@@ -19,11 +19,12 @@ def verdicts(row: dict, own: Own = NOTHING) -> list[tuple[str, str]]:
     if unit is None or pd.isna(row["indicator"]) or row["kind"] not in ALIGNED_KINDS:
         return []
     subject = subject_of(row["indicator"], unit)
+    ends = rules().subject.ends(subject)
     claiming = [claim.entry for claim in claims_of(row, own)[0]]
     return [
         (entry.id, _verdict(entry, subject, unit.dimension, row, claiming))
         for entry in known_entries(own)
-        if any(phrase.words.search(subject) for phrase in entry.phrases)
+        if any(phrase.search(subject, ends) for phrase in entry.phrases)
     ]
 
 

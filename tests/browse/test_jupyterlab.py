@@ -228,6 +228,7 @@ def test_browsers_answer_to_their_controls(browser, project):
     outputs = dict(zip(BROWSERS, browser.find_elements("css selector", ".jp-Cell"), strict=True))
     clauses_answer(outputs["clauses"])
     targets_answer(outputs["targets"])
+    a_correction_is_saved(outputs["targets"], project / "corpus" / "corrections.csv")
     table_answers(outputs["table"])
     eventually(lambda: "<script>alert" in shown(outputs["hostile"], "tbody td"))
     assert not shown(outputs["hostile"], ".jp-OutputArea :is(img, script)")
@@ -257,6 +258,20 @@ def targets_answer(cell):
     choose(cell, 0, "目标 · 知识产权质押融资额 (3)")
     eventually(lambda: "知识产权质押融资额：" in cell.text)
     assert shown(cell, "mark").split()[0] == "30亿元" and "未见表述" in cell.text
+
+
+def a_correction_is_saved(cell, record):
+    """Below the evidence: the panel opened, filled in, saved."""
+    panel = ".jupyter-widget-Collapse"
+    cell.find_element("css selector", f"{panel}-header").click()
+    eventually(lambda: cell.find_element("css selector", f"{panel}-contents button").is_displayed())
+    choose(cell, 2, "完成年份")
+    boxes = cell.find_elements("css selector", f"{panel}-contents input[type=text]:enabled")
+    for box, words in zip(boxes, ("2019", "王", "再读一遍"), strict=True):
+        box.send_keys(f"{words}\t")
+    cell.find_element("css selector", f"{panel}-contents button").click()
+    eventually(lambda: "→ 2019（王：再读一遍）" in cell.text)
+    assert "2019,王,再读一遍" in record.read_text(encoding="utf-8-sig")
 
 
 def table_answers(cell):
