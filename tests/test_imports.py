@@ -30,7 +30,7 @@ FLOORS = (
     {"scale", "coding"},
     {"building"},
     {"terminal"},
-    {"commands_agreement", "commands_coding", "commands_corrections"},
+    {"commands_agreement", "commands_coding", "commands_comparing", "commands_corrections"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(FLOORS) for room in rooms}

@@ -4,23 +4,23 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
 
-from ipcompare.building.execution import (
-    Progress,
-    execute_notebooks,
-    kernel_environment,
-    write_notebook,
-)
 from ipcompare.building.folders import differences, files_in
-from ipcompare.building.manifest import settings_of
-from ipcompare.building.nursery import nursery
+from ipcompare.building.nursery import kernel_environment, nursery
 from ipcompare.corpus import read_corpus
 from ipcompare.corrections import FILE, SHEET
-from ipcompare.exports.declared import Exhibit, chosen_exhibits
+from ipcompare.exports.declared import chosen_exhibits
 from ipcompare.exports.request import LANGUAGES, ONLY, OUTPUTS, SCRATCH
 from ipcompare.exports.saving import undeclared
 from ipcompare.placing import check_folder, put_in_place
 from ipcompare.words import LANGS, check_lang
+
+if TYPE_CHECKING:
+    from ipcompare.building.execution import Progress
+
+PUBLISH = "ipcompare.building.publish:publish_exhibits"  # imported where it is called
 
 
 def build(
@@ -30,7 +30,7 @@ def build(
     corpus: Path | str | None = None,
     only: Iterable[str] | None = None,
     lang: str | None = None,
-    progress: Progress = lambda done, total, notebook: None,
+    progress: "Progress" = lambda done, total, notebook: None,
 ) -> list[Path]:
     """Execute the notebooks of a folder, two side by side, and write ``outputs``.
 
@@ -65,14 +65,16 @@ def build(
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
     with tempfile.TemporaryDirectory() as folder, nursery(kernel_environment()) as forks:
+        from ipcompare.building.execution import execute_notebooks, write_notebook
+
         scratch, made = Path(folder), Path(folder) / "outputs"
         request = {OUTPUTS: str(made), SCRATCH: folder, LANGUAGES: " ".join(langs)}
         request[ONLY] = " ".join(exhibit.id for exhibit in chosen)
         executed = execute_notebooks(
             paths, request, settings=settings, progress=progress, forks=forks
         )
-        order = _publish, given, notebooks, scratch, langs, chosen
-        forks.call(*order) if forks else _publish(*order[1:])
+        order = given, notebooks, scratch, langs, chosen
+        forks.call(PUBLISH, *order) if forks else resolve_name(PUBLISH)(*order)
         if kept or not (own or chosen):
             for path, notebook in zip(paths, executed, strict=True):
                 write_notebook(notebook, made / "notebooks" / path.name)
@@ -106,6 +108,8 @@ def _settings(corpus: Path, outputs: Path, notebooks: Path) -> dict[str, str]:
 
 def left_out(notebooks: Path | str) -> list[str]:
     """The notebooks that no other corpus can be given to: they need a gold standard."""
+    from ipcompare.building.manifest import settings_of
+
     paths = sorted(Path(notebooks).glob("*.ipynb"))
     return [path.stem for path in paths if "corpus" not in settings_of(path)]
 
@@ -114,7 +118,7 @@ def verify(
     notebooks: Path | str,
     outputs: Path | str,
     *,
-    progress: Progress = lambda done, total, notebook: None,
+    progress: "Progress" = lambda done, total, notebook: None,
 ) -> list[str]:
     """Make everything again in a temporary folder; one line a file that is not the same."""
     notebooks = Path(notebooks).resolve()
@@ -139,19 +143,6 @@ def _paths(folder: Path, stems: set[str]) -> list[Path]:
         unknown = ", ".join(sorted(stems - set(paths)))
         raise ValueError(f"{folder}: no notebook {unknown}; there are {', '.join(paths)}")
     return [path for stem, path in paths.items() if stem in stems or not stems]
-
-
-def _publish(
-    corpus: Path, notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]
-) -> None:
-    """Add to the exhibits what is made from them, and the manifest; of chosen ones the LaTeX."""
-    from ipcompare.building.publish import publish_all, publish_chosen
-
-    made = scratch / "outputs"
-    if chosen:
-        publish_chosen(corpus, made, langs, chosen)
-    else:
-        publish_all(corpus, notebooks, made, scratch, langs)
 
 
 def _put_in_place(made: Path, outputs: Path, notebooks: Path) -> list[Path]:

@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from ipcompare.browse.stripping import strip_widgets
-from ipcompare.building.nursery import Nursery
+from ipcompare.building.nursery import Nursery, kernel_environment
 from ipcompare.exports.request import NOTEBOOK
 from ipcompare.placing import write_whole
 
@@ -101,12 +101,6 @@ def execute_notebooks(
 def write_notebook(notebook: NotebookNode, path: Path) -> None:
     """Write the notebook as it is kept."""
     write_whole(path, nbformat.writes(notebook) + "\n")
-
-
-def kernel_environment() -> dict[str, str]:
-    """The kernels' environment: the same numbers on any machine."""
-    fixed = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-    return {**os.environ, **fixed, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 async def _execute_all(

@@ -17,6 +17,7 @@ from importlib import import_module
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, TypeVar
 
 import ipcompare
@@ -31,6 +32,9 @@ _MODULES = (
     "matplotlib.backends.backend_svg", "pypinyin", "rjieba", "scipy.cluster.hierarchy",
     "scipy.stats", "typer.testing",
 )  # fmt: skip
+
+_LATER = ("ipcompare.building.publish",)  # imported once nothing is asked for a while
+_IDLE = 1.0  # seconds
 
 
 class Forked:
@@ -60,7 +64,7 @@ class Nursery:
     """A process that has imported everything, and forks one for each order."""
 
     def __init__(self, env: dict[str, str]):
-        self.env = env
+        self.env, self._ready = env, False
         self.orders, theirs = Pipe()
         at = theirs.fileno()
         command = [sys.executable, "-P", "-c", f"from {__name__} import serve; serve({at})"]
@@ -69,8 +73,11 @@ class Nursery:
                 command, env=env, pass_fds=[at], stdin=subprocess.DEVNULL, start_new_session=True
             )
 
-    def call(self, function: Callable[..., T], *args: Any) -> T:
-        """What the function returns, or raises, in a process of its own; it ends with the call."""
+    def call(self, function: Callable[..., T] | str, *args: Any) -> T:
+        """What the function returns, or raises, in a process of its own; it ends with the call.
+
+        A function that is not yet to be imported here is named: ``package.module:function``.
+        """
         with tempfile.TemporaryDirectory() as folder:
             said = Path(folder) / "said"
             forked = self.fork(_tell, said, function, args, env=self.env, cwd=os.getcwd())
@@ -86,19 +93,29 @@ class Nursery:
         self, function: Callable[..., Any], *args: Any, env: dict[str, str], cwd: Path | str
     ) -> Forked:
         """A process that calls the function in a folder, with these environment variables only."""
+        if not self._ready:
+            self._ready = bool(self.orders.recv())
         self.orders.send((function, args, env, cwd))
         return Forked(self.orders.recv())
 
 
+def kernel_environment() -> dict[str, str]:
+    """The kernels' environment: the same numbers on any machine."""
+    fixed = {"PYTHONHASHSEED": "0", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return {**os.environ, **fixed, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+
+
 @contextlib.contextmanager
 def nursery(env: dict[str, str]) -> Iterator[Nursery | None]:
-    """A Nursery that is ready and ends with the block; None where the system cannot fork."""
+    """A Nursery that ends with the block; None where the system cannot fork.
+
+    It imports while the block goes on; the first to be forked waits for it.
+    """
     if not CAN_FORK:
         yield None
         return
     made = Nursery(env)
     try:
-        made.orders.recv()
         yield made
     finally:
         made.process.terminate()
@@ -124,10 +141,11 @@ def side_by_side(one: Callable[[], T], other: Callable[[], U]) -> tuple[T, U]:
         return _heard(said), result
 
 
-def _tell(said: Path, function: Callable[..., Any], args: tuple = ()) -> None:
+def _tell(said: Path, function: Callable[..., Any] | str, args: tuple = ()) -> None:
     """Call the function and write down what it returns or raises."""
     try:
-        told = True, function(*args)
+        called = resolve_name(function) if isinstance(function, str) else function
+        told = True, called(*args)
     except Exception as error:
         told = False, error
     said.write_bytes(_pickled(told))
@@ -158,9 +176,11 @@ def serve(orders_at: int) -> None:
     _import_everything()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
-    orders = Connection(orders_at)
+    orders, later = Connection(orders_at), [*_LATER]
     orders.send("ready")
     while True:
+        while later and not orders.poll(_IDLE):
+            import_module(later.pop())
         try:
             function, args, env, cwd = orders.recv()
         except EOFError:

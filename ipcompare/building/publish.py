@@ -29,24 +29,35 @@ PRINTED_ROWS = 100  # longer tables are for the workbook, the database and the p
 SUFFIX = {"zh": "", "en": "-en"}
 
 
+def publish_exhibits(
+    corpus: Path, notebooks: Path, scratch: Path, langs: tuple[str, ...], chosen: list[Exhibit]
+) -> None:
+    """Add to the exhibits in ``scratch`` what is made from them; of chosen ones the LaTeX."""
+    made = scratch / "outputs"
+    if chosen:
+        publish_chosen(corpus, made, langs, chosen)
+    else:
+        publish_all(corpus, notebooks, made, scratch, langs)
+
+
 def publish_all(
     corpus: Path, notebooks: Path, made: Path, scratch: Path, langs: tuple[str, ...]
 ) -> None:
     """Beside the exhibits in ``made``: index, all that is published, manifest.
 
     Every declared exhibit must be there, but for those of another corpus than the notebooks' own.
-    The page is made beside the rest: to be called in a process without threads.
+    Reports are made beside tables: to be called in a process without threads.
     """
     write_index(made, langs=langs, whole=corpus == notebooks.parent / "corpus")
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
     study = Study(read_corpus(corpus))
     for name in ("clauses", "aligned", "matches"):  # made before the two halves part
         getattr(study, name)
-    page, files = side_by_side(
-        lambda: _page(study, made, langs, scratch / PAGE),
-        lambda: dict(_files(study, made, langs)),
+    reports, tables = side_by_side(
+        lambda: dict(_reports(study, made, langs, scratch / PAGE)),
+        lambda: dict(_tables(study, made, langs)),
     )
-    made_by |= files | dict([page])
+    made_by |= reports | tables
     write_manifest(corpus, notebooks, made, made_by=made_by)
 
 
@@ -71,25 +82,28 @@ def publish(
     the page hold both, and the page opens in the first. ``drawn``: see ``write_report``.
     """
     outputs = Path(outputs)
-    yield from _files(study, outputs, langs)
-    yield _page(study, outputs, langs, drawn)
+    yield from _reports(study, outputs, langs, drawn)
+    yield from _tables(study, outputs, langs)
 
 
-def _page(
+def _reports(
     study: Study, outputs: Path, langs: tuple[str, ...], drawn: Path | None
-) -> tuple[Path, str]:
+) -> Iterator[tuple[Path, str]]:
+    """The page and the Word reports, which say the same."""
     path = outputs / "report.html"
-    return _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
+    yield _made(write_report, study, path, folder=outputs, lang=langs[0], drawn=drawn)
+    for lang in langs:
+        path = outputs / f"report{SUFFIX[lang]}.docx"
+        yield _made(write_report_document, study, path, folder=outputs, lang=lang)
 
 
-def _files(study: Study, outputs: Path, langs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    """Everything but the page."""
-    corpus = study.corpus
-    tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
+def _tables(study: Study, outputs: Path, langs: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """The tables as workbook, database, Word and LaTeX, and the bibliography."""
     fields = list(study.corrections["field"])
     made = {id: corrected_exhibit(e, fields) for id, e in made_exhibits(outputs, langs).items()}
     notes = {id: exhibit.note for id, exhibit in made.items()}
-    yield _made(write_workbook, tables, path, names=document_names(corpus), notes=notes)
+    tables, path = _workbook_tables(outputs), outputs / "ipcompare.xlsx"
+    yield _made(write_workbook, tables, path, names=document_names(study.corpus), notes=notes)
     for lang in langs:
         printed, names = printed_tables(study, outputs, lang), getattr(study, lang)
         path = outputs / f"tables{SUFFIX[lang]}.docx"
@@ -98,13 +112,11 @@ def _files(study: Study, outputs: Path, langs: tuple[str, ...]) -> Iterator[tupl
         yield _made(write_tables_document, printed, path, **about)
         for id, frame in printed.items():
             if len(frame) <= PRINTED_ROWS:
-                yield _made(write_latex, frame, made[id], outputs, corpus, lang)
-        path = outputs / f"report{SUFFIX[lang]}.docx"
-        yield _made(write_report_document, study, path, folder=outputs, lang=lang)
-    for path in write_bibliography(corpus, outputs):
+                yield _made(write_latex, frame, made[id], outputs, study.corpus, lang)
+    for path in write_bibliography(study.corpus, outputs):
         yield path, dotted_name(write_bibliography)
     yield _made(
-        write_database, outputs / "ipcompare.sqlite", corpus=corpus, clauses=study.clauses,
+        write_database, outputs / "ipcompare.sqlite", corpus=study.corpus, clauses=study.clauses,
         targets=study.targets, aligned=study.aligned, matches=study.matches,
     )  # fmt: skip
 
