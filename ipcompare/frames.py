@@ -324,3 +324,8 @@ ALIGNED_COLUMNS = columns_of("aligned")
 QUALITATIVE_COLUMNS = columns_of("qualitative")
 MATCH_COLUMNS = columns_of("matches")
 PASSAGE_COLUMNS = columns_of("passages")
+
+
+def doc_ids_of(ids: pd.Series) -> pd.Series:
+    """The document of each clause id: each id is cut once, however often it stands there."""
+    return ids.map({id: id.partition("#")[0] for id in ids.unique()})

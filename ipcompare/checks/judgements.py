@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ipcompare.frames import columns_of, require
+from ipcompare.frames import columns_of, doc_ids_of, require
 
 _COLUMNS = columns_of("read_judgements")
 SAME = 1.5  # mean grade of the coders from which a pair states the same measure
@@ -44,8 +44,8 @@ def graded_matches(matches: pd.DataFrame, judgements: pd.DataFrame) -> pd.DataFr
     found = matches.merge(judgements, how="left", on=["clause_id", "match_id"])
     found["grade"] = found["grade"].fillna(0.0)
     for side in ("clause", "match"):
-        found[f"{side}_doc"] = found[f"{side}_id"].str.partition("#")[0]
-    judged = set(judgements["clause_id"].str.partition("#")[0])
+        found[f"{side}_doc"] = doc_ids_of(found[f"{side}_id"])
+    judged = set(doc_ids_of(judgements["clause_id"]))
     found = found[found["clause_doc"].isin(judged) & found["match_doc"].isin(judged)]
     found = found.sort_values(["clause_id", "rank"], kind="stable", ignore_index=True)
     found["rank"] = found.groupby("clause_id").cumcount() + 1

@@ -12,7 +12,7 @@ import pandas as pd
 from ipcompare.arguments import check_arguments
 from ipcompare.checks.agreement import wilson
 from ipcompare.checks.judgements import RELATED, SAME, graded_matches
-from ipcompare.frames import columns_of
+from ipcompare.frames import columns_of, doc_ids_of
 from ipcompare.wording.correspondence import MUTUAL_THRESHOLD, corresponding_pairs
 from ipcompare.wording.coverage import MATCH_THRESHOLD
 from ipcompare.wording.similarity import match_clauses
@@ -35,7 +35,7 @@ def judged_best(
     graded = graded_matches(matches, judgements)
     graded = graded.sort_values("score", ascending=False, kind="stable", ignore_index=True)
     best = graded.drop_duplicates(["clause_id", "match_doc"])
-    there = judgements.assign(match_doc=judgements["match_id"].str.partition("#")[0])
+    there = judgements.assign(match_doc=doc_ids_of(judgements["match_id"]))
     highest = there.groupby(["clause_id", "match_doc"])["grade"].max().rename("wanted")
     best = best.join(highest, on=["clause_id", "match_doc"]).fillna({"wanted": 0.0})
     return best[["clause_id", "match_id", "score", "grade", "wanted"]].reset_index(drop=True)
@@ -175,5 +175,5 @@ def _documents(pairs: pd.DataFrame) -> list[str]:
 
 def _touches(pairs: pd.DataFrame, doc_id: str) -> pd.Series:
     """Whether a pair has a provision of the document."""
-    sides = [pairs[c].str.partition("#")[0] == doc_id for c in ("clause_id", "match_id")]
+    sides = [doc_ids_of(pairs[c]) == doc_id for c in ("clause_id", "match_id")]
     return sides[0] | sides[1]
