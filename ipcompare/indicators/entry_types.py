@@ -19,8 +19,12 @@ class Phrase:
 
     def search(self, subject: str, ends: tuple[int, ...]) -> re.Match | None:
         """The match that begins first of those that end at one of the places ``ends``."""
-        found = (self.words.search(subject, 0, end) for end in ends)
-        return min(filter(None, found), key=lambda match: match.start(), default=None)
+        best = None
+        for end in ends:
+            match = self.words.search(subject, 0, end)
+            if match is not None and (best is None or match.start() < best.start()):
+                best = match
+        return best
 
     def in_sentence(self, quote: str, number: str) -> dict[str, str] | None:
         """The named groups of ``sentence`` in the quote; None where it is not found."""

@@ -138,8 +138,9 @@ def covers(indicator: str) -> Callable[[str], bool]:
 
 def _lines(row: Any, sentence: str, at: int, original: Original, own: Own) -> Iterator[tuple]:
     """The rows of one sentence of a provision."""
-    kept, words = [i for i, char in enumerate(sentence) if plain(char)], plain(sentence)
-    for kind, said in _spoken(words, own):
+    found = list(_spoken(plain(sentence), own))
+    kept = [i for i, char in enumerate(sentence) if plain(char)] if found else []
+    for kind, said in found:
         start, end = kept[said.start], kept[said.end - 1] + 1
         place = original.place(at + start), original.place(at + end - 1) + 1
         names = *said.claim.names, said.claim.entry.theme
