@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 UV := 0.13.9
 
+# Tests start many processes: compiled modules are kept, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: outputs check test scale docs lab lock bench ablation fuzz clean
 
 outputs: $(VENV)/stamp

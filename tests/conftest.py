@@ -11,7 +11,9 @@ from chromium import new_tab, started
 from files import STUDY
 from hypothesis import settings
 
-settings.register_profile("ipcompare", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.register_profile(
+    "ipcompare", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI"))
+)
 settings.load_profile("ipcompare")
 
 

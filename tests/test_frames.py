@@ -146,19 +146,21 @@ def merged(frame, other, on="doc_id", **how):
     return frame.merge(other, on=on, **how)
 
 
+def with_themes(frame):
+    scores = STUDY.themes.drop_duplicates("clause_id")[["clause_id", "score"]]
+    return merged(frame, scores, on="clause_id", how="left")
+
+
 KEPT = {
-    "shuffled": lambda frame: frame.sample(frac=1, random_state=3),
-    "sorted by its words": lambda frame: frame.sort_values(list(frame.columns)[-2]),
+    "shuffled, with a column more, columns in another order": lambda frame: frame.sample(
+        frac=1, random_state=3
+    ).assign(note="甲")[[*frame.columns[::-1], "note"]],
+    "sorted by its words, with another index": lambda frame: frame.sort_values(
+        list(frame.columns)[-2]
+    ).set_index(frame["clause_id"].str[::-1]),
     "sorted backwards": lambda frame: frame[::-1],
-    "with another index": lambda frame: frame.set_index(frame["clause_id"].str[::-1]),
-    "with a column more": lambda frame: frame.assign(note="甲"),
-    "with its columns in another order": lambda frame: frame[frame.columns[::-1]],
-    "merged with the record": lambda frame: merged(frame, CORPUS.table[["doc_id", "title"]]),
-    "merged by clause": lambda frame: merged(
-        frame,
-        STUDY.themes.drop_duplicates("clause_id")[["clause_id", "score"]],
-        on="clause_id",
-        how="left",
+    "merged with the record and by clause": lambda frame: with_themes(
+        merged(frame, CORPUS.table[["doc_id", "title"]])
     ),
     "pickled": lambda frame: pickle.loads(pickle.dumps(frame)),
 }

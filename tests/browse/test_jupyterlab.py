@@ -22,7 +22,7 @@ from files import ROOT
 from ipcompare.building.execution import METADATA
 from ipcompare.exports.request import ONLY
 
-SHOWN = ("00", "02", "05", "07")
+SHOWN = ("00", "07")
 SAVED = ("summary", "target-ladder")
 SETTINGS = {
     "apputils-extension/notification": {
@@ -171,7 +171,7 @@ def problems(path, seen):
 
 
 def test_notebooks_run_in_jupyterlab(lab, browser, project):
-    """Four that show every kind of output; all of them with IPCOMPARE_SCREENSHOTS.
+    """Two that show every kind of output; all of them with IPCOMPARE_SCREENSHOTS.
 
     That each notebook runs is tested where the outputs are made (test_build.py).
     """

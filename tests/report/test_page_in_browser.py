@@ -61,26 +61,28 @@ def test_a_number_of_the_matrix_opens_its_evidence(browser):
     assert browser.switch_to.active_element == link
 
 
-@pytest.mark.parametrize(
-    ("where", "said"),
-    [
-        ("#tb-incentive-matrix td a", "资助"),  # in words
-        ('#tb-incentive-matrix td a[data-target*="@"]', "元"),
-        ("#tb-targets td a.num", "15%"),
-        ("#tb-aligned-targets td a.num", "≥ 3 件/万人"),
-        ("#tb-clauses td a", "原文依据"),
-        ("#tb-clause-matches td.number a", "条款对应"),
-        ("#tb-distinctive-clauses td.number a", "条款对应"),
-        ("#ex-closest-clauses .zh svg a", "条款对应"),
-        ("#ex-target-ladder .zh svg a", "≥ 3 件/万人"),
-        ("#findings a.num", "条款对应"),
-    ],
-)
-def test_numbers_and_matches_open(browser, where, said):
-    press(browser, one(browser, where))
-    text = panel_text(browser)
-    assert said in text and "复制引文" in text
-    assert browser.find_elements("css selector", "#panel mark") or "clauses" in where
+OPENED = [
+    ("#tb-incentive-matrix td a", "资助"),  # in words
+    ('#tb-incentive-matrix td a[data-target*="@"]', "元"),
+    ("#tb-targets td a.num", "15%"),
+    ("#tb-aligned-targets td a.num", "≥ 3 件/万人"),
+    ("#tb-clauses td a", "原文依据"),
+    ("#tb-clause-matches td.number a", "条款对应"),
+    ("#tb-distinctive-clauses td.number a", "条款对应"),
+    ("#ex-closest-clauses .zh svg a", "条款对应"),
+    ("#ex-target-ladder .zh svg a", "≥ 3 件/万人"),
+    ("#findings a.num", "条款对应"),
+]
+
+
+def test_numbers_and_matches_open(browser):
+    for where, said in OPENED:
+        press(browser, one(browser, where))
+        text = panel_text(browser)
+        assert said in text and "复制引文" in text, where
+        assert browser.find_elements("css selector", "#panel mark") or "clauses" in where
+        browser.switch_to.active_element.send_keys("\ue00c")  # Escape
+        assert not one(browser, "#panel").is_displayed(), where
 
 
 def test_evidence_leads_through_the_text_and_is_addressable(browser, page_path):
@@ -149,7 +151,7 @@ def test_language_switches_everything_but_the_data(browser):
     assert one(browser, "html").get_attribute("lang") == "zh-CN"
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1120, 1440])
+@pytest.mark.parametrize("width", [320, 768, 1440])
 def test_no_width_scrolls_the_page_sideways(browser, width):
     phone = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 700}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
@@ -183,18 +185,12 @@ EVIDENCE = ("#tb-target-matrix td a", "#tb-clause-matches td.number a", "#tb-cla
 
 
 @pytest.mark.parametrize("where", EVIDENCE)
-def test_on_a_phone_the_panel_opens_at_its_head(phone, where):
+def test_on_a_phone_the_panel_opens_at_its_head_and_the_close_button_stays(phone, where):
     phone.execute_script("document.querySelector(arguments[0]).click()", where)
     assert panel_text(phone)
     assert phone.execute_script("return document.getElementById('panel').scrollTop") == 0
     panel, title = boxes(phone, "#panel", "#panel-title")
     assert panel[1] <= title[1] < title[3] <= panel[3]
-
-
-@pytest.mark.parametrize("where", EVIDENCE)
-def test_on_a_phone_the_close_button_covers_no_title_and_stays(phone, where):
-    phone.execute_script("document.querySelector(arguments[0]).click()", where)
-    assert panel_text(phone)
     for scrolled in (0, 200):
         phone.execute_script("document.getElementById('panel').scrollTop = arguments[0]", scrolled)
         panel, title, shut = boxes(phone, "#panel", "#panel-title", "#panel .shut")
