@@ -74,7 +74,9 @@ def drawn_and_coded(task, n=60):
     )
 
 
-CODED = drawn_and_coded("mentions")
+@functools.cache
+def mentions_coded():
+    return drawn_and_coded("mentions")
 
 
 @functools.cache
@@ -195,12 +197,14 @@ MADE = {
     "pmc_index": lambda: coded.pmc_index(MADE["pmc_variables"]()),
     "policy_strength": lambda: coded.policy_strength(STRENGTH_CODED),
     "reliability": lambda: coded.reliability(None, ("tools",)),
-    "agreement_table": lambda: coded.agreement_table(CODED),
-    "disagreements": lambda: coded.disagreements(CODED),
-    "validate": lambda: coded.validate(CODED),
-    "cell_accuracy": lambda: coded.cell_accuracy(CODED, STUDY.aligned),
-    "error_rates": lambda: coded.error_rates(CODED),
-    "error_carried": lambda: coded.error_carried(STUDY.aligned, coded.error_rates(CODED)),
+    "agreement_table": lambda: coded.agreement_table(mentions_coded()),
+    "disagreements": lambda: coded.disagreements(mentions_coded()),
+    "validate": lambda: coded.validate(mentions_coded()),
+    "cell_accuracy": lambda: coded.cell_accuracy(mentions_coded(), STUDY.aligned),
+    "error_rates": lambda: coded.error_rates(mentions_coded()),
+    "error_carried": lambda: coded.error_carried(
+        STUDY.aligned, coded.error_rates(mentions_coded())
+    ),
     "design_based_shares": lambda: coded.design_based_shares(
         themes_coded(), STUDY.themes, STUDY.themes.rename(columns={"theme": "label"})
     ),

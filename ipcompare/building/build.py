@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
@@ -64,7 +65,8 @@ def build(
     kept = own and only is None and lang is None and outputs == notebooks.parent / "outputs"
     if not chosen and (unknown := undeclared(outputs)):
         raise ValueError(f"made by no notebook, remove: {', '.join(map(str, unknown))}")
-    with tempfile.TemporaryDirectory() as folder, nursery(kernel_environment()) as forks:
+    many = nursery(kernel_environment()) if len(paths) > 1 else nullcontext()
+    with tempfile.TemporaryDirectory() as folder, many as forks:
         from ipcompare.building.execution import execute_notebooks, write_notebook
 
         scratch, made = Path(folder), Path(folder) / "outputs"

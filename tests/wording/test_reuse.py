@@ -205,7 +205,7 @@ def changed(rng, text, alphabet, rate):
     return "".join(out)
 
 
-@pytest.mark.parametrize("length", [30, 60, 120, 240])
+@pytest.mark.parametrize("length", [30, 120])
 def test_planted_copies_with_5_percent_changed_are_found(length):
     texts, rng = source_texts(), random.Random(length)
     names, alphabet = sorted(texts), [c for t in texts.values() for c in t if c.isalnum()]
