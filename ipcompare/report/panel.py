@@ -88,7 +88,7 @@ def _corrections(row: Any) -> list[list[str]]:
     """What a person corrected, as a remark each: old and new value, who and why."""
     heads = [word("columns.corrected", lang) for lang in LANGS]
     return [
-        [*heads, " / ".join(dict.fromkeys(correction_in_words(one, lang) for lang in LANGS))]
+        [*heads, *(correction_in_words(one, lang) for lang in LANGS)]
         for one in unpacked(getattr(row, "corrections", ""))
     ]
 

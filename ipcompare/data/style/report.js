@@ -258,8 +258,8 @@ function showTarget(key) {
     h("p", { class: "read" }, h("b", {}, both(target.read)), both(target.indicator)),
     h("p", { class: "about" }, both(data.words["values.kind." + target.kind] || [target.kind, target.kind]),
       target.due[0] ? [" · ", word("columns.deadline"), " ", both(target.due)] : ""),
-    target.flags.length ? h("ul", {}, target.flags.map(([zh, en, said]) =>
-      h("li", {}, both([zh, en]), word("punctuation.colon"), said))) : null,
+    target.flags.length ? h("ul", {}, target.flags.map(([zh, en, said, inEnglish]) =>
+      h("li", {}, both([zh, en]), word("punctuation.colon"), inEnglish ? both([said, inEnglish]) : said))) : null,
     h("h3", {}, word("report.evidence")), crumbs(clause),
     h("blockquote", { class: "quoted" }, marked(clause.text, target.sentence, target.number)),
     target.number ? null : h("p", { class: "about" }, word("report.unclear")),
