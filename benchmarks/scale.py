@@ -21,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from measuring import Peak, Stages, table, timed, write_section
+from measuring import RESULTS, Peak, Stages, table, timed, write_section
 from planted import as_markdown, copies_found, scores_of
 from sparse_dot_topn import sp_matmul_topn
 
@@ -96,6 +96,28 @@ def slopes(frame: pd.DataFrame) -> pd.DataFrame:
             row[stage] = round(math.log(ends[1] / ends[0]) / step, 2) if min(ends) > 0 else None
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def million() -> None:
+    """What a million clauses take by the growth that was measured, from ``results.md``."""
+    section = RESULTS.read_text(encoding="utf-8").split("<!-- growth -->")[1]
+    measured = section.split("Log-log")[0].splitlines()
+    lines = [line.strip("| ") for line in measured if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.split("|")] for line in lines]
+    frame = pd.DataFrame(cells[2:])
+    frame = frame.set_axis(cells[0], axis=1).astype(float)
+    last, before = frame.iloc[-1], frame.iloc[-2]
+    more = math.log(1_000_000 / last["rows"]) / math.log(last["rows"] / before["rows"])
+    stages = list(frame)[4:]
+    seconds = {stage: last[stage] * (last[stage] / before[stage]) ** more for stage in stages}
+    text = (
+        "## A million clauses\n\nProcessor seconds expected for a million rows of the clause "
+        f"table, by the growth from {before['rows']:,.0f} to {last['rows']:,.0f} rows: "
+        f"{sum(seconds.values()):,.0f} in all; "
+        + ", ".join(f"{stage} {value:,.0f}" for stage, value in seconds.items())
+        + ". Extrapolated, not measured.\n"
+    )
+    write_section("million", text)
 
 
 # --- cores --------------------------------------------------------------------------------------
@@ -311,7 +333,7 @@ def resume(folder: Path, n: int = 300) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
-        "parts", nargs="+", choices=["growth", "cores", "matching", "planted", "resume"]
+        "parts", nargs="+", choices=["growth", "million", "cores", "matching", "planted", "resume"]
     )
     parser.add_argument("--sizes", type=int, nargs="+")
     parser.add_argument("--folder", type=Path, help="Keeps corpora and tables; else temporary.")
@@ -322,6 +344,8 @@ def main() -> None:
         for part in options.parts:
             if part == "growth":
                 growth(options.sizes or [100, 1000, 10_000], folder)
+            elif part == "million":
+                million()
             elif part == "matching":
                 matching(folder, options.sizes or [10_000, 50_000, 200_000])
             else:
