@@ -15,9 +15,10 @@ def agreement(folder: CodingFolder) -> None:
     """Print how well coders agree; write agreement.csv, disagreements.csv, adjudication.xlsx."""
     from ipcompare.coding import agreement_table, disagreements, read_coding, write_adjudication
     from ipcompare.coding.adjudication_sheet import FILE, has_decisions, to_decide
-    from ipcompare.coding.coding_files import write_text_table
+    from ipcompare.coding.coding_files import check_begun, write_text_table
 
     coding = read_coding(folder)
+    check_begun(coding)
     found = agreement_table(coding)
     written = []  # before anything is printed: a closed pipe must not keep a file from being made
     for name, table in (("agreement", found), ("disagreements", disagreements(coding))):

@@ -24,6 +24,7 @@ from ipcompare.coding.coding_files import (
     MENTIONS,
     Coding,
     Field,
+    check_begun,
     check_current,
     codes_hash,
     task_text,
@@ -48,6 +49,7 @@ def adjudicate(folder: Path | str, by: str) -> pd.DataFrame:
     cannot be, with what is allowed; nothing is written then.
     """
     coding = read_coding(folder)
+    check_begun(coding)
     by = _person(coding, by)
     decided = _decisions(coding)
     rows = list(_gold(coding, decided, by))

@@ -122,6 +122,16 @@ def codes_hash(coding: Coding) -> str:
     return hashlib.sha256(json.dumps(sorted(rows)).encode()).hexdigest()
 
 
+def check_begun(coding: Coding) -> None:
+    """PlainError where nobody has coded anything yet."""
+    if coding.codes.empty:
+        first = coding.coders[0].name
+        raise PlainError(
+            f"{coding.folder}: nobody has coded yet; ipcompare code {coding.folder} --coder "
+            f"{first}, or fill in {sheet_path(coding.folder, first)}"
+        )
+
+
 def check_current(coding: Coding) -> None:
     """PlainError where codes have changed since ``adjudicated.csv`` was made from them."""
     if coding.decided_from and coding.decided_from != codes_hash(coding):

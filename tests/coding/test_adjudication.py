@@ -75,6 +75,13 @@ def test_what_is_agreed_is_taken_and_the_rest_as_decided(tmp_path):
     assert read_task(tmp_path)["adjudicator"] == "carla"
 
 
+def test_nothing_is_gold_before_anybody_has_coded(tmp_path):
+    folder_of(tmp_path, {"a": answers(""), "b": answers("")}, docs="")
+    with pytest.raises(PlainError, match="nobody has coded yet; ipcompare code .* --coder a, or"):
+        adjudicate(tmp_path, by="carla")
+    assert not (tmp_path / "adjudicated.csv").exists()
+
+
 def test_codes_that_changed_since_are_no_longer_gold(tmp_path):
     made = folder_of(tmp_path, {"a": answers("xx"), "b": answers("xx")})
     write_adjudication(made)
