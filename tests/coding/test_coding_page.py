@@ -179,7 +179,7 @@ def opened(tab, folder):
 def until(tab, script):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    return WebDriverWait(tab, 15).until(lambda b: b.execute_script(script))
+    return WebDriverWait(tab, 15, 0.02).until(lambda b: b.execute_script(script))
 
 
 def type_keys(tab, *keys):

@@ -15,7 +15,7 @@ def browser(tab, page_path):
 
     tab.get(page_path.as_uri())
     loaded = "return document.readyState === 'complete' && !!document.querySelector('footer')"
-    WebDriverWait(tab, 10).until(lambda b: b.execute_script(loaded))
+    WebDriverWait(tab, 10, 0.02).until(lambda b: b.execute_script(loaded))
     yield tab
     assert [entry["message"] for entry in tab.get_log("browser")] == []
     sent = {url.split("#")[0] for url in requested(tab)}
@@ -35,7 +35,7 @@ def press(browser, element):
 def panel_text(browser):
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(browser, 5).until(lambda b: one(b, "#panel").is_displayed())
+    WebDriverWait(browser, 5, 0.02).until(lambda b: one(b, "#panel").is_displayed())
     return one(browser, "#panel").text
 
 
@@ -207,7 +207,7 @@ def test_on_a_phone_what_is_wider_than_the_screen_says_so(phone):
       box => [box.scrollWidth > box.clientWidth + 1, box.previousElementSibling.checkVisibility()])"""
     from selenium.webdriver.support.ui import WebDriverWait
 
-    WebDriverWait(phone, 5).until(lambda b: any(hint for _, hint in b.execute_script(script)))
+    WebDriverWait(phone, 5, 0.02).until(lambda b: any(hint for _, hint in b.execute_script(script)))
     found = phone.execute_script(script)
     assert [wide for wide, _ in found] == [hint for _, hint in found]
     assert {wide for wide, _ in found} == {True, False}
