@@ -158,12 +158,20 @@ def printed_table(
     frame: pd.DataFrame, id: str, *, lang: str, names: Mapping[str, str],
     pinpoints: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:  # fmt: skip
-    """``presented``, turned on its side where its columns are too many for a page."""
+    """``presented``, turned on its side where its columns are too many for a page.
+
+    The heads are then those of its first column that names every row, each by another name.
+    """
     shown = presented(frame, id, lang=lang, names=names, pinpoints=pinpoints)
-    if len(shown.columns) <= WIDE or len(shown) >= len(shown.columns):
+    name = next(filter(lambda column: _names_rows(shown[column]), shown), None)
+    if name is None or len(shown.columns) <= WIDE or len(shown) >= len(shown.columns):
         return shown
-    sideways = shown.astype(object).set_index(shown.columns[0]).T
+    sideways = shown.astype(object).set_index(name).T
     return sideways.rename_axis(index="", columns=None).reset_index()
+
+
+def _names_rows(values: pd.Series) -> bool:
+    return bool(values.is_unique and values.notna().all() and values.astype(str).ne("").all())
 
 
 def printed_columns(frame: pd.DataFrame, id: str, lang: str) -> list[str]:

@@ -90,6 +90,13 @@ def test_a_table_too_wide_for_a_page_is_turned():
     assert list(shown.columns) == ["", "甲 2017", "乙 2018"] and len(shown) == 12
 
 
+def test_a_turned_table_has_the_heads_of_a_column_that_names_every_row():
+    wide = {f"n_{n}": [n, n] for n in range(12)}
+    frame = pd.DataFrame({"function": ["", ""], "written": ["廊坊", "县海关"], **wide})
+    shown = printed_table(frame, "", lang="zh", names=NAMES)
+    assert list(shown.columns) == ["", "廊坊", "县海关"] and len(shown) == 13
+
+
 def test_sources_in_words():
     said = source_line(exhibits()["target-scores"], NAMES, "en")
     assert said.startswith(
