@@ -51,7 +51,9 @@ def publish_all(
     write_index(made, langs=langs, whole=corpus == notebooks.parent / "corpus")
     made_by = recorded(scratch) | {made / "index.csv": dotted_name(write_index)}
     study = Study(read_corpus(corpus))
-    for name in ("clauses", "aligned", "matches"):  # made before the two halves part
+    # Made before the two halves part. Not the matches: of many clauses they are made on threads
+    # (OpenMP), and a process forked behind these waits for them for ever.
+    for name in ("clauses", "aligned"):
         getattr(study, name)
     reports, tables = side_by_side(
         lambda: dict(_reports(study, made, langs, scratch / PAGE)),
